@@ -1,0 +1,2 @@
+//! The `hydrascope` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Simulated API traffic with labelled extraction campaigns.

@@ -1,0 +1,85 @@
+//! What a run finds: the plain data that every report is written from.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::request::Timestamp;
+
+/// One signal's value with its meaning in words, as printed beside a finding.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EvidenceValue {
+    /// The number; its unit and range are part of `meaning`.
+    pub value: f64,
+    /// What the number says, in one sentence for a person.
+    pub meaning: String,
+}
+
+/// Signal name to value.
+pub type EvidenceMap = BTreeMap<&'static str, EvidenceValue>;
+
+/// What is known of one account.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AccountFinding {
+    /// The account, as the log names it.
+    pub account: String,
+    /// How strongly the account takes part in coordinated extraction, 0 to 1.
+    pub score: f64,
+    /// Whether the account stands above the threshold of the run.
+    pub flagged: bool,
+    /// The campaign it belongs to, where it belongs to one.
+    pub campaign: Option<String>,
+    /// The evidence for it.
+    pub evidence: EvidenceMap,
+}
+
+/// A template that many requests share: fixed text with numbered slots.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TemplateFinding {
+    /// Name within the run, such as `t12`.
+    pub id: String,
+    /// The shared text with its slots as `{1}`, `{2}`; words that slots hold never appear here.
+    pub skeleton: String,
+    /// Requests placed in it.
+    pub requests: usize,
+    /// Actors that sent them.
+    pub actors: usize,
+    /// A few values of each slot, one list a slot. They are prompt text: write them only where a person asked for it.
+    pub slot_examples: Vec<Vec<String>>,
+}
+
+/// A group of accounts that work together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CampaignFinding {
+    /// Name within the run, such as `c3`.
+    pub id: String,
+    /// Its accounts, sorted.
+    pub accounts: Vec<String>,
+    /// Its templates.
+    pub templates: Vec<TemplateFinding>,
+    /// Languages (by script and stop words) of its templates, as BCP 47 tags, most used first.
+    pub languages: Vec<String>,
+    /// First request of the campaign.
+    pub first_seen: Timestamp,
+    /// Last request of the campaign.
+    pub last_seen: Timestamp,
+    /// Requests of its accounts inside its templates.
+    pub requests: usize,
+    /// The evidence for it.
+    pub evidence: EvidenceMap,
+    /// Strength of the evidence, 0 to 1.
+    pub strength: f64,
+    /// Estimated share of campaigns at least this strong that are benign, 0 to 1.
+    pub false_discovery_rate: f64,
+}
+
+/// All that a run finds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Findings {
+    /// Every account of the input, sorted by name.
+    pub accounts: Vec<AccountFinding>,
+    /// `(request id, template id)` for each request placed in a template, in input order.
+    pub placements: Vec<(String, String)>,
+    /// Campaigns, strongest first.
+    pub campaigns: Vec<CampaignFinding>,
+}

@@ -1,0 +1,6 @@
+//! Hydrascope reveals coordinated, systematic extraction of language models through their APIs.
+#![doc(test(attr(deny(warnings))))]
+
+pub mod attribute;
+pub mod finding;
+pub mod request;
