@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::request::Timestamp;
+use crate::time::Timestamp;
 
 /// One signal's value with its meaning in words, as printed beside a finding.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -4,3 +4,4 @@
 pub mod attribute;
 pub mod finding;
 pub mod request;
+pub mod time;

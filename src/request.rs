@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::attribute::Attributes;
+use crate::time::Timestamp;
 
 /// The text of a prompt. Private: `Debug` shows its length only, so that it never reaches a log.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -25,10 +26,6 @@ impl fmt::Debug for Prompt {
         write!(f, "Prompt({} bytes)", self.0.len())
     }
 }
-
-/// A moment in milliseconds since 1970-01-01T00:00:00Z.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp(pub i64);
 
 /// One request of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
