@@ -2,6 +2,10 @@
 #![doc(test(attr(deny(warnings))))]
 
 pub mod attribute;
+pub mod cluster;
+pub mod components;
 pub mod finding;
+pub mod normalize;
+pub mod phrase;
 pub mod request;
 pub mod time;

@@ -1,0 +1,84 @@
+//! Skeletons: what nearly all texts of a template say, and the lexical proof that a text says it.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::phrase::Corpus;
+
+/// Texts of a template that are read to find its skeleton.
+const SAMPLE: usize = 96;
+/// Words of a text that are read; skeletons are shorter.
+const WORDS: usize = 2048;
+
+/// Two neighbouring words.
+type Bigram = (u64, u64);
+
+/// The fixed words of a template.
+#[derive(Debug, Clone)]
+pub struct Skeleton {
+    /// A member text that shows the skeleton best.
+    pub text: u32,
+    /// Whether each word of that text belongs to the skeleton.
+    pub fixed: Vec<bool>,
+    bigrams: FxHashSet<Bigram>,
+}
+
+impl Skeleton {
+    /// The skeleton of some texts: neighbouring words that stand together in at least `common` (0 to 1) of them.
+    /// `None` where they have none.
+    pub fn of(corpus: &Corpus, texts: &[u32], common: f64) -> Option<Self> {
+        let step = texts.len().div_ceil(SAMPLE).max(1);
+        let sample: Vec<u32> = texts.iter().copied().step_by(step).collect();
+        let mut counts: FxHashMap<Bigram, u32> = FxHashMap::default();
+        for &text in &sample {
+            let distinct: FxHashSet<Bigram> = bigrams(corpus, text).collect();
+            for bigram in distinct {
+                *counts.entry(bigram).or_default() += 1;
+            }
+        }
+        let least = (common * sample.len() as f64).ceil().max(2.0) as u32;
+        counts.retain(|_, count| *count >= least);
+        let known: FxHashSet<Bigram> = counts.into_keys().collect();
+        let shown = |text: u32| bigrams(corpus, text).filter(|b| known.contains(b)).count();
+        let length = |text: u32| corpus.words(text).len();
+        let best = sample.iter().copied().max_by_key(|&t| (shown(t), std::cmp::Reverse((length(t), t))))?;
+        let bigrams: FxHashSet<Bigram> = bigrams(corpus, best).filter(|b| known.contains(b)).collect();
+        let mut skeleton = Self { text: best, fixed: Vec::new(), bigrams };
+        skeleton.fixed = skeleton.fixed_words(corpus, best);
+        (skeleton.words() >= 3).then_some(skeleton)
+    }
+
+    /// Number of fixed words.
+    pub fn words(&self) -> usize {
+        self.fixed.iter().filter(|&&f| f).count()
+    }
+
+    /// The share (0 to 1) of the skeleton that a text says, by pairs of neighbouring words.
+    pub fn proof(&self, corpus: &Corpus, text: u32) -> f64 {
+        let said: FxHashSet<Bigram> = bigrams(corpus, text).filter(|b| self.bigrams.contains(b)).collect();
+        said.len() as f64 / self.bigrams.len().max(1) as f64
+    }
+
+    /// Whether each word of a text belongs to the skeleton (true) or to a slot.
+    pub fn fixed_words(&self, corpus: &Corpus, text: u32) -> Vec<bool> {
+        let words = corpus.words(text);
+        let mut fixed = vec![false; words.len()];
+        for (i, pair) in words.windows(2).enumerate() {
+            if self.bigrams.contains(&(pair[0], pair[1])) {
+                fixed[i] = true;
+                fixed[i + 1] = true;
+            }
+        }
+        fixed
+    }
+
+    /// How alike two skeletons are: shared pairs of words among all of both (Jaccard, 0 to 1).
+    pub fn likeness(&self, other: &Self) -> f64 {
+        let shared = self.bigrams.intersection(&other.bigrams).count();
+        shared as f64 / (self.bigrams.len() + other.bigrams.len() - shared).max(1) as f64
+    }
+}
+
+fn bigrams(corpus: &Corpus, text: u32) -> impl Iterator<Item = Bigram> + '_ {
+    let words = corpus.words(text);
+    words[..words.len().min(WORDS)].windows(2).map(|pair| (pair[0], pair[1]))
+}

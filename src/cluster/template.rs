@@ -1,0 +1,90 @@
+//! Templates: proved groups of texts.
+
+use rayon::prelude::*;
+
+use super::assign::Proto;
+use super::skeleton::Skeleton;
+use crate::phrase::{Corpus, Groups, Phrases, Shingles};
+
+/// How texts become templates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ClusterParams {
+    /// Words in a shingle.
+    pub width: u32,
+    /// Phrases join where they stand in the same text in this share of the texts of both, 0 to 1.
+    pub together: f64,
+    /// Distinct texts that make a frame; what fewer texts share may be content.
+    pub frame_texts: u32,
+    /// Neighbouring words belong to a skeleton where this share of the texts has them, 0 to 1.
+    pub common: f64,
+    /// A text belongs to a template where it says this share of its skeleton, 0 to 1.
+    pub proof: f64,
+}
+
+/// The templates of a corpus.
+#[derive(Debug, Default)]
+pub struct Templates {
+    /// The template of each text, where it has one.
+    pub of_text: Vec<Option<u32>>,
+    /// The texts of each template.
+    pub texts: Groups,
+    /// The skeleton of each template.
+    pub skeletons: Vec<Skeleton>,
+}
+
+impl Templates {
+    /// Clusters the texts of a corpus by their phrases; each text is in one template at most, and proves it.
+    pub fn cluster(corpus: &Corpus, shingles: &Shingles, phrases: &Phrases, params: &ClusterParams) -> Self {
+        let proto = Proto::join(corpus, shingles, phrases, params.together);
+        let frame = (params.width, params.frame_texts);
+        let ranked: Vec<Vec<u32>> = (0..corpus.len() as u32)
+            .into_par_iter()
+            .map(|text| proto.ranked(text, shingles, phrases, frame))
+            .collect();
+        let first = ranked.iter().zip(0u32..).filter_map(|(r, text)| r.first().map(|&p| (p, text)));
+        let members = Groups::new(proto.uses.len(), first);
+        let skeletons: Vec<Option<Skeleton>> = (0..members.len() as u32)
+            .into_par_iter()
+            .map(|p| Skeleton::of(corpus, members.of(p), params.common))
+            .collect();
+        let of_text: Vec<Option<u32>> = ranked
+            .par_iter()
+            .zip(0..corpus.len() as u32)
+            .map(|(ranked, text)| {
+                ranked.iter().copied().find(|&p| {
+                    skeletons[p as usize].as_ref().is_some_and(|s| s.proof(corpus, text) >= params.proof)
+                })
+            })
+            .collect();
+        Self::numbered(of_text, skeletons)
+    }
+
+    /// Number of templates.
+    pub fn len(&self) -> usize {
+        self.skeletons.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.skeletons.is_empty()
+    }
+
+    /// Numbers the proto-templates that kept texts in the order of their first text.
+    fn numbered(mut of_text: Vec<Option<u32>>, skeletons: Vec<Option<Skeleton>>) -> Self {
+        let mut number: Vec<Option<u32>> = vec![None; skeletons.len()];
+        let mut kept = Vec::new();
+        for slot in of_text.iter_mut().flatten() {
+            let proto = *slot as usize;
+            let next = kept.len() as u32;
+            *slot = *number[proto].get_or_insert_with(|| {
+                kept.push(proto);
+                next
+            });
+        }
+        let mut skeletons = skeletons;
+        let skeletons: Vec<Skeleton> = kept.into_iter().filter_map(|p| skeletons[p].take()).collect();
+        let pairs = of_text.iter().zip(0u32..).filter_map(|(t, text)| t.map(|t| (t, text)));
+        let texts = Groups::new(skeletons.len(), pairs);
+        Self { of_text, texts, skeletons }
+    }
+}

@@ -1,0 +1,71 @@
+//! Normalise: a prompt becomes a row of keyed word hashes with offsets into the original text.
+//!
+//! One campaign's requests differ from each other not only in their slots but in noise: random ids, numbers,
+//! look-alike letters, invisible marks, case. All of that is folded or masked here, so that later stages compare
+//! what was meant. Nothing is thrown away: each word knows the bytes of the original it came from.
+
+mod fold;
+mod mask;
+mod scan;
+
+use std::hash::Hasher;
+
+use siphasher::sip::SipHasher13;
+
+pub use scan::{BEGIN, END, LINE_BREAK};
+
+/// One word of a normalised prompt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Keyed hash of the folded word; masked spans share one hash a kind.
+    pub hash: u64,
+    /// First byte in the original text.
+    pub start: u32,
+    /// One past the last byte in the original text.
+    pub end: u32,
+}
+
+/// Turns prompts into words. The key makes the hashes unpredictable to whoever writes the prompts.
+///
+/// ```
+/// use hydrascope::normalize::Normalizer;
+/// let normalizer = Normalizer::new([7, 11]);
+/// let (mut plain, mut noised) = (Vec::new(), Vec::new());
+/// normalizer.words("Keep discarded ideas 17", &mut plain);
+/// normalizer.words("k\u{435}ep dis\u{200b}carded  IDEAS 4", &mut noised);
+/// assert!(plain.iter().zip(&noised).all(|(a, b)| a.hash == b.hash));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Normalizer {
+    key: [u64; 2],
+}
+
+impl Normalizer {
+    /// A normaliser whose hashes depend on `key`.
+    pub fn new(key: [u64; 2]) -> Self {
+        Self { key }
+    }
+
+    /// Appends the words of `text` to `out`. Text beyond 4 GiB is left out.
+    pub fn words(&self, text: &str, out: &mut Vec<Word>) {
+        let text = if text.len() > u32::MAX as usize { &text[..floor_boundary(text)] } else { text };
+        scan::scan(text, &mut |folded: &str, start, end| {
+            out.push(Word { hash: self.hash(folded), start: start as u32, end: end as u32 });
+        });
+    }
+
+    /// The hash of one folded word.
+    pub fn hash(&self, folded: &str) -> u64 {
+        let mut hasher = SipHasher13::new_with_keys(self.key[0], self.key[1]);
+        hasher.write(folded.as_bytes());
+        hasher.finish()
+    }
+}
+
+fn floor_boundary(text: &str) -> usize {
+    let mut end = u32::MAX as usize;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}

@@ -1,0 +1,165 @@
+//! The distinct texts of a run: requests whose normalised words are the same collapse to one text.
+
+use std::hash::Hasher;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use crate::normalize::{BEGIN, END, Normalizer, Word};
+
+/// Requests normalised at a time; bounds the memory of words not yet collapsed.
+const CHUNK: usize = 8192;
+
+/// One request as the corpus takes it: its prompt and its actor's number.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The prompt.
+    pub prompt: &'a str,
+    /// The actor's number, below the number of actors of the run.
+    pub actor: u32,
+}
+
+/// Distinct texts with their words, their requests and their actors, all in flat arrays.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    words: Vec<u64>,
+    spans: Vec<(u32, u32)>,
+    starts: Vec<u32>,
+    text_of: Vec<u32>,
+    requests: Groups,
+    actors: Groups,
+}
+
+/// Numbers grouped by an owner, flat: the members of owner `i` are one slice.
+#[derive(Debug, Default, Clone)]
+pub struct Groups {
+    members: Vec<u32>,
+    starts: Vec<u32>,
+}
+
+impl Groups {
+    /// Groups the members of `pairs` by owner, keeping their order; owners run from 0 to `owners` - 1.
+    pub fn new(owners: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
+        let mut starts = vec![0u32; owners + 1];
+        for (owner, _) in pairs.clone() {
+            starts[owner as usize + 1] += 1;
+        }
+        for i in 0..owners {
+            starts[i + 1] += starts[i];
+        }
+        let mut next = starts.clone();
+        let mut members = vec![0u32; starts[owners] as usize];
+        for (owner, member) in pairs {
+            members[next[owner as usize] as usize] = member;
+            next[owner as usize] += 1;
+        }
+        Self { members, starts }
+    }
+
+    /// The members of one owner.
+    pub fn of(&self, owner: u32) -> &[u32] {
+        &self.members[self.starts[owner as usize] as usize..self.starts[owner as usize + 1] as usize]
+    }
+
+    /// Number of owners.
+    pub fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Whether there is no owner.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Corpus {
+    /// Normalises and collapses `sources`, in parallel on the current rayon pool; the result does not depend on it.
+    pub fn new(sources: &[Source<'_>], normalizer: &Normalizer, key: [u64; 2]) -> Self {
+        let mut corpus = Self { starts: vec![0], ..Self::default() };
+        let mut known: FxHashMap<u128, u32> = FxHashMap::default();
+        let (begin, end) = (normalizer.hash(BEGIN), normalizer.hash(END));
+        for chunk in sources.chunks(CHUNK) {
+            let normalised: Vec<(u128, Vec<Word>)> = chunk
+                .par_iter()
+                .map(|source| {
+                    let mut words = vec![Word { hash: begin, start: 0, end: 0 }];
+                    normalizer.words(source.prompt, &mut words);
+                    let length = source.prompt.len() as u32;
+                    words.push(Word { hash: end, start: length, end: length });
+                    (identity(&words, key), words)
+                })
+                .collect();
+            for (identity, words) in normalised {
+                let next = known.len() as u32;
+                let text = *known.entry(identity).or_insert(next);
+                if text == next {
+                    corpus.words.extend(words.iter().map(|w| w.hash));
+                    corpus.spans.extend(words.iter().map(|w| (w.start, w.end)));
+                    corpus.starts.push(corpus.words.len() as u32);
+                }
+                corpus.text_of.push(text);
+            }
+        }
+        let pairs = corpus.text_of.iter().zip(0u32..).map(|(&text, request)| (text, request));
+        corpus.requests = Groups::new(known.len(), pairs);
+        corpus.actors = distinct_actors(&corpus.requests, sources);
+        corpus
+    }
+
+    /// Number of distinct texts.
+    pub fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The word hashes of a text, the beginning and end marks included.
+    pub fn words(&self, text: u32) -> &[u64] {
+        &self.words[self.range(text)]
+    }
+
+    /// The byte span of each word in the prompt of the text's first request.
+    pub fn spans(&self, text: u32) -> &[(u32, u32)] {
+        &self.spans[self.range(text)]
+    }
+
+    /// The text of each request, by request number.
+    pub fn text_of(&self) -> &[u32] {
+        &self.text_of
+    }
+
+    /// The requests of a text, in input order.
+    pub fn requests(&self, text: u32) -> &[u32] {
+        self.requests.of(text)
+    }
+
+    /// The distinct actors of a text, in order of their numbers.
+    pub fn actors(&self, text: u32) -> &[u32] {
+        self.actors.of(text)
+    }
+
+    fn range(&self, text: u32) -> std::ops::Range<usize> {
+        self.starts[text as usize] as usize..self.starts[text as usize + 1] as usize
+    }
+}
+
+fn identity(words: &[Word], key: [u64; 2]) -> u128 {
+    let mut hasher = SipHasher13::new_with_keys(key[0], key[1]);
+    for word in words {
+        hasher.write_u64(word.hash);
+    }
+    hasher.finish128().as_u128()
+}
+
+fn distinct_actors(requests: &Groups, sources: &[Source<'_>]) -> Groups {
+    let mut pairs: Vec<(u32, u32)> = (0..requests.len() as u32)
+        .flat_map(|text| requests.of(text).iter().map(move |&r| (text, sources[r as usize].actor)))
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    Groups::new(requests.len(), pairs.iter().copied())
+}
