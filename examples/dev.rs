@@ -7,6 +7,9 @@ struct Row {
     id: String,
     account: String,
     prompt: String,
+    ts: String,
+    ip: Option<String>,
+    payment: Option<String>,
     #[serde(default)]
     org: Option<String>,
 }
@@ -68,5 +71,72 @@ fn main() {
             writeln!(w, "{}", serde_json::json!({"id": r.id, "template": format!("d{t}")})).unwrap();
         }
     }
+
+    use hydrascope::evidence::*;
+    let t0 = Instant::now();
+    let template_of: Vec<Option<u32>> =
+        corpus.text_of().iter().map(|&t| templates.of_text[t as usize]).collect();
+    let times: Vec<i64> =
+        rows.iter().map(|r| r.ts.parse::<hydrascope::time::Timestamp>().unwrap().as_millis()).collect();
+    let traffic = Traffic {
+        times,
+        text_of: corpus.text_of().to_vec(),
+        requests_of: Groups::new(actors.len(), sources.iter().zip(0u32..).map(|(s, i)| (s.actor, i))),
+    };
+    let groups = portfolios(&traffic, &template_of, templates.len(), 5, e("ALIKE", 0.25));
+    let rhythm = HumanRhythm::fit(&traffic, 1);
+    eprintln!("rhythm {rhythm:?}");
+    let attribute = |name: &str, get: &dyn Fn(&Row) -> Option<String>| {
+        let mut ids = rustc_hash::FxHashMap::default();
+        let mut seen = std::collections::BTreeSet::new();
+        let mut values = vec![];
+        for (i, r) in rows.iter().enumerate() {
+            values.push(match get(r) {
+                None => u32::MAX,
+                Some(v) => {
+                    let n = ids.len() as u32;
+                    let id = *ids.entry(v).or_insert(n);
+                    seen.insert((id, sources[i].actor));
+                    id
+                }
+            });
+        }
+        let mut a = vec![0u32; ids.len()];
+        for (v, _) in seen {
+            a[v as usize] += 1;
+        }
+        Attribute { name: name.into(), values, actors: a }
+    };
+    let attrs = [attribute("network", &|r| r.ip.clone()), attribute("payment", &|r| r.payment.clone())];
+    let mut w = std::io::BufWriter::new(std::fs::File::create(format!("{out}/groups.jsonl")).unwrap());
+    for g in &groups {
+        if g.members.len() < 5 {
+            continue;
+        }
+        let n: usize = g
+            .templates
+            .iter()
+            .map(|&t| templates.texts.of(t).iter().map(|&x| corpus.requests(x).len()).sum::<usize>())
+            .sum();
+        let s = spread(&traffic, g, n as f64 / rows.len() as f64);
+        let sk = &templates.skeletons[g.templates[0] as usize];
+        let members: Vec<_> = g
+            .members
+            .iter()
+            .map(|m| {
+                let gp = rhythm.gaps(&traffic, m);
+                serde_json::json!([
+                    rows[m.requests[0] as usize].account,
+                    m.requests.len(),
+                    traffic.activity(m.actor),
+                    gp.short,
+                    gp.all,
+                    gp.expected
+                ])
+            })
+            .collect();
+        writeln!(w, "{}", serde_json::json!({"templates": g.templates, "n": g.requests(), "actors": g.members.len(), "conc": s.concentration, "share": s.share, "rep": s.repetition, "sweep": sweep(&traffic, g), "load": load(g), "clock": clock(&traffic, g), "rhythm": rhythm.ratio(&traffic, g.members.iter()), "net": infrastructure(&attrs[0], actors.len(), g), "pay": infrastructure(&attrs[1], actors.len(), g), "words": sk.words(), "members": members, "first": g.members.iter().flat_map(|m| m.requests.iter().map(|&r| rows[r as usize].id.clone())).collect::<Vec<_>>()})).unwrap();
+    }
+    eprintln!("evidence {:?} groups {}", t0.elapsed(), groups.len());
     std::fs::write(format!("{out}/accounts.jsonl"), "").unwrap();
 }

@@ -4,6 +4,7 @@
 pub mod attribute;
 pub mod cluster;
 pub mod components;
+pub mod evidence;
 pub mod finding;
 pub mod normalize;
 pub mod phrase;

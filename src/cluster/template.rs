@@ -6,6 +6,9 @@ use super::assign::Proto;
 use super::skeleton::Skeleton;
 use crate::phrase::{Corpus, Groups, Phrases, Shingles};
 
+/// Texts that do not say what most texts of their proto-template say are looked at again among themselves, so often.
+const ROUNDS: usize = 3;
+
 /// How texts become templates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ClusterParams {
@@ -41,22 +44,39 @@ impl Templates {
             .into_par_iter()
             .map(|text| proto.ranked(text, shingles, phrases, frame))
             .collect();
-        let first = ranked.iter().zip(0u32..).filter_map(|(r, text)| r.first().map(|&p| (p, text)));
-        let members = Groups::new(proto.uses.len(), first);
-        let skeletons: Vec<Option<Skeleton>> = (0..members.len() as u32)
-            .into_par_iter()
-            .map(|p| Skeleton::of(corpus, members.of(p), params.common))
-            .collect();
-        let of_text: Vec<Option<u32>> = ranked
-            .par_iter()
-            .zip(0..corpus.len() as u32)
-            .map(|(ranked, text)| {
-                ranked.iter().copied().find(|&p| {
-                    skeletons[p as usize].as_ref().is_some_and(|s| s.proof(corpus, text) >= params.proof)
+        let mut of_text: Vec<Option<u32>> = vec![None; corpus.len()];
+        let mut skeletons: Vec<Skeleton> = Vec::new();
+        for round in 0..ROUNDS {
+            let first = ranked.iter().zip(0u32..).filter(|&(_, text)| of_text[text as usize].is_none());
+            let members =
+                Groups::new(proto.uses.len(), first.filter_map(|(r, text)| r.first().map(|&p| (p, text))));
+            let found: Vec<Option<Skeleton>> = (0..members.len() as u32)
+                .into_par_iter()
+                .map(|p| Skeleton::of(corpus, members.of(p), params.common))
+                .collect();
+            let tried = if round == 0 { usize::MAX } else { 1 };
+            let proved = |text: u32, proto: u32| {
+                found[proto as usize].as_ref().is_some_and(|s| s.proof(corpus, text) >= params.proof)
+            };
+            let placed: Vec<Option<u32>> = ranked
+                .par_iter()
+                .zip(0..corpus.len() as u32)
+                .filter(|&(_, text)| of_text[text as usize].is_none())
+                .map(|(ranked, text)| ranked.iter().copied().take(tried).find(|&p| proved(text, p)))
+                .collect();
+            let base = skeletons.len() as u32;
+            let number: Vec<u32> = found
+                .iter()
+                .scan(base, |next, s| {
+                    *next += u32::from(s.is_some());
+                    Some(*next - u32::from(s.is_some()))
                 })
-            })
-            .collect();
-        Self::numbered(of_text, skeletons)
+                .collect();
+            skeletons.extend(found.into_iter().flatten());
+            let open = of_text.iter_mut().filter(|t| t.is_none());
+            open.zip(placed).for_each(|(slot, p)| *slot = p.map(|p| number[p as usize]));
+        }
+        Self::numbered(of_text, skeletons.into_iter().map(Some).collect())
     }
 
     /// Number of templates.

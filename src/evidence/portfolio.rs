@@ -1,0 +1,110 @@
+//! Portfolio: templates that the same actors use belong together, whatever their words or language.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::{Group, Member, Traffic, surprise};
+use crate::components::Components;
+use crate::phrase::Groups;
+
+/// Surprise (nats) from which on an actor's use of a template counts.
+const NOTABLE: f64 = 3.0;
+
+/// One actor's use of one template.
+struct Use {
+    actor: u32,
+    requests: Vec<u32>,
+    weight: f64,
+}
+
+/// Groups templates whose users are the same beyond chance: weighted Jaccard of their users, each by the surprise of
+/// its use, at least `alike` (0 to 1). `template_of` names the template of each request; templates with fewer than
+/// `actors` users are left out.
+pub fn portfolios(
+    traffic: &Traffic,
+    template_of: &[Option<u32>],
+    templates: usize,
+    actors: usize,
+    alike: f64,
+) -> Vec<Group> {
+    let uses = uses(traffic, template_of, templates);
+    let kept: Vec<bool> = uses.iter().map(|u| u.len() >= actors).collect();
+    let total: Vec<f64> = uses.iter().map(|u| u.iter().map(|u| u.weight).sum()).collect();
+    let mut notable: Vec<(u32, u32)> = Vec::new();
+    for (template, uses) in uses.iter().enumerate().filter(|&(t, _)| kept[t]) {
+        notable.extend(uses.iter().filter(|u| u.weight >= NOTABLE).map(|u| (u.actor, template as u32)));
+    }
+    let by_actor = Groups::new(traffic.requests_of.len(), notable.iter().copied());
+    let weight: FxHashMap<(u32, u32), f64> = uses
+        .iter()
+        .enumerate()
+        .flat_map(|(t, uses)| uses.iter().map(move |u| ((t as u32, u.actor), u.weight)))
+        .collect();
+    let mut shared: FxHashMap<(u32, u32), f64> = FxHashMap::default();
+    for actor in 0..by_actor.len() as u32 {
+        let templates = by_actor.of(actor);
+        for (i, &a) in templates.iter().enumerate() {
+            for &b in &templates[i + 1..] {
+                *shared.entry((a, b)).or_default() += weight[&(a, actor)].min(weight[&(b, actor)]);
+            }
+        }
+    }
+    let mut components = Components::new(templates);
+    for ((a, b), both) in shared {
+        if both >= alike * (total[a as usize] + total[b as usize] - both) {
+            components.join(a, b);
+        }
+    }
+    collect(uses, &kept, components)
+}
+
+/// The uses of each template, in order of actors.
+fn uses(traffic: &Traffic, template_of: &[Option<u32>], templates: usize) -> Vec<Vec<Use>> {
+    let pairs = template_of.iter().zip(0u32..).filter_map(|(t, request)| t.map(|t| (t, request)));
+    let requests = Groups::new(templates, pairs);
+    let mut actor_of = vec![0u32; template_of.len()];
+    for actor in 0..traffic.requests_of.len() as u32 {
+        traffic.requests_of.of(actor).iter().for_each(|&r| actor_of[r as usize] = actor);
+    }
+    (0..templates as u32)
+        .into_par_iter()
+        .map(|template| {
+            let requests = requests.of(template);
+            let rate = requests.len() as f64 / template_of.len().max(1) as f64;
+            let mut sorted: Vec<(u32, u32)> = requests.iter().map(|&r| (actor_of[r as usize], r)).collect();
+            sorted.sort_unstable();
+            sorted
+                .chunk_by(|a, b| a.0 == b.0)
+                .map(|run| {
+                    let expected = rate * traffic.activity(run[0].0) as f64;
+                    Use {
+                        actor: run[0].0,
+                        requests: run.iter().map(|&(_, r)| r).collect(),
+                        weight: surprise(run.len(), expected),
+                    }
+                })
+                .collect()
+        })
+        .collect()
+}
+
+fn collect(uses: Vec<Vec<Use>>, kept: &[bool], components: Components) -> Vec<Group> {
+    let (label, count) = components.labels();
+    let mut groups: Vec<Group> = vec![Group::default(); count as usize];
+    let mut members: Vec<Vec<(u32, Vec<u32>)>> = vec![Vec::new(); count as usize];
+    for (template, uses) in uses.into_iter().enumerate().filter(|&(t, _)| kept[t]) {
+        let group = label[template] as usize;
+        groups[group].templates.push(template as u32);
+        members[group].extend(uses.into_iter().map(|u| (u.actor, u.requests)));
+    }
+    for (group, mut parts) in groups.iter_mut().zip(members) {
+        parts.sort_unstable();
+        for run in parts.chunk_by(|a, b| a.0 == b.0) {
+            let mut requests: Vec<u32> = run.iter().flat_map(|(_, r)| r.iter().copied()).collect();
+            requests.sort_unstable();
+            group.members.push(Member { actor: run[0].0, requests });
+        }
+    }
+    groups.retain(|g| !g.templates.is_empty());
+    groups
+}
