@@ -2,11 +2,15 @@
 #![doc(test(attr(deny(warnings))))]
 
 pub mod attribute;
+pub mod batch;
+pub mod campaign;
 pub mod cluster;
+pub mod columns;
 pub mod components;
 pub mod evidence;
 pub mod finding;
 pub mod normalize;
+pub mod params;
 pub mod phrase;
 pub mod request;
 pub mod time;

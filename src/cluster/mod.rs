@@ -2,7 +2,9 @@
 
 mod assign;
 mod skeleton;
+mod slots;
 mod template;
 
 pub use skeleton::Skeleton;
+pub use slots::{skeleton_text, slot_view, slots};
 pub use template::{ClusterParams, Templates};

@@ -1,6 +1,7 @@
 //! Evidence of coordination: one file a signal, each a number with a meaning, none of them proof alone.
 
 mod clock;
+mod exchange;
 mod group;
 mod infrastructure;
 mod load;
@@ -10,6 +11,7 @@ mod spread;
 mod sweep;
 
 pub use clock::clock;
+pub use exchange::{Slots, exchangeability};
 pub use group::{Group, Member};
 pub use infrastructure::{Attribute, infrastructure};
 pub use load::load;

@@ -1,0 +1,130 @@
+//! Columns: a run's requests as numbers, so that later stages touch no strings.
+
+use rustc_hash::FxHashMap;
+
+use crate::attribute::name;
+use crate::evidence::{Attribute, Traffic};
+use crate::phrase::Groups;
+use crate::request::Request;
+
+/// The requests of a run as numbers.
+#[derive(Debug)]
+pub struct Columns {
+    /// Accounts by number, in the order of their first request.
+    pub accounts: Vec<Box<str>>,
+    /// The account of each request.
+    pub account_of: Vec<u32>,
+    /// The actor of each account: accounts of one verified organisation are one actor.
+    pub actor_of_account: Vec<u32>,
+    /// Number of actors.
+    pub actors: usize,
+    /// The attributes that may show a shared infrastructure.
+    pub attributes: Vec<Attribute>,
+}
+
+#[derive(Default)]
+struct Numbers<'a> {
+    known: FxHashMap<&'a str, u32>,
+}
+
+impl<'a> Numbers<'a> {
+    fn of(&mut self, name: &'a str) -> u32 {
+        let next = self.known.len() as u32;
+        *self.known.entry(name).or_insert(next)
+    }
+}
+
+impl Columns {
+    /// Numbers the requests of a run.
+    pub fn new(requests: &[Request]) -> Self {
+        let mut accounts = Numbers::default();
+        let account_of: Vec<u32> = requests.iter().map(|r| accounts.of(&r.account)).collect();
+        let mut names = vec![Box::<str>::default(); accounts.known.len()];
+        let mut organisation: Vec<Option<&str>> = vec![None; names.len()];
+        for (request, &account) in requests.iter().zip(&account_of) {
+            if names[account as usize].is_empty() {
+                names[account as usize].clone_from(&request.account);
+            }
+            let known = request.attributes.get(name::ORGANISATION);
+            organisation[account as usize] = organisation[account as usize].or(known);
+        }
+        let (mut organisations, mut actors) = (Numbers::default(), 0u32);
+        let mut actor_of_organisation: Vec<u32> = Vec::new();
+        let mut next = || {
+            actors += 1;
+            actors - 1
+        };
+        let actor_of_account = organisation
+            .iter()
+            .map(|organisation| match organisation {
+                None => next(),
+                Some(organisation) => {
+                    let number = organisations.of(organisation) as usize;
+                    if number == actor_of_organisation.len() {
+                        actor_of_organisation.push(next());
+                    }
+                    actor_of_organisation[number]
+                }
+            })
+            .collect();
+        let mut columns = Self {
+            accounts: names,
+            account_of,
+            actor_of_account,
+            actors: actors as usize,
+            attributes: Vec::new(),
+        };
+        columns.attributes = columns.attributes_of(requests);
+        columns
+    }
+
+    /// The actor of a request.
+    pub fn actor_of(&self, request: usize) -> u32 {
+        self.actor_of_account[self.account_of[request] as usize]
+    }
+
+    /// The accounts of each actor, in order of their numbers.
+    pub fn accounts_of_actors(&self) -> Vec<Vec<String>> {
+        let mut accounts = vec![Vec::new(); self.actors];
+        for (name, &actor) in self.accounts.iter().zip(&self.actor_of_account) {
+            accounts[actor as usize].push(name.to_string());
+        }
+        accounts
+    }
+
+    /// The traffic that evidence is measured on; `text_of` is the text of each request.
+    pub fn traffic(&self, requests: &[Request], text_of: &[u32]) -> Traffic {
+        let pairs = (0..requests.len()).map(|r| (self.actor_of(r), r as u32));
+        Traffic {
+            times: requests.iter().map(|r| r.time.as_millis()).collect(),
+            text_of: text_of.to_vec(),
+            requests_of: Groups::new(self.actors, pairs),
+        }
+    }
+
+    fn attributes_of(&self, requests: &[Request]) -> Vec<Attribute> {
+        let mut names: Vec<&str> =
+            requests.iter().flat_map(|r| r.attributes.iter().map(|(n, _)| n)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.retain(|&n| n != name::ORGANISATION);
+        names.into_iter().map(|name| self.attribute(requests, name)).collect()
+    }
+
+    fn attribute(&self, requests: &[Request], name: &str) -> Attribute {
+        let mut numbers = Numbers::default();
+        let values: Vec<u32> =
+            requests.iter().map(|r| r.attributes.get(name).map_or(u32::MAX, |v| numbers.of(v))).collect();
+        let mut holders: Vec<(u32, u32)> = values
+            .iter()
+            .enumerate()
+            .filter(|(_, v)| **v != u32::MAX)
+            .map(|(r, &v)| (v, self.actor_of(r)))
+            .collect();
+        holders.sort_unstable();
+        holders.dedup();
+        let mut actors = vec![0u32; numbers.known.len()];
+        holders.iter().for_each(|&(value, _)| actors[value as usize] += 1);
+        Attribute { name: name.to_owned(), values, actors }
+    }
+}

@@ -1,0 +1,127 @@
+//! Settings of a run, and the proof that they make sense.
+
+use serde::Serialize;
+
+/// Settings of a run; [`Params::validate`] turns them into [`ValidParams`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Params {
+    /// Seed of every random choice, and key of every hash. Keep it secret where an attacker could read the source.
+    pub seed: u64,
+    /// Threads; 0 takes one for each processor.
+    pub threads: usize,
+    /// Words in a shingle, 3 to 16.
+    pub shingle_words: usize,
+    /// Distinct actors that make a shingle shared, and that a campaign must have; at least 2.
+    pub min_actors: u32,
+    /// Distinct texts that a shared shingle must stand in as well; at least 2.
+    pub min_texts: u32,
+    /// Distinct texts that make a shingle shared whoever wrote them; at least `min_texts`.
+    pub min_texts_alone: u32,
+    /// Distinct texts that make a frame; what fewer texts share may be content; at least `min_texts`.
+    pub frame_texts: u32,
+    /// Shingles join to phrases where they follow each other in this share of the texts of both, above 0 to 1.
+    pub phrase_implied: f64,
+    /// Phrases join to templates where they travel together in this share of the texts of both, above 0 to 1.
+    pub phrases_together: f64,
+    /// Neighbouring words belong to a skeleton where this share of its texts has them, above 0 to 1.
+    pub skeleton_common: f64,
+    /// A text belongs to a template where it says this share of its skeleton, above 0 to 1.
+    pub template_proof: f64,
+    /// Templates belong to one campaign where their users are alike to this degree (weighted Jaccard), above 0 to 1.
+    pub portfolio_alike: f64,
+    /// Probability from which on an account is flagged, above 0 to 1.
+    pub flag_above: f64,
+    /// Slot values kept as examples for each template.
+    pub slot_examples: usize,
+}
+
+impl Default for Params {
+    fn default() -> Self {
+        Self {
+            seed: 0,
+            threads: 0,
+            shingle_words: 5,
+            min_actors: 5,
+            min_texts: 3,
+            min_texts_alone: 20,
+            frame_texts: 10,
+            phrase_implied: 0.5,
+            phrases_together: 0.6,
+            skeleton_common: 0.5,
+            template_proof: 0.5,
+            portfolio_alike: 0.25,
+            flag_above: 0.5,
+            slot_examples: 3,
+        }
+    }
+}
+
+/// A setting that makes no sense.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("setting {name}: expected {expected}, got {got}; correct it or leave it at its default")]
+pub struct ParamsError {
+    /// The setting.
+    pub name: &'static str,
+    /// What it may be.
+    pub expected: &'static str,
+    /// What it was.
+    pub got: String,
+}
+
+/// Settings that have been checked.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct ValidParams(Params);
+
+impl Params {
+    /// Checks the settings.
+    ///
+    /// # Errors
+    /// The first setting outside its range.
+    pub fn validate(self) -> Result<ValidParams, ParamsError> {
+        let check = |name, ok: bool, expected, got: &dyn ToString| {
+            if ok { Ok(()) } else { Err(ParamsError { name, expected, got: got.to_string() }) }
+        };
+        let texts = self.min_texts;
+        check("threads", self.threads <= 4096, "0 to 4096", &self.threads)?;
+        check("shingle_words", (3..=16).contains(&self.shingle_words), "3 to 16", &self.shingle_words)?;
+        check("min_actors", self.min_actors >= 2, "2 or more", &self.min_actors)?;
+        check("min_texts", texts >= 2, "2 or more", &texts)?;
+        check("min_texts_alone", self.min_texts_alone >= texts, "min_texts or more", &self.min_texts_alone)?;
+        check("frame_texts", self.frame_texts >= texts, "min_texts or more", &self.frame_texts)?;
+        for (name, share) in [
+            ("phrase_implied", self.phrase_implied),
+            ("phrases_together", self.phrases_together),
+            ("skeleton_common", self.skeleton_common),
+            ("template_proof", self.template_proof),
+            ("portfolio_alike", self.portfolio_alike),
+            ("flag_above", self.flag_above),
+        ] {
+            check(name, share > 0.0 && share <= 1.0, "a number above 0, at most 1", &share)?;
+        }
+        Ok(ValidParams(self))
+    }
+}
+
+impl std::ops::Deref for ValidParams {
+    type Target = Params;
+
+    fn deref(&self) -> &Params {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Params;
+
+    #[test]
+    fn defaults_are_valid_and_nonsense_is_named() {
+        assert!(Params::default().validate().is_ok());
+        let error = Params { flag_above: f64::NAN, ..Params::default() }.validate().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "setting flag_above: expected a number above 0, at most 1, got NaN; correct it or leave it at its default"
+        );
+    }
+}
