@@ -1,6 +1,7 @@
 //! Template clusters: which texts say the same thing about different things.
 
 mod assign;
+mod refine;
 mod skeleton;
 mod slots;
 mod template;

@@ -5,12 +5,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::phrase::Corpus;
 
 /// Texts of a template that are read to find its skeleton.
-const SAMPLE: usize = 96;
+pub(super) const SAMPLE: usize = 96;
 /// Words of a text that are read; skeletons are shorter.
 const WORDS: usize = 2048;
 
 /// Two neighbouring words.
-type Bigram = (u64, u64);
+pub(super) type Bigram = (u64, u64);
 
 /// The fixed words of a template.
 #[derive(Debug, Clone)]
@@ -52,6 +52,11 @@ impl Skeleton {
         self.fixed.iter().filter(|&&f| f).count()
     }
 
+    /// Number of distinct pairs of neighbouring fixed words.
+    pub fn pairs(&self) -> usize {
+        self.bigrams.len()
+    }
+
     /// The share (0 to 1) of the skeleton that a text says, by pairs of neighbouring words.
     pub fn proof(&self, corpus: &Corpus, text: u32) -> f64 {
         let said: FxHashSet<Bigram> = bigrams(corpus, text).filter(|b| self.bigrams.contains(b)).collect();
@@ -78,7 +83,7 @@ impl Skeleton {
     }
 }
 
-fn bigrams(corpus: &Corpus, text: u32) -> impl Iterator<Item = Bigram> + '_ {
+pub(super) fn bigrams(corpus: &Corpus, text: u32) -> impl Iterator<Item = Bigram> + '_ {
     let words = corpus.words(text);
     words[..words.len().min(WORDS)].windows(2).map(|pair| (pair[0], pair[1]))
 }

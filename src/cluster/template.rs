@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::assign::Proto;
+use super::refine::refine;
 use super::skeleton::Skeleton;
 use crate::phrase::{Corpus, Groups, Phrases, Shingles};
 
@@ -76,6 +77,7 @@ impl Templates {
             let open = of_text.iter_mut().filter(|t| t.is_none());
             open.zip(placed).for_each(|(slot, p)| *slot = p.map(|p| number[p as usize]));
         }
+        let (of_text, skeletons) = refined(corpus, of_text, skeletons, params);
         Self::numbered(of_text, skeletons.into_iter().map(Some).collect())
     }
 
@@ -107,4 +109,29 @@ impl Templates {
         let texts = Groups::new(skeletons.len(), pairs);
         Self { of_text, texts, skeletons }
     }
+}
+
+/// Takes templates apart that mix several: each text goes to the part whose skeleton it says most of.
+fn refined(
+    corpus: &Corpus,
+    mut of_text: Vec<Option<u32>>,
+    mut skeletons: Vec<Skeleton>,
+    params: &ClusterParams,
+) -> (Vec<Option<u32>>, Vec<Skeleton>) {
+    let pairs = of_text.iter().zip(0u32..).filter_map(|(t, text)| t.map(|t| (t, text)));
+    let texts = Groups::new(skeletons.len(), pairs);
+    let parts: Vec<Vec<Skeleton>> = (0..skeletons.len() as u32)
+        .into_par_iter()
+        .map(|t| refine(corpus, &skeletons[t as usize], texts.of(t), params.common))
+        .collect();
+    for (template, parts) in parts.into_iter().enumerate().filter(|(_, parts)| !parts.is_empty()) {
+        let base = skeletons.len() as u32;
+        for &text in texts.of(template as u32) {
+            let proofs = parts.iter().map(|s| s.proof(corpus, text));
+            let best = proofs.zip(base..).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            of_text[text as usize] = best.filter(|(proof, _)| *proof >= params.proof).map(|(_, part)| part);
+        }
+        skeletons.extend(parts);
+    }
+    (of_text, skeletons)
 }
