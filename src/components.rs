@@ -1,42 +1,84 @@
-//! (stand-in until merged)
-/// Union-find.
+//! Connected components by union and find (Tarjan, 1975), with labels that do not depend on the order of joining.
+
+/// Nodes and what joins them.
+#[derive(Clone, Debug)]
 pub struct Components {
     parent: Vec<u32>,
 }
+
 impl Components {
-    /// n singletons
-    pub fn new(n: usize) -> Self {
-        Self { parent: (0..n as u32).collect() }
+    /// So many nodes, each alone.
+    pub fn new(nodes: usize) -> Self {
+        Self { parent: (0..nodes as u32).collect() }
     }
-    /// root
-    pub fn find(&mut self, mut i: u32) -> u32 {
-        while self.parent[i as usize] != i {
-            let p = self.parent[i as usize];
-            self.parent[i as usize] = self.parent[p as usize];
-            i = self.parent[i as usize];
-        }
-        i
-    }
-    /// union: smaller root wins
+
+    /// Joins the components of two nodes, both below the number of nodes.
     pub fn join(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.find(a), self.find(b));
-        let (lo, hi) = (a.min(b), a.max(b));
-        self.parent[hi as usize] = lo;
+        let (a, b) = (self.root(a), self.root(b));
+        self.parent[a.max(b) as usize] = a.min(b);
     }
-    /// labels numbered by first member
+
+    /// The component of each node, numbered in the order of their smallest nodes, and how many there are.
     pub fn labels(mut self) -> (Vec<u32>, u32) {
-        let n = self.parent.len();
-        let mut number = vec![u32::MAX; n];
-        let mut next = 0;
-        let mut out = Vec::with_capacity(n);
-        for i in 0..n as u32 {
-            let r = self.find(i) as usize;
-            if number[r] == u32::MAX {
-                number[r] = next;
-                next += 1;
-            }
-            out.push(number[r]);
+        let mut labels: Vec<u32> = Vec::with_capacity(self.parent.len());
+        let mut count = 0;
+        for node in 0..self.parent.len() as u32 {
+            // The root is the smallest node of its component, so it was labelled before.
+            let root = self.root(node);
+            let label = if root == node { count } else { labels[root as usize] };
+            count += u32::from(root == node);
+            labels.push(label);
         }
-        (out, next)
+        (labels, count)
+    }
+
+    fn root(&mut self, mut node: u32) -> u32 {
+        while self.parent[node as usize] != node {
+            let above = self.parent[self.parent[node as usize] as usize];
+            self.parent[node as usize] = above;
+            node = above;
+        }
+        node
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Components;
+
+    /// The plain twin: spreads the smallest label until nothing changes.
+    fn twin(nodes: usize, edges: &[(u32, u32)]) -> Vec<u32> {
+        let mut label: Vec<u32> = (0..nodes as u32).collect();
+        loop {
+            let before = label.clone();
+            for &(a, b) in edges {
+                let least = label[a as usize].min(label[b as usize]);
+                label[a as usize] = least;
+                label[b as usize] = least;
+            }
+            if before == label {
+                return label;
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn labels_like_the_twin(edges in prop::collection::vec((0u32..40, 0u32..40), 0..60)) {
+            let mut components = Components::new(40);
+            edges.iter().for_each(|&(a, b)| components.join(a, b));
+            let (labels, count) = components.labels();
+            let twin = twin(40, &edges);
+            for a in 0..40 {
+                for b in 0..40 {
+                    prop_assert_eq!(labels[a] == labels[b], twin[a] == twin[b]);
+                }
+            }
+            let mut seen: Vec<u32> = Vec::new();
+            labels.iter().for_each(|l| if !seen.contains(l) { seen.push(*l) });
+            prop_assert_eq!(seen, (0..count).collect::<Vec<u32>>());
+        }
     }
 }

@@ -6,8 +6,9 @@
 
 use crate::evidence::{Gaps, Group, HumanRhythm, Member, Traffic};
 
-/// Chance that a worker's request follows the one before within a session.
-const WORKER_RATE: f64 = 0.04;
+/// Chances, one of them the group's own, that a worker's request follows the one before within a session: dealt out
+/// evenly, or in waves.
+const WORKER_RATES: [f64; 3] = [0.04, 0.12, 0.24];
 /// Pseudo-counts behind each rate: people and workers differ among themselves.
 const PEOPLE_SPREAD: f64 = 4.0;
 const WORKER_SPREAD: f64 = 20.0;
@@ -35,8 +36,17 @@ struct Sight {
 /// Splits a group into workers and people where both explain it better than either alone, and each kind has at least
 /// `least` members; else gives the group back whole.
 pub fn split(traffic: &Traffic, rhythm: &HumanRhythm, group: Group, least: usize) -> Vec<Part> {
-    let sights: Vec<Sight> = group.members.iter().map(|m| sight(traffic, rhythm, m)).collect();
-    let (chance, gain) = fit(&sights);
+    let fits = WORKER_RATES.map(|rate| {
+        let sights: Vec<Sight> = group.members.iter().map(|m| sight(traffic, rhythm, m, rate)).collect();
+        fit(&sights)
+    });
+    let [mut best, rest @ ..] = fits;
+    for fit in rest {
+        if fit.1 > best.1 {
+            best = fit;
+        }
+    }
+    let (chance, gain) = best;
     let workers = chance.iter().filter(|&&c| c > 0.5).count();
     if gain < GAIN || workers < least || chance.len() - workers < least {
         let membership = vec![1.0; chance.len()];
@@ -51,14 +61,14 @@ pub fn split(traffic: &Traffic, rhythm: &HumanRhythm, group: Group, least: usize
     vec![part(true), part(false)]
 }
 
-fn sight(traffic: &Traffic, rhythm: &HumanRhythm, member: &Member) -> Sight {
+fn sight(traffic: &Traffic, rhythm: &HumanRhythm, member: &Member, worker_rate: f64) -> Sight {
     let Gaps { short, all, expected } = rhythm.gaps(traffic, member);
     let cap = (GAPS / all.max(1.0)).min(1.0);
     let (n, k) = ((all * cap).round(), (short * cap).round());
-    let human = if all > 0.0 { (expected / all).max(WORKER_RATE) } else { 0.5 };
+    let human = if all > 0.0 { (expected / all).max(worker_rate) } else { 0.5 };
     Sight {
         people: beta_binomial(k, n, human, PEOPLE_SPREAD),
-        worker: beta_binomial(k, n, WORKER_RATE, WORKER_SPREAD),
+        worker: beta_binomial(k, n, worker_rate, WORKER_SPREAD),
         inside: member.requests.len() == traffic.activity(member.actor),
     }
 }

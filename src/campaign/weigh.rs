@@ -49,7 +49,7 @@ impl Evidence {
             self.spread.concentration.clamp(0.0, 4.0) - 2.5,
             self.spread.share - 0.3,
             self.spread.repetition.clamp(0.0, 4.0) - 1.0,
-            self.sweep - 0.5,
+            self.sweep.max(0.03).ln() + 0.5,
             self.load.map_or(0.0, |load| (load + 0.1).ln().clamp(-2.3, 3.0)),
             self.clock.map_or(0.0, |clock| clock - 0.5),
             -(self.rhythm.ln().clamp(-3.5, 1.0)),
