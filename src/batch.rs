@@ -110,6 +110,12 @@ fn run(
     let phrases = clocked.stage("phrases", || Phrases::join(&corpus, &shingles, params.phrase_implied));
     let templates =
         clocked.stage("cluster", || Templates::cluster(&corpus, &shingles, &phrases, &cluster(params)));
+    let templates = clocked.stage("link", || {
+        let lk = std::env::var("LK").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5);
+        let (label, labels) =
+            crate::link::link(&templates.skeletons, &crate::link::propose_by_words(&templates.skeletons), lk);
+        templates.merged(&corpus, &label, labels, params.skeleton_common)
+    });
     let traffic = columns.traffic(requests, corpus.text_of());
     let template_of: Vec<Option<u32>> =
         corpus.text_of().iter().map(|&t| templates.of_text[t as usize]).collect();

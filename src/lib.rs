@@ -9,6 +9,7 @@ pub mod columns;
 pub mod components;
 pub mod evidence;
 pub mod finding;
+pub mod link;
 pub mod normalize;
 pub mod params;
 pub mod phrase;

@@ -57,6 +57,11 @@ impl Skeleton {
         self.bigrams.len()
     }
 
+    /// The pairs of neighbouring fixed words, as hashes, in no order.
+    pub fn bigrams(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
+        self.bigrams.iter().copied()
+    }
+
     /// The share (0 to 1) of the skeleton that a text says, by pairs of neighbouring words.
     pub fn proof(&self, corpus: &Corpus, text: u32) -> f64 {
         let said: FxHashSet<Bigram> = bigrams(corpus, text).filter(|b| self.bigrams.contains(b)).collect();

@@ -81,6 +81,33 @@ impl Templates {
         Self::numbered(of_text, skeletons.into_iter().map(Some).collect())
     }
 
+    /// Merges templates by label: texts of one label are one template, with a skeleton of its own.
+    pub fn merged(mut self, corpus: &Corpus, label: &[u32], labels: u32, common: f64) -> Self {
+        self.of_text.iter_mut().flatten().for_each(|t| *t = label[*t as usize]);
+        let pairs = self.of_text.iter().zip(0u32..).filter_map(|(t, text)| t.map(|t| (t, text)));
+        let texts = Groups::new(labels as usize, pairs);
+        let mut first: Vec<Option<Skeleton>> = vec![None; labels as usize];
+        let mut several = vec![false; labels as usize];
+        for (skeleton, &label) in self.skeletons.into_iter().zip(label) {
+            let kept = &mut first[label as usize];
+            several[label as usize] |= kept.is_some();
+            let larger = kept.as_ref().is_none_or(|k| skeleton.words() > k.words());
+            if larger {
+                *kept = Some(skeleton);
+            }
+        }
+        let skeletons = first
+            .into_par_iter()
+            .zip(several)
+            .zip(0..labels)
+            .map(|((kept, several), label)| {
+                let found = if several { Skeleton::of(corpus, texts.of(label), common) } else { None };
+                found.or(kept)
+            })
+            .collect();
+        Self::numbered(self.of_text, skeletons)
+    }
+
     /// Number of templates.
     pub fn len(&self) -> usize {
         self.skeletons.len()
