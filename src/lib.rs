@@ -2,6 +2,9 @@
 #![doc(test(attr(deny(warnings))))]
 
 pub mod attribute;
+pub mod cluster;
+pub mod distance;
 pub mod finding;
+pub mod index;
 pub mod request;
 pub mod time;

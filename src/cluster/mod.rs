@@ -1,0 +1,3 @@
+//! Groups from links.
+
+pub mod components;
