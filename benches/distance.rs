@@ -1,4 +1,5 @@
 //! One pair in plain and in wide instructions, and a tile of pairs.
+#![allow(clippy::unwrap_used, reason = "a failure here is meant to stop the run")]
 
 #[path = "../tests/vectors/mod.rs"]
 mod vectors;

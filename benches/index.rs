@@ -1,4 +1,5 @@
 //! Collapsing to leaders, building an index, and finding all near pairs, exactly and by graph.
+#![allow(clippy::unwrap_used, reason = "a failure here is meant to stop the run")]
 
 #[path = "../tests/vectors/mod.rs"]
 mod vectors;

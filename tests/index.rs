@@ -1,4 +1,5 @@
 //! Leaders and the two indexes over them.
+#![allow(clippy::unwrap_used, reason = "a failure here is meant to stop the run")]
 
 mod vectors;
 

@@ -64,14 +64,8 @@ impl GraphParams {
 }
 
 /// Parameters that the graph is known to bear.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ValidGraphParams(GraphParams);
-
-impl Default for ValidGraphParams {
-    fn default() -> Self {
-        Self(GraphParams::default())
-    }
-}
 
 /// One minus the cosine, never below zero.
 struct CosineDistance;
