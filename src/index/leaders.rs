@@ -13,10 +13,12 @@ use super::MinCosine;
 use crate::distance::{SCREEN_SLACK, UnitVectors, scalar, tile};
 
 /// Which vectors lead, and whom each vector follows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Leaders {
     rows: Vec<u32>,
     leader_of: Vec<u32>,
+    flat: Vec<f32>,
+    dimension: usize,
 }
 
 impl Leaders {
@@ -32,6 +34,8 @@ impl Leaders {
         Self {
             rows: clustering.rows.iter().map(|&row| distinct[row as usize]).collect(),
             leader_of: distinct_of.iter().map(|&d| clustering.leader_of[d as usize]).collect(),
+            flat: clustering.leader_flat,
+            dimension: vectors.dimension(),
         }
     }
 
@@ -55,17 +59,17 @@ impl Leaders {
         &self.leader_of
     }
 
-    /// Copies the leaders out of the vectors that were collapsed, flat and row-major, ready to be indexed. Rows that
-    /// `vectors` lacks are left out.
-    pub fn gather(&self, vectors: UnitVectors<'_>) -> Vec<f32> {
-        gather(vectors, &self.rows)
+    /// The leaders themselves in the order of their numbers, ready to be indexed.
+    pub fn vectors(&self) -> UnitVectors<'_> {
+        UnitVectors::from_copied(&self.flat, self.dimension)
     }
 }
 
+/// Copies rows, which `vectors` is known to have.
 fn gather(vectors: UnitVectors<'_>, rows: &[u32]) -> Vec<f32> {
     let mut flat = Vec::with_capacity(rows.len() * vectors.dimension());
-    for row in rows.iter().filter_map(|&row| vectors.get(row as usize)) {
-        flat.extend_from_slice(row.as_slice());
+    for &row in rows {
+        flat.extend_from_slice(vectors.row(row as usize).as_slice());
     }
     flat
 }

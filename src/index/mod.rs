@@ -14,8 +14,7 @@
 //! let leaders = Leaders::collapse(vectors, MinCosine::new(0.99)?);
 //! assert_eq!(leaders.rows(), [0, 2, 3]); // row 1 repeats row 0
 //!
-//! let flat = leaders.gather(vectors);
-//! let index = open(UnitVectors::new(&flat, 2)?, choose(leaders.len()));
+//! let index = open(leaders.vectors(), choose(leaders.len()));
 //! let pairs = index.pairs_above(MinCosine::new(0.7)?);
 //! assert_eq!((pairs.len(), pairs[0].a, pairs[0].b, pairs[0].cosine), (1, 1, 2, 0.8));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
