@@ -2,7 +2,7 @@
 #![doc(test(attr(deny(warnings))))]
 
 pub mod attribute;
-pub mod cluster;
+pub mod components;
 pub mod distance;
 pub mod finding;
 pub mod index;

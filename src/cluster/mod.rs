@@ -1,3 +1,0 @@
-//! Groups from links.
-
-pub mod components;
