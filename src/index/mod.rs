@@ -1,0 +1,139 @@
+//! Finds a vector's nearest leaders: the few vectors that stand for all their duplicates.
+//!
+//! [`Leaders::collapse`] comes first, since duplicates are what a nearest-neighbour graph bears worst and a traffic log
+//! holds most. Over the leaders, [`ExactIndex`] compares everything with everything and [`GraphIndex`] walks a graph;
+//! [`choose`] says from which size on the graph is the faster one. Both stand behind [`LeaderIndex`] and report the same
+//! cosine for the same pair.
+//!
+//! ```
+//! use hydrascope::distance::UnitVectors;
+//! use hydrascope::index::{Leaders, MinCosine, choose, open};
+//!
+//! let flat = [1.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.6, 0.8];
+//! let vectors = UnitVectors::new(&flat, 2)?;
+//! let leaders = Leaders::collapse(vectors, MinCosine::new(0.99)?);
+//! assert_eq!(leaders.rows(), [0, 2, 3]); // row 1 repeats row 0
+//!
+//! let index = open(leaders.vectors(), choose(leaders.len()));
+//! let pairs = index.pairs_above(MinCosine::new(0.7)?);
+//! assert_eq!((pairs.len(), pairs[0].a, pairs[0].b, pairs[0].cosine), (1, 1, 2, 0.8));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod choose;
+mod exact;
+mod graph;
+mod leaders;
+
+pub use choose::{Choice, EXACT_UP_TO, choose, open};
+pub use exact::ExactIndex;
+pub use graph::{GraphIndex, GraphParams, MAX_LINKS, ValidGraphParams};
+pub use leaders::Leaders;
+
+use crate::distance::UnitVector;
+
+/// Why an index cannot be built or asked.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum IndexError {
+    /// A cosine threshold outside its range.
+    #[error("expected a smallest cosine between -1 and 1, got {0}; set the threshold to such a number")]
+    MinCosine(f32),
+    /// A query of another dimension than the index.
+    #[error(
+        "expected a query of {expected} numbers, got {received}; embed it with the model that embedded the index"
+    )]
+    Dimension {
+        /// Numbers a vector of the index.
+        expected: usize,
+        /// Numbers of the query.
+        received: usize,
+    },
+    /// A number of links that the graph cannot hold.
+    #[error("expected 2 to {MAX_LINKS} links a vector, got {0}; 16 suits most data")]
+    Links(usize),
+    /// A search width that is too small.
+    #[error("expected the graph's {name} to be at least {at_least}, got {received}; 200 suits most data")]
+    Width {
+        /// Which width.
+        name: &'static str,
+        /// The smallest that works.
+        at_least: usize,
+        /// What was asked for.
+        received: usize,
+    },
+}
+
+/// A cosine threshold, -1 to 1.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct MinCosine(f32);
+
+impl MinCosine {
+    /// Takes a threshold.
+    ///
+    /// # Errors
+    /// Where it is NaN or not between -1 and 1.
+    pub fn new(value: f32) -> Result<Self, IndexError> {
+        if (-1.0..=1.0).contains(&value) { Ok(Self(value)) } else { Err(IndexError::MinCosine(value)) }
+    }
+
+    /// The number.
+    pub fn get(self) -> f32 {
+        self.0
+    }
+}
+
+/// A vector of the index and how near it is to the query.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Neighbor {
+    /// Its row in the vectors that the index was built from.
+    pub id: u32,
+    /// Its cosine with the query, -1 to 1.
+    pub cosine: f32,
+}
+
+/// Two vectors of the index, `a` before `b`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// The smaller row.
+    pub a: u32,
+    /// The larger row.
+    pub b: u32,
+    /// Their cosine, -1 to 1.
+    pub cosine: f32,
+}
+
+/// Search over leaders. Answers do not depend on the number of threads; parallel forms use the current rayon pool.
+pub trait LeaderIndex: Send + Sync {
+    /// Vectors in the index.
+    fn len(&self) -> usize;
+
+    /// Whether there is no vector.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The `k` nearest vectors, nearest first, equal ones by ascending id; fewer where the index holds fewer.
+    ///
+    /// # Errors
+    /// Where the query's dimension is not that of the index.
+    fn nearest(&self, query: UnitVector<'_>, k: usize) -> Result<Vec<Neighbor>, IndexError>;
+
+    /// All vectors of at least that cosine, nearest first, equal ones by ascending id.
+    ///
+    /// # Errors
+    /// Where the query's dimension is not that of the index.
+    fn within(&self, query: UnitVector<'_>, min_cosine: MinCosine) -> Result<Vec<Neighbor>, IndexError>;
+
+    /// All pairs of at least that cosine, ordered by `a`, then `b`. A low threshold makes this long.
+    fn pairs_above(&self, min_cosine: MinCosine) -> Vec<Pair>;
+}
+
+/// Nearest first, equal ones by ascending id.
+fn sort_nearest_first(neighbors: &mut [Neighbor]) {
+    neighbors.sort_unstable_by(|x, y| y.cosine.total_cmp(&x.cosine).then(x.id.cmp(&y.id)));
+}
+
+fn check_dimension(expected: usize, query: UnitVector<'_>) -> Result<(), IndexError> {
+    let received = query.as_slice().len();
+    if received == expected { Ok(()) } else { Err(IndexError::Dimension { expected, received }) }
+}

@@ -1,0 +1,217 @@
+//! The rules of the house that a compiler does not know.
+#![allow(clippy::unwrap_used, reason = "a failure here is meant to stop the run")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The library's modules in the order of the data. A module may use those before it, never those behind it.
+const STAGES: &[&str] = &[
+    "attribute",
+    "time",
+    "request",
+    "finding",
+    "components",
+    "input",
+    "params",
+    "normalize",
+    "phrase",
+    "tokenize",
+    "embed",
+    "distance",
+    "index",
+    "link",
+    "cluster",
+    "template",
+    "evidence",
+    "columns",
+    "campaign",
+    "store",
+    "report",
+    "batch",
+    "engine",
+];
+
+/// Crates that one file each may know, by the name that code uses.
+const HEAVY: &[&str] = &[
+    "bincode",
+    "hf_hub",
+    "hnsw_rs",
+    "matrixmultiply",
+    "memmap2",
+    "ort",
+    "ort_tract",
+    "parquet",
+    "simsimd",
+    "tokenizers",
+];
+
+/// The longest file.
+const MAX_LINES: usize = 300;
+
+struct Source {
+    path: PathBuf,
+    text: String,
+}
+
+/// Files below a folder of the repository whose name ends so.
+fn files(folder: &str, ending: &str) -> Vec<Source> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
+            let path = entry.path();
+            if entry.file_type().unwrap().is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(ending) {
+                found.push(Source { text: fs::read_to_string(&path).unwrap(), path });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+fn code() -> Vec<Source> {
+    [files("src", ".rs"), files("crates", ".rs")].into_iter().flatten().collect()
+}
+
+/// The text without comments that fill a line.
+fn without_comments(text: &str) -> String {
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect()
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// Where `word` stands as a whole word: the text before and behind it.
+fn whole_words<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    text.match_indices(word)
+        .map(move |(at, _)| (&text[..at], &text[at + word.len()..]))
+        .filter(|(before, behind)| !before.ends_with(is_word) && !behind.starts_with(is_word))
+}
+
+fn first_word(text: &str) -> String {
+    text.trim_start().chars().take_while(|&c| is_word(c)).collect()
+}
+
+/// The modules at the crate's root that a file names, whether as `crate::a` or within `crate::{a, b::c}`.
+fn used_modules(text: &str) -> Vec<String> {
+    let text = without_comments(text);
+    let mut modules = Vec::new();
+    for (_, behind) in whole_words(&text, "crate").filter(|(_, behind)| behind.starts_with("::")) {
+        let Some(group) = behind[2..].trim_start().strip_prefix('{') else {
+            modules.push(first_word(&behind[2..]));
+            continue;
+        };
+        let (mut depth, mut at_item) = (1, true);
+        for (at, c) in group.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' => depth -= 1,
+                ',' if depth == 1 => at_item = true,
+                c if is_word(c) && at_item => {
+                    modules.push(first_word(&group[at..]));
+                    at_item = false;
+                }
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+    modules
+}
+
+/// Whether code names a crate: as the head of a path, and not a module of ours that bears the same name.
+fn knows_crate(text: &str, name: &str) -> bool {
+    let text = without_comments(text);
+    let ours = text.lines().map(str::trim_start).any(|line| {
+        let declares = ["use crate", "use super", "use self", "mod ", "pub mod ", "pub(crate) mod "];
+        declares.iter().any(|start| line.starts_with(start)) && whole_words(line, name).next().is_some()
+    });
+    whole_words(&text, name).any(|(before, behind)| {
+        let line_start = before.rsplit('\n').next().unwrap_or_default().trim_start();
+        let imported = line_start.ends_with("use ") && (behind.starts_with("::") || behind.starts_with(';'));
+        imported || (behind.starts_with("::") && !before.ends_with("::") && !ours)
+    })
+}
+
+/// The stage that a file belongs to: `src/index/exact.rs` and `src/index.rs` both to `index`.
+fn stage_of(path: &Path) -> Option<String> {
+    let inner = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).ok()?;
+    let name = Path::new(inner.components().next()?.as_os_str()).with_extension("");
+    Some(name.to_string_lossy().into_owned()).filter(|name| name != "lib")
+}
+
+fn rank(stage: &str) -> Option<usize> {
+    STAGES.iter().position(|&known| known == stage)
+}
+
+#[test]
+fn no_stage_imports_a_later_one() {
+    let mut checked = 0;
+    for source in files("src", ".rs") {
+        let Some(stage) = stage_of(&source.path) else { continue };
+        let own =
+            rank(&stage).unwrap_or_else(|| panic!("src/{stage} has no place in STAGES of tests/house.rs"));
+        for used in used_modules(&source.text) {
+            checked += 1;
+            let place = source.path.display();
+            let other =
+                rank(&used).unwrap_or_else(|| panic!("{place} uses crate::{used}, which is not in STAGES"));
+            assert!(other <= own, "{place} of stage {stage} uses the later stage {used}");
+        }
+    }
+    assert!(checked > 0);
+}
+
+#[test]
+fn each_heavy_crate_is_known_to_one_file() {
+    let manifests: String =
+        std::iter::once(fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")))
+            .map(Result::unwrap)
+            .chain(files("crates", "Cargo.toml").into_iter().map(|source| source.text))
+            .collect();
+    let sources = code();
+    for name in HEAVY {
+        let key = format!("{} =", name.replace('_', "-"));
+        let depended_on =
+            manifests.lines().any(|line| line.starts_with(&key) || line.starts_with(&format!("{name} =")));
+        let knowing: Vec<&Path> =
+            sources.iter().filter(|s| knows_crate(&s.text, name)).map(|s| s.path.as_path()).collect();
+        assert_eq!(knowing.len(), usize::from(depended_on), "{name} is imported by {knowing:?}");
+    }
+}
+
+#[test]
+fn no_file_is_too_long() {
+    for source in code() {
+        let lines = source.text.lines().count();
+        assert!(lines <= MAX_LINES, "{} has {lines} lines, more than {MAX_LINES}", source.path.display());
+    }
+}
+
+#[test]
+fn the_scanners_see_what_they_look_for() {
+    let text = "use crate::{distance::UnitVector, index::{self, Leaders}};\n// crate::batch\nfn f(_: crate::link::Link) {}";
+    assert_eq!(used_modules(text), ["distance", "index", "link"]);
+    assert!(used_modules("use mycrate::batch; let crate_name = 1;").is_empty());
+
+    for importing in ["use parquet::file;", "use parquet;", "let x = parquet::open();", "pub use parquet::a;"]
+    {
+        assert!(knows_crate(importing, "parquet"), "{importing}");
+    }
+    let ours = "use super::parquet;\nparquet::open();";
+    for harmless in
+        ["// use parquet::file;", "use crate::input::parquet::read;", "mod parquet;\nparquet::f();", ours]
+    {
+        assert!(!knows_crate(harmless, "parquet"), "{harmless}");
+    }
+    assert!(!knows_crate("report::write(); ort_tract::api();", "ort"));
+    assert_eq!(
+        stage_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/index/exact.rs")).as_deref(),
+        Some("index")
+    );
+}
