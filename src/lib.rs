@@ -3,5 +3,7 @@
 
 pub mod attribute;
 pub mod finding;
+pub mod input;
+pub mod report;
 pub mod request;
 pub mod time;
