@@ -38,7 +38,7 @@ pub use error::InputError;
 pub use fields::{FieldMap, FieldMapError};
 pub use line::LineParser;
 pub use path::{Path, PathError};
-pub use preset::Preset;
+pub use preset::{Preset, PresetError};
 pub use read::{DEFAULT_MAX_LINE_BYTES, DEFAULT_MAX_PROMPT_BYTES, ReadProgress, ReadSettings, read};
 pub use record::{Fault, Parsed};
 pub use report::{ReadReport, Reason, SetAside};
