@@ -90,8 +90,6 @@ pub(crate) struct Job<'a> {
 
 impl Job<'_> {
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
-        // Told now rather than after the work.
-        fs::create_dir_all(self.out).map_err(|source| ReportError { path: self.out.to_owned(), source })?;
         let progress = Progress::new(self.output.quiet);
         let clock = Instant::now();
         let (requests, input) = read(self.inputs, self.read, &mut |state| progress.reading(state))?;
@@ -99,6 +97,8 @@ impl Job<'_> {
         if requests.is_empty() {
             return Err(NothingAccepted(input).into());
         }
+        // Told now rather than after the work.
+        fs::create_dir_all(self.out).map_err(|source| ReportError { path: self.out.to_owned(), source })?;
         let detection = detect(requests, self.detect, &progress)?;
         stages.extend(detection.stages);
         progress.finish();
