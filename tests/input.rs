@@ -168,7 +168,8 @@ fn what_came_before_a_break_is_kept() {
         (0..5_000).map(|i| line(&format!("{i:x}"), "00:00:01", &format!("{}", i * i))).collect();
     let gz = gzip(&lines);
     let zst = zstd::encode_all(lines.as_bytes(), 1).unwrap();
-    for (name, whole, why) in [("cut.gz", gz, "incomplete deflate stream"), ("cut.zst", zst, "incomplete frame")]
+    for (name, whole, why) in
+        [("cut.gz", gz, "incomplete deflate stream"), ("cut.zst", zst, "incomplete frame")]
     {
         let input = file(name, &whole[..whole.len() * 2 / 3]);
         let (requests, report) = read_all(std::slice::from_ref(&input), &plain());

@@ -20,15 +20,15 @@ pub(crate) fn notes(report: &ReadReport) -> String {
         text.push('\n');
     }
     let notes = [
-        (report.truncated_prompts, "longer prompts were cut to the limit"),
-        (report.repaired_text, "requests held half characters, now U+FFFD"),
-        (report.reordered, "requests were out of order; all are sorted by time and id"),
+        (report.truncated_prompts, "prompts cut to the limit"),
+        (report.repaired_text, "requests with half characters, now U+FFFD"),
+        (report.reordered, "requests out of order, sorted by time and id"),
     ];
     for (count, note) in notes.into_iter().filter(|(count, _)| *count > 0) {
-        let _ = writeln!(text, "note: {count} {note}");
+        let _ = writeln!(text, "note: {note}: {count}");
     }
     for (name, count) in &report.unusable_attributes {
-        let _ = writeln!(text, "note: {count} requests hold a list or an object as {name}; left out");
+        let _ = writeln!(text, "note: requests with a list or an object as {name}, left out: {count}");
     }
     text.truncate(text.trim_end().len());
     text

@@ -42,7 +42,7 @@ Examples:
   hydrascope detect monday.jsonl.gz tuesday.parquet --out report
   zcat traffic.jsonl.gz | hydrascope detect - --out report
   hydrascope detect gateway.jsonl --preset litellm --attribute model=model --out report
-  hydrascope detect log.jsonl --field prompt=body.messages[-1].content --field time=received --out report
+  hydrascope detect log.jsonl --field prompt=messages[-1].content --field time=received --out report
   hydrascope detect log.jsonl --out report --json --fail-on-campaign";
 
 /// No line of the inputs is a request.
