@@ -41,18 +41,16 @@ fn collect(value: &Value, into: &mut String) -> bool {
             items.iter().fold(items.is_empty(), |known, item| collect(item, into) || known)
         }
         Value::Object(fields) => {
-            let role = fields.get("role").and_then(Value::as_str);
-            if !matches!(role, None | Some("system" | "developer" | "user")) {
+            let text_of = |key| fields.get(key).and_then(Value::as_str);
+            let is_asked = matches!(text_of("role"), None | Some("system" | "developer" | "user"));
+            let is_text = matches!(text_of("type"), None | Some("text" | "input_text" | "message"));
+            if !is_asked || !is_text {
                 return true;
             }
-            // A part of a kind other than text (image_url, input_audio) has none of these keys.
-            let inside =
-                ["messages", "content", "text", "input", "prompt"].iter().find_map(|key| fields.get(*key));
-            match inside {
-                Some(Value::Null) => true,
-                Some(inside) => collect(inside, into),
-                None => fields.contains_key("type"),
-            }
+            let mut inside = ["messages", "content", "parts", "text", "input", "prompt"].iter();
+            inside
+                .find_map(|key| fields.get(*key))
+                .is_some_and(|inside| inside.is_null() || collect(inside, into))
         }
         _ => false,
     }
@@ -75,7 +73,8 @@ mod tests {
             {"role": "user", "content": [
                 {"type": "text", "text": "What is this?"},
                 {"type": "image_url", "image_url": {"url": "data:..."}},
-                {"type": "text", "text": "Look closely."},
+                {"type": "tool_result", "content": "17"},
+                {"type": "input_text", "text": "Look closely."},
             ]},
             {"role": "assistant", "content": "A cat."},
             {"role": "tool", "content": "17"},

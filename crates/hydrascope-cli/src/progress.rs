@@ -52,3 +52,10 @@ impl Progress {
         }
     }
 }
+
+/// An error is told below what came before it, not beside a bar.
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
