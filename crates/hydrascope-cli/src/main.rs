@@ -1,2 +1,39 @@
 //! The `hydrascope` command.
-fn main() {}
+
+mod commands;
+mod detect;
+mod failure;
+mod options;
+mod progress;
+mod summary;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use commands::Command;
+use failure::{Outcome, tell};
+
+/// Reveals coordinated, systematic extraction of language models through their APIs.
+#[derive(Parser)]
+#[command(name = "hydrascope", version, after_help = HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const HELP: &str = "\
+Examples:
+  hydrascope demo
+  hydrascope detect traffic.jsonl.gz --out report
+  hydrascope doctor
+
+Exit codes: 0 the command ran; 1 an error; 2 wrong usage; 3 a campaign was found and --fail-on-campaign was given.";
+
+fn main() -> ExitCode {
+    match Cli::parse().command.run() {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::CampaignFound) => ExitCode::from(3),
+        Err(error) => tell(&*error),
+    }
+}

@@ -1,0 +1,40 @@
+//! `hydrascope demo`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+use hydrascope::input::{FieldMap, Input, Preset, ReadSettings};
+use serde_json::json;
+
+use super::detect::Job;
+use crate::failure::{Failure, Outcome};
+use crate::options::{DetectOptions, OutputOptions};
+
+/// Detects on the simulated traffic that is shipped inside this program
+#[derive(Args)]
+#[command(after_help = "Examples:\n  hydrascope demo\n  hydrascope demo --with-text --out /tmp/report")]
+pub(crate) struct Arguments {
+    /// Directory of the report
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, default_value = "hydrascope-report")]
+    out: PathBuf,
+    #[command(flatten, next_help_heading = "Detecting")]
+    detect: DetectOptions,
+    #[command(flatten, next_help_heading = "Output")]
+    output: OutputOptions,
+}
+
+/// Made by `hydrascope simulate`; datasets/README.md has the command.
+const TRAFFIC: &[u8] = include_bytes!("../../../../datasets/demo.jsonl.gz");
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let settings = ReadSettings { strict: true, ..ReadSettings::new(FieldMap::preset(Preset::Plain)) };
+    let job = Job {
+        inputs: &[Input::Bytes { name: "demo.jsonl.gz", bytes: TRAFFIC }],
+        read: &settings,
+        read_record: json!({ "preset": Preset::Plain.name(), "strict": true }),
+        detect: &arguments.detect,
+        output: &arguments.output,
+        out: &arguments.out,
+    };
+    job.run()
+}

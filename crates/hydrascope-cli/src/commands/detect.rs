@@ -1,0 +1,143 @@
+//! `hydrascope detect`.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::{Args, ValueHint};
+use hydrascope::input::{Input, ReadReport, ReadSettings, read};
+use hydrascope::report::{self, ReportError, RunRecord, Stage};
+use serde_json::{Value, json};
+
+use crate::detect::detect;
+use crate::failure::{Failure, Outcome, message, print};
+use crate::options::{DetectOptions, OutputOptions, ReadOptions};
+use crate::progress::Progress;
+use crate::summary::notes;
+
+/// Finds which accounts of a request log work together, and on what
+///
+/// Reads JSON lines (plain, gzip, zstd) and Parquet, and writes accounts.jsonl, requests.jsonl,
+/// campaigns.json and run.json.
+#[derive(Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Arguments {
+    /// Request logs; - is standard input
+    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::FilePath)]
+    inputs: Vec<OsString>,
+    /// Directory of the report
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    out: PathBuf,
+    #[command(flatten, next_help_heading = "Reading")]
+    read: ReadOptions,
+    #[command(flatten, next_help_heading = "Detecting")]
+    detect: DetectOptions,
+    #[command(flatten, next_help_heading = "Output")]
+    output: OutputOptions,
+}
+
+const HELP: &str = "\
+Examples:
+  hydrascope detect monday.jsonl.gz tuesday.parquet --out report
+  zcat traffic.jsonl.gz | hydrascope detect - --out report
+  hydrascope detect gateway.jsonl --preset litellm --attribute model=model --out report
+  hydrascope detect log.jsonl --field prompt=messages[-1].content --field time=received --out report
+  hydrascope detect log.jsonl --out report --json --fail-on-campaign";
+
+/// No line of the inputs is a request.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "no request in the input: expected JSON lines or Parquet with id, time, account and prompt, got {}; \
+     name the fields with --preset or --field", self.got()
+)]
+struct NothingAccepted(ReadReport);
+
+impl NothingAccepted {
+    fn got(&self) -> String {
+        let most = self.0.set_aside.values().max_by_key(|aside| aside.count);
+        match most.and_then(|aside| aside.first.first()) {
+            Some(place) => format!("{} lines, such as {place}", self.0.read),
+            None => "no line".to_owned(),
+        }
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let inputs: Vec<_> = arguments.inputs.iter().map(|argument| Input::from_argument(argument)).collect();
+    let settings = arguments.read.settings()?;
+    let job = Job {
+        inputs: &inputs,
+        read: &settings,
+        read_record: arguments.read.record(),
+        detect: &arguments.detect,
+        output: &arguments.output,
+        out: &arguments.out,
+    };
+    job.run()
+}
+
+/// A detection from inputs to report.
+pub(crate) struct Job<'a> {
+    pub(crate) inputs: &'a [Input],
+    pub(crate) read: &'a ReadSettings,
+    /// The reading options, for `run.json`.
+    pub(crate) read_record: Value,
+    pub(crate) detect: &'a DetectOptions,
+    pub(crate) output: &'a OutputOptions,
+    pub(crate) out: &'a Path,
+}
+
+impl Job<'_> {
+    pub(crate) fn run(&self) -> Result<Outcome, Failure> {
+        let progress = Progress::new(self.output.quiet);
+        let clock = Instant::now();
+        let (requests, input) = read(self.inputs, self.read, &mut |state| progress.reading(state))?;
+        let mut stages = vec![stage("read", clock)];
+        if requests.is_empty() {
+            return Err(NothingAccepted(input).into());
+        }
+        // Told now rather than after the work.
+        fs::create_dir_all(self.out).map_err(|source| ReportError { path: self.out.to_owned(), source })?;
+        let detection = detect(requests, self.detect, &progress)?;
+        stages.extend(detection.stages);
+        progress.finish();
+        let notes = notes(&input);
+        let (findings, clock) = (&detection.findings, Instant::now());
+        report::write_findings(self.out, findings, self.output.with_text)?;
+        stages.push(stage("report", clock));
+        let run = RunRecord {
+            version: env!("CARGO_PKG_VERSION"),
+            settings: json!({ "read": self.read_record, "detect": detection.settings, "with_text": self.output.with_text }),
+            model: detection.model,
+            runtime: detection.runtime,
+            inputs: self.inputs.iter().map(Input::name).collect(),
+            input,
+            accounts: findings.accounts.len(),
+            flagged_accounts: findings.accounts.iter().filter(|account| account.flagged).count(),
+            placed_requests: findings.placements.len(),
+            campaigns: findings.campaigns.len(),
+            stages,
+            peak_memory_bytes: report::peak_memory_bytes(),
+        };
+        report::write_run(self.out, &run)?;
+        if !self.output.quiet {
+            if !notes.is_empty() {
+                message(&notes);
+            }
+            message(&format!("report written to {}", self.out.display()));
+        }
+        if self.output.json {
+            let campaigns = report::campaigns_json(&findings.campaigns, self.output.with_text);
+            print(&format!("{:#}\n", json!({ "campaigns": campaigns, "run": run })))?;
+        } else {
+            print(&report::table(&findings.campaigns))?;
+        }
+        let found = self.output.fail_on_campaign && !findings.campaigns.is_empty();
+        Ok(if found { Outcome::CampaignFound } else { Outcome::Done })
+    }
+}
+
+fn stage(name: &'static str, since: Instant) -> Stage {
+    Stage { name, seconds: since.elapsed().as_secs_f64() }
+}

@@ -1,0 +1,34 @@
+//! The commands, one file each.
+
+mod demo;
+mod detect;
+mod doctor;
+mod model;
+mod simulate;
+
+use clap::Subcommand;
+
+use crate::failure::{Failure, Outcome};
+
+/// What to do.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    Detect(detect::Arguments),
+    Demo(demo::Arguments),
+    Simulate(simulate::Arguments),
+    Doctor(doctor::Arguments),
+    Model(model::Arguments),
+}
+
+impl Command {
+    /// Runs the command.
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        match self {
+            Self::Detect(arguments) => detect::run(&arguments),
+            Self::Demo(arguments) => demo::run(&arguments),
+            Self::Simulate(arguments) => simulate::run(&arguments),
+            Self::Doctor(arguments) => doctor::run(&arguments),
+            Self::Model(arguments) => model::run(&arguments),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! How a command ends.
+
+use std::error::Error;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+/// Any error that ends a command.
+pub(crate) type Failure = Box<dyn Error>;
+
+/// How a command that ran ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It did its work.
+    Done,
+    /// It found a campaign and was asked to tell by its exit code.
+    CampaignFound,
+}
+
+/// Standard output could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write to standard output")]
+pub(crate) struct StdoutError(#[source] io::Error);
+
+/// Writes a result to standard output.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| StdoutError(error).into())
+}
+
+/// Writes a message to standard error; where that fails, nobody is there to be told.
+pub(crate) fn message(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Tells an error with its causes. A reader that went away (`| head`) is none.
+pub(crate) fn tell(error: &(dyn Error + 'static)) -> ExitCode {
+    if let Some(StdoutError(source)) = error.downcast_ref()
+        && source.kind() == ErrorKind::BrokenPipe
+    {
+        return ExitCode::SUCCESS;
+    }
+    let mut text = format!("error: {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text += &format!("\n  because: {error}");
+        cause = error.source();
+    }
+    message(&text);
+    ExitCode::FAILURE
+}

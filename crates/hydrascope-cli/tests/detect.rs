@@ -1,0 +1,227 @@
+//! `hydrascope detect` from the outside: inputs, bad inputs with their exact messages, outputs, exit codes.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::fs;
+
+use common::{GOOD, Run, directory, run, run_with_stdin};
+
+const TAIL: &str = "what came before is kept";
+
+/// Runs on a log of two good lines around this one.
+fn detect_line(name: &str, line: &[u8], extra: &[&str]) -> (Run, String) {
+    let folder = directory(name);
+    let log = folder.join("log.jsonl");
+    fs::write(&log, [GOOD[0].as_bytes(), b"\n", line, b"\n", GOOD[1].as_bytes(), b"\n"].concat()).unwrap();
+    let (log, out) = (log.display().to_string(), folder.join("out").display().to_string());
+    let mut arguments = vec!["detect", &log, "--out", &out];
+    arguments.extend(extra);
+    (run(&arguments), log)
+}
+
+/// Every bad line with its reason in words and the message after `file:2: `.
+const BAD_LINES: [(&str, &[u8], &str, &str); 16] = [
+    (
+        "broken",
+        b"{\"id\": }",
+        "broken json",
+        "broken JSON at column 8; expected one whole JSON object a line",
+    ),
+    (
+        "csv",
+        b"id,ts,account",
+        "broken json",
+        "broken JSON at column 1; expected one whole JSON object a line",
+    ),
+    (
+        "early",
+        b"{\"id\": \"x\"",
+        "broken json",
+        "the line ends too early; expected one whole JSON object a line",
+    ),
+    ("two", b"{} {}", "broken json", "broken JSON at column 4; expected one whole JSON object a line"),
+    ("list", b"[1]", "not an object", "expected one JSON object a line, got another kind of value"),
+    ("text", b"\"x\"", "not an object", "expected one JSON object a line, got another kind of value"),
+    ("latin1", b"{\"id\": \"\xe9\"}", "invalid utf8", "expected UTF-8 text, got other bytes"),
+    (
+        "no_id",
+        br#"{"ts": "2026-03-02T00:00:14Z", "account": "a", "prompt": "p"}"#,
+        "missing field",
+        "no id: expected it at id; map the field that holds it",
+    ),
+    (
+        "no_time",
+        br#"{"id": 3, "ts": null, "account": "a", "prompt": "p"}"#,
+        "missing field",
+        "no time: expected it at ts or time or timestamp; map the field that holds it",
+    ),
+    (
+        "no_account",
+        br#"{"id": 3, "ts": "2026-03-02T00:00:14Z", "account": " ", "prompt": "p"}"#,
+        "missing field",
+        "no account: expected it at account; map the field that holds it",
+    ),
+    (
+        "no_prompt",
+        br#"{"id": 3, "ts": "2026-03-02T00:00:14Z", "account": "a"}"#,
+        "missing field",
+        "no prompt: expected it at prompt; map the field that holds it",
+    ),
+    (
+        "type_account",
+        br#"{"id": 3, "ts": "2026-03-02T00:00:14Z", "account": ["a"], "prompt": "p"}"#,
+        "wrong type",
+        "wrong type of account: expected text or a number, got a list",
+    ),
+    (
+        "type_prompt",
+        br#"{"id": 3, "ts": "2026-03-02T00:00:14Z", "account": "a", "prompt": 17}"#,
+        "wrong type",
+        "wrong type of prompt: expected text or messages, got a number",
+    ),
+    (
+        "time",
+        br#"{"id": 3, "ts": "Mon 2 March", "account": "a", "prompt": "p"}"#,
+        "bad time",
+        "no time: expected RFC 3339 text (2026-03-02T00:00:14Z) or a count since 1970 (seconds to nanoseconds), \
+         got text shaped \"aaa 0 aaaaa\"",
+    ),
+    (
+        "time_number",
+        br#"{"id": 3, "ts": 20260302, "account": "a", "prompt": "p"}"#,
+        "bad time",
+        "no time: expected RFC 3339 text (2026-03-02T00:00:14Z) or a count since 1970 (seconds to nanoseconds), \
+         got a number shaped \"00000000\"",
+    ),
+    (
+        "empty",
+        br#"{"id": 3, "ts": "2026-03-02T00:00:14Z", "account": "a", "prompt": " \n "}"#,
+        "empty prompt",
+        "the prompt is empty; expected text",
+    ),
+];
+
+#[test]
+fn a_bad_line_is_set_aside_and_told() {
+    for (name, line, reason, message) in BAD_LINES {
+        let (run, log) = detect_line(name, line, &[]);
+        let out = log.replace("log.jsonl", "out");
+        let expected = format!(
+            "read 3 lines, accepted 2; set aside:\n         1  {reason}\n            {log}:2: {message}\n\
+             report written to {out}\n"
+        );
+        assert_eq!((run.code, &*run.stderr), (0, &*expected), "{name}");
+        let record: serde_json::Value =
+            serde_json::from_slice(&fs::read(format!("{out}/run.json")).unwrap()).unwrap();
+        let aside = &record["input"]["set_aside"][reason.replace(' ', "_")];
+        assert_eq!(aside["count"], 1, "{name}");
+        assert_eq!(aside["first"][0], format!("{log}:2: {message}"), "{name}");
+    }
+}
+
+#[test]
+fn strict_stops_at_a_bad_line() {
+    for (name, line, _, message) in BAD_LINES {
+        let (run, log) = detect_line(&format!("strict_{name}"), line, &["--strict"]);
+        let expected = format!("error: {log}:2: {message} (strict reading stops at the first such line)\n");
+        assert_eq!((run.code, &*run.stderr, &*run.stdout), (1, &*expected, ""), "{name}");
+        assert!(!fs::exists(log.replace("log.jsonl", "out")).unwrap(), "{name}: no report of half a log");
+    }
+}
+
+#[test]
+fn notes_tell_what_was_changed() {
+    let line =
+        br#"{"id": 3, "ts": "2026-03-01T00:00:14Z", "account": "a", "prompt": "\ud83d 12345678901", "org": []}"#;
+    let (run, log) = detect_line("notes", line, &["--max-prompt-bytes", "13"]);
+    let expected = format!(
+        "note: prompts cut to the limit: 1\n\
+         note: requests with half characters, now U+FFFD: 1\n\
+         note: requests out of order, sorted by time and id: 1\n\
+         note: requests with a list or an object as organisation, left out: 1\n\
+         report written to {}\n",
+        log.replace("log.jsonl", "out")
+    );
+    assert_eq!((run.code, &*run.stderr), (0, &*expected));
+    let (run, _) = detect_line("notes_quiet", line, &["--quiet"]);
+    assert_eq!((run.code, &*run.stderr), (0, ""));
+}
+
+#[test]
+fn a_log_without_any_request_is_an_error() {
+    let folder = directory("nothing");
+    let (log, out) = (folder.join("log.jsonl"), folder.join("out"));
+    let (log, out) = (log.to_str().unwrap(), out.to_str().unwrap());
+    let head = "error: no request in the input: expected JSON lines or Parquet with id, time, account and prompt, got";
+    let tail = "name the fields with --preset or --field";
+    fs::write(log, "").unwrap();
+    assert_eq!(run(&["detect", log, "--out", out]).stderr, format!("{head} no line; {tail}\n"));
+    fs::write(log, "{}\n{}\n").unwrap();
+    let refused = run(&["detect", log, "--out", out]);
+    let place = format!("{log}:1: no id: expected it at id; map the field that holds it");
+    assert_eq!((refused.code, refused.stderr), (1, format!("{head} 2 lines, such as {place}; {tail}\n")));
+}
+
+#[test]
+fn files_that_cannot_be_read_are_told_at_once() {
+    let folder = directory("unreadable");
+    let (missing, out) =
+        (folder.join("missing.jsonl").display().to_string(), folder.join("out").display().to_string());
+    let refused = run(&["detect", "-", &missing, "--out", &out]);
+    let expected = format!(
+        "error: cannot open {missing}: expected a readable file of JSON lines or Parquet\n  \
+         because: No such file or directory (os error 2)\n"
+    );
+    assert_eq!((refused.code, refused.stderr), (1, expected));
+    let folder = folder.display().to_string();
+    let refused = run(&["detect", &folder, "--out", &out]);
+    let expected =
+        format!("error: cannot read {folder}: expected a file, got a directory; give the files in it\n");
+    assert_eq!((refused.code, refused.stderr), (1, expected));
+    let refused = run_with_stdin(&["detect", "-", "--out", &out], b"PAR1....PAR1");
+    let expected = "error: cannot read Parquet from standard input: expected JSON lines on a stream; \
+                    give the Parquet file by its path\n";
+    assert_eq!((refused.code, &*refused.stderr), (1, expected));
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_told() {
+    let folder = directory("blocked");
+    let (log, out) = (folder.join("log.jsonl"), folder.join("out"));
+    fs::write(&log, GOOD.join("\n")).unwrap();
+    fs::write(&out, "a file").unwrap();
+    let refused = run(&["detect", log.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+    let expected = format!(
+        "error: cannot write {}: expected a directory with room that this user may write to\n  \
+         because: File exists (os error 17)\n",
+        out.display()
+    );
+    assert_eq!((refused.code, refused.stderr), (1, expected));
+}
+
+#[test]
+fn damaged_files_keep_what_came_before() {
+    let folder = directory("damaged");
+    let lines: String =
+        (0..9_000).map(|i| GOOD[0].replace("r1", &format!("r{:x}", i * 7919)) + "\n").collect();
+    let zst = zstd::encode_all(lines.as_bytes(), 1).unwrap();
+    for (name, whole, why) in
+        [("log.gz", common::gzip(&lines), "incomplete deflate stream"), ("log.zst", zst, "incomplete frame")]
+    {
+        let (log, out) = (folder.join(name), folder.join("out"));
+        fs::write(&log, &whole[..whole.len() - 1_000]).unwrap();
+        let (log, out) = (log.to_str().unwrap(), out.to_str().unwrap());
+        let run = run(&["detect", log, "--out", out]);
+        let record: serde_json::Value =
+            serde_json::from_slice(&fs::read(format!("{out}/run.json")).unwrap()).unwrap();
+        let read = record["input"]["accepted"].as_u64().unwrap();
+        assert!(read > 1_000, "{name}: {read}");
+        let expected = format!(
+            "read {read} lines, accepted {read}; set aside:\n         1  broken file\n            \
+             {log}:{}: the file is damaged or breaks off here ({why}); {TAIL}\nreport written to {out}\n",
+            read + 1
+        );
+        assert_eq!((run.code, run.stderr), (0, expected), "{name}");
+    }
+}

@@ -1,0 +1,43 @@
+//! Why reading stops.
+
+use std::io;
+
+/// Why reading stops.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InputError {
+    /// The file is missing or cannot be opened.
+    #[error("cannot open {name}: expected a readable file of JSON lines or Parquet")]
+    Open {
+        /// The file as it was given.
+        name: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A directory was given.
+    #[error("cannot read {name}: expected a file, got a directory; give the files in it")]
+    Directory {
+        /// The directory as it was given.
+        name: String,
+    },
+    /// Parquet is read from its end, which a stream does not have.
+    #[error(
+        "cannot read Parquet from {name}: expected JSON lines on a stream; give the Parquet file by its path"
+    )]
+    ParquetStream {
+        /// The stream's name.
+        name: String,
+    },
+    /// The library was built without Parquet.
+    #[error("cannot read {name}: it is Parquet, and this build is without the feature `parquet`")]
+    ParquetMissing {
+        /// The file as it was given.
+        name: String,
+    },
+    /// Strict reading met a line that is no request, or a broken file.
+    #[error("{place} (strict reading stops at the first such line)")]
+    Strict {
+        /// `file:line: message`.
+        place: String,
+    },
+}

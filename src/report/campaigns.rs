@@ -1,0 +1,61 @@
+//! `campaigns.json`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::finding::{CampaignFinding, TemplateFinding};
+
+use super::file::{ReportError, write_atomically};
+
+/// Campaigns as one JSON list. Values of slots are part of it only `with_text`, as `slot_examples`: slot
+/// number to values.
+pub fn campaigns_json(campaigns: &[CampaignFinding], with_text: bool) -> Value {
+    campaigns.iter().map(|campaign| one(campaign, with_text)).collect()
+}
+
+/// Writes `campaigns.json` into a directory.
+///
+/// # Errors
+/// Where the directory or the file cannot be written.
+pub fn write_campaigns(
+    directory: &Path,
+    campaigns: &[CampaignFinding],
+    with_text: bool,
+) -> Result<(), ReportError> {
+    write_atomically(directory, "campaigns.json", |out| {
+        serde_json::to_writer_pretty(&mut *out, &campaigns_json(campaigns, with_text))?;
+        out.write_all(b"\n")
+    })
+}
+
+fn one(campaign: &CampaignFinding, with_text: bool) -> Value {
+    json!({
+        "id": campaign.id,
+        "strength": campaign.strength,
+        "false_discovery_rate": campaign.false_discovery_rate,
+        "first_seen": campaign.first_seen,
+        "last_seen": campaign.last_seen,
+        "requests": campaign.requests,
+        "languages": campaign.languages,
+        "evidence": campaign.evidence,
+        "templates": campaign.templates.iter().map(|template| of_template(template, with_text)).collect::<Value>(),
+        "accounts": campaign.accounts,
+    })
+}
+
+fn of_template(template: &TemplateFinding, with_text: bool) -> Value {
+    let mut json = json!({
+        "id": template.id,
+        "skeleton": template.skeleton,
+        "requests": template.requests,
+        "actors": template.actors,
+    });
+    if with_text {
+        // Slots count from 1, as in the skeleton.
+        let examples: BTreeMap<usize, _> = (1..).zip(&template.slot_examples).collect();
+        json["slot_examples"] = json!(examples);
+    }
+    json
+}

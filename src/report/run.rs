@@ -1,0 +1,67 @@
+//! `run.json`: how a run went.
+
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::input::ReadReport;
+
+use super::file::{ReportError, write_atomically};
+
+/// How a run went.
+#[derive(Clone, Debug, Serialize)]
+pub struct RunRecord {
+    /// Version of hydrascope.
+    pub version: &'static str,
+    /// Every setting that the run was made with.
+    pub settings: Value,
+    /// The embedding model, by name and hash; none without embedding.
+    pub model: Option<Value>,
+    /// The runtime that ran the model; none without embedding.
+    pub runtime: Option<Value>,
+    /// The inputs, as they were given.
+    pub inputs: Vec<String>,
+    /// What was read, and what was set aside and why.
+    pub input: ReadReport,
+    /// Accounts of the input.
+    pub accounts: usize,
+    /// Accounts above the threshold.
+    pub flagged_accounts: usize,
+    /// Requests placed in a template.
+    pub placed_requests: usize,
+    /// Campaigns found.
+    pub campaigns: usize,
+    /// What each stage took, in the order of the run.
+    pub stages: Vec<Stage>,
+    /// The most memory that the process held, in bytes, where the system tells.
+    pub peak_memory_bytes: Option<u64>,
+}
+
+/// What a stage took.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Stage {
+    /// Its name, such as `read`.
+    pub name: &'static str,
+    /// Seconds on the clock.
+    pub seconds: f64,
+}
+
+/// Writes `run.json` into a directory.
+///
+/// # Errors
+/// Where the directory or the file cannot be written.
+pub fn write_run(directory: &Path, run: &RunRecord) -> Result<(), ReportError> {
+    write_atomically(directory, "run.json", |out| {
+        serde_json::to_writer_pretty(&mut *out, run)?;
+        out.write_all(b"\n")
+    })
+}
+
+/// The most memory that this process has held, in bytes, where the system tells (Linux).
+pub fn peak_memory_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim_end().parse().ok()?;
+    Some(kibibytes * 1024)
+}
