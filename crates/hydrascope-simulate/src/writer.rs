@@ -1,0 +1,107 @@
+//! Writes traffic and labels to a folder.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde::Serialize;
+
+use crate::event::CampaignLabel;
+use crate::grammar::GrammarError;
+use crate::settings::ValidSettings;
+use crate::simulation::Simulation;
+
+/// Traffic could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// A file could not be created or written.
+    #[error("expected to write {path}: {source}; check that the folder is writable and the disk has room")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The grammar is broken.
+    #[error(transparent)]
+    Grammar(#[from] GrammarError),
+}
+
+/// What was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    /// Requests.
+    pub requests: u64,
+    /// Accounts that sent anything.
+    pub accounts: u64,
+    /// Campaigns by name.
+    pub campaigns: BTreeMap<String, CampaignLabel>,
+}
+
+/// Simulates and writes `traffic.jsonl.gz`, and into `labels` (often the same folder) `labels.events.jsonl.gz`,
+/// `labels.accounts.jsonl.gz` and `labels.campaigns.json`. The same settings give the same bytes.
+/// Both folders are created where they are missing.
+///
+/// # Errors
+/// Where a file cannot be written.
+pub fn write(settings: &ValidSettings, traffic: &Path, labels: &Path) -> Result<Written, WriteError> {
+    for folder in [traffic, labels] {
+        std::fs::create_dir_all(folder).map_err(|source| at(folder, source))?;
+    }
+    let mut simulation = Simulation::new(settings)?;
+    let mut requests = Lines::create(traffic.join("traffic.jsonl.gz"))?;
+    let mut events = Lines::create(labels.join("labels.events.jsonl.gz"))?;
+    let mut count = 0;
+    for event in &mut simulation {
+        requests.push(&event.request)?;
+        events.push(&event.label)?;
+        count += 1;
+    }
+    requests.finish()?;
+    events.finish()?;
+    let mut lines = Lines::create(labels.join("labels.accounts.jsonl.gz"))?;
+    let mut accounts = 0;
+    for account in simulation.accounts() {
+        lines.push(&account)?;
+        accounts += 1;
+    }
+    lines.finish()?;
+    let campaigns: BTreeMap<_, _> =
+        simulation.campaigns().map(|(name, label)| (name.to_owned(), label)).collect();
+    let path = labels.join("labels.campaigns.json");
+    let text = serde_json::to_string_pretty(&campaigns).map_err(|error| at(&path, error.into()))?;
+    std::fs::write(&path, text + "\n").map_err(|source| at(&path, source))?;
+    Ok(Written { requests: count, accounts, campaigns })
+}
+
+fn at(path: &Path, source: std::io::Error) -> WriteError {
+    WriteError::File { path: path.to_owned(), source }
+}
+
+/// A gzip file of JSON lines; its head carries no time, so that the same lines give the same bytes.
+struct Lines {
+    path: PathBuf,
+    file: GzEncoder<BufWriter<File>>,
+}
+
+impl Lines {
+    fn create(path: PathBuf) -> Result<Self, WriteError> {
+        let file = File::create(&path).map_err(|source| at(&path, source))?;
+        Ok(Self { path, file: GzEncoder::new(BufWriter::new(file), Compression::default()) })
+    }
+
+    fn push(&mut self, line: &impl Serialize) -> Result<(), WriteError> {
+        serde_json::to_writer(&mut self.file, line)
+            .map_err(std::io::Error::from)
+            .and_then(|()| self.file.write_all(b"\n"))
+            .map_err(|source| at(&self.path, source))
+    }
+
+    fn finish(self) -> Result<(), WriteError> {
+        let flushed = self.file.finish().and_then(|mut file| file.flush());
+        flushed.map_err(|source| at(&self.path, source))
+    }
+}
