@@ -61,6 +61,7 @@ type Sequence = Vec<Node>;
 pub(crate) struct Grammar {
     names: HashMap<String, RuleId>,
     rules: Vec<Vec<Sequence>>,
+    varied: Vec<bool>,
     /// Domains and their words.
     pub(crate) lexicon: Lexicon,
 }
@@ -92,6 +93,11 @@ impl Grammar {
     /// How many alternatives a rule has; at least one.
     pub(crate) fn alternatives(&self, rule: RuleId) -> usize {
         self.rules[rule.0 as usize].len()
+    }
+
+    /// Whether the rule speaks everyday English, whose words may vary; sums and other languages are kept as they are.
+    pub(crate) fn varies(&self, rule: RuleId) -> bool {
+        self.varied[rule.0 as usize]
     }
 
     /// Appends one wording of the rule.

@@ -95,7 +95,8 @@ impl Template {
                         }
                         None => grammar.expand(rule, item.scene, item.random, &mut slot),
                     }
-                    out.push_str(&reword(&slot, 8, item.random));
+                    let chance = if grammar.varies(rule) { 8 } else { 0 };
+                    out.push_str(&reword(&slot, chance, item.random));
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use flate2::Compression;
@@ -84,24 +84,32 @@ fn at(path: &Path, source: std::io::Error) -> WriteError {
 /// A gzip file of JSON lines; its head carries no time, so that the same lines give the same bytes.
 struct Lines {
     path: PathBuf,
-    file: GzEncoder<BufWriter<File>>,
+    /// Lines not yet compressed: the encoder is slow on the small writes of a serialiser.
+    buffer: Vec<u8>,
+    file: GzEncoder<File>,
 }
 
 impl Lines {
+    /// Bytes gathered before they are compressed.
+    const BLOCK: usize = 1 << 16;
+
     fn create(path: PathBuf) -> Result<Self, WriteError> {
         let file = File::create(&path).map_err(|source| at(&path, source))?;
-        Ok(Self { path, file: GzEncoder::new(BufWriter::new(file), Compression::default()) })
+        Ok(Self { path, buffer: Vec::new(), file: GzEncoder::new(file, Compression::default()) })
     }
 
     fn push(&mut self, line: &impl Serialize) -> Result<(), WriteError> {
-        serde_json::to_writer(&mut self.file, line)
-            .map_err(std::io::Error::from)
-            .and_then(|()| self.file.write_all(b"\n"))
-            .map_err(|source| at(&self.path, source))
+        serde_json::to_writer(&mut self.buffer, line).map_err(|error| at(&self.path, error.into()))?;
+        self.buffer.push(b'\n');
+        if self.buffer.len() >= Self::BLOCK {
+            self.file.write_all(&self.buffer).map_err(|source| at(&self.path, source))?;
+            self.buffer.clear();
+        }
+        Ok(())
     }
 
-    fn finish(self) -> Result<(), WriteError> {
-        let flushed = self.file.finish().and_then(|mut file| file.flush());
-        flushed.map_err(|source| at(&self.path, source))
+    fn finish(mut self) -> Result<(), WriteError> {
+        let written = self.file.write_all(&self.buffer).and_then(|()| self.file.finish());
+        written.map(|_| ()).map_err(|source| at(&self.path, source))
     }
 }

@@ -32,7 +32,11 @@ pub(super) fn grammar(files: &[&str], lexicon: Lexicon) -> Result<Grammar, Gramm
             rules[id.0 as usize].push(Reader { names: &names, place: name, line }.alternative()?);
         }
     }
-    Ok(Grammar { names, rules, lexicon })
+    let mut varied = vec![true; rules.len()];
+    for (name, id) in &names {
+        varied[id.0 as usize] = name.find('.') != Some(2);
+    }
+    Ok(Grammar { names, rules, varied, lexicon })
 }
 
 /// Turns a kept escape of `\[ \] \< \>` into the sign itself, or `None` where the sign needs no keeping.
