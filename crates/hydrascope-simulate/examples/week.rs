@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use hydrascope_simulate::{CampaignKind, Settings, write};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (mut settings, mut out, mut labels) = (Settings::default(), None, None);
+    let (mut settings, mut out) = (Settings::default(), None);
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let value = words.next().ok_or_else(|| format!("expected a value after {word}"))?;
@@ -20,11 +20,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     value.split(',').map(str::parse).collect::<Result<Vec<CampaignKind>, _>>()?;
             }
             "--out" => out = Some(PathBuf::from(value)),
-            "--labels" => labels = Some(PathBuf::from(value)),
             other => return Err(format!("unknown option {other}").into()),
         }
     }
     let out = out.ok_or("expected --out DIR")?;
-    write(&settings.validate()?, &out, labels.as_ref().unwrap_or(&out))?;
+    write(&settings.validate()?, &out)?;
     Ok(())
 }

@@ -40,6 +40,14 @@ impl Role {
             Self::Campaign => "campaign",
         }
     }
+
+    /// The share of such accounts whose payment mark is known.
+    fn pays(self) -> f64 {
+        match self {
+            Self::SaasSingle | Self::EvalHarness | Self::Reseller => 1.0,
+            _ => 0.75,
+        }
+    }
 }
 
 /// An account: a few dozen bytes, however much it sends.
@@ -81,7 +89,7 @@ impl Account {
             role,
             campaign: None,
             networks,
-            payment: random.random_bool(0.75).then(|| random.random()),
+            payment: random.random_bool(role.pays()).then(|| random.random()),
             org: None,
             interests,
             favourite: random.random(),

@@ -41,17 +41,17 @@ pub(crate) struct Campaign {
 }
 
 impl Campaign {
-    /// Draws a campaign's templates and list. `apps` are the templates that a framing campaign may copy.
+    /// Draws a campaign's templates and list. `app` is the template that a framing campaign copies.
     pub(crate) fn draw(
         plan: &Plan,
         name: String,
         seed: u64,
         grammar: &Grammar,
-        app: impl FnOnce() -> Result<Template, GrammarError>,
+        app: &Template,
     ) -> Result<Self, GrammarError> {
         let mut random = random(&[seed, 0]);
         let templates = match plan.kind {
-            CampaignKind::Framing => vec![("framing".to_owned(), app()?)],
+            CampaignKind::Framing => vec![("framing".to_owned(), app.clone())],
             CampaignKind::Multilingual => multilingual(grammar, &mut random)?,
             kind => several(kind, grammar, &mut random)?,
         };

@@ -69,6 +69,19 @@ pub enum SettingsError {
 pub struct ValidSettings(Settings);
 
 impl Settings {
+    /// The settings of the traffic that `datasets/` holds: small, with five campaigns.
+    pub fn demo() -> Self {
+        use CampaignKind::{Diluted, Multilingual, Noised, Paraphrased, Plain};
+        Self {
+            seed: 20,
+            accounts: 700,
+            look_alikes: 1.5,
+            campaign_size: 10.0,
+            campaigns: vec![Plain, Paraphrased, Diluted, Multilingual, Noised],
+            ..Self::default()
+        }
+    }
+
     /// Proves the settings usable.
     ///
     /// # Errors

@@ -146,11 +146,6 @@ impl World {
         if language.is_some() { out } else { reword(&out, 14, random) }
     }
 
-    /// A campaign's copy of the app's template.
-    pub(crate) fn copy_of_app(&self, app: usize) -> Result<Template, GrammarError> {
-        Ok(self.apps[app].clone())
-    }
-
     /// One of the questions that many ask, the first ones more often.
     fn popular(&self, random: &mut Random) -> String {
         let draw: f64 = random.random();

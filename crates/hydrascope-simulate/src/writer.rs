@@ -41,18 +41,24 @@ pub struct Written {
     pub campaigns: BTreeMap<String, CampaignLabel>,
 }
 
-/// Simulates and writes `traffic.jsonl.gz`, and into `labels` (often the same folder) `labels.events.jsonl.gz`,
-/// `labels.accounts.jsonl.gz` and `labels.campaigns.json`. The same settings give the same bytes.
-/// Both folders are created where they are missing.
+/// Simulates and writes a folder: `traffic.jsonl.gz`, `labels.events.jsonl.gz`, `labels.accounts.jsonl.gz` and
+/// `labels.campaigns.json`. The same settings give the same bytes. The folder is created where it is missing.
 ///
 /// # Errors
 /// Where a file cannot be written.
-pub fn write(settings: &ValidSettings, traffic: &Path, labels: &Path) -> Result<Written, WriteError> {
-    for folder in [traffic, labels] {
-        std::fs::create_dir_all(folder).map_err(|source| at(folder, source))?;
-    }
+pub fn write(settings: &ValidSettings, folder: &Path) -> Result<Written, WriteError> {
+    write_apart(settings, &folder.join("traffic.jsonl.gz"), folder)
+}
+
+/// As [`write`], but with the traffic in a file of any name and the labels in a folder of their own; the traffic's
+/// folder must exist.
+///
+/// # Errors
+/// Where a file cannot be written.
+pub fn write_apart(settings: &ValidSettings, traffic: &Path, labels: &Path) -> Result<Written, WriteError> {
+    std::fs::create_dir_all(labels).map_err(|source| at(labels, source))?;
     let mut simulation = Simulation::new(settings)?;
-    let mut requests = Lines::create(traffic.join("traffic.jsonl.gz"))?;
+    let mut requests = Lines::create(traffic.to_owned())?;
     let mut events = Lines::create(labels.join("labels.events.jsonl.gz"))?;
     let mut count = 0;
     for event in &mut simulation {

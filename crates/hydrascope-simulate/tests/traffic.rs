@@ -1,4 +1,5 @@
 //! What the traffic promises: order, labels, rates, the same output each time.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::{HashMap, HashSet};
 

@@ -48,7 +48,7 @@ pub(crate) struct Plan {
     pub(crate) accounts: u32,
     /// Requests an account from the templates, on average.
     pub(crate) each: u32,
-    /// Share of cover, 0 to 0.95.
+    /// Share of cover, 0 to 0.9.
     pub(crate) cover: f64,
     pub(crate) careless: bool,
     pub(crate) timing: Timing,
@@ -104,7 +104,7 @@ impl Plan {
             plan.each = (each.round() as u32).max(2);
         }
         if plan.cover > 0.0 {
-            plan.cover = (plan.cover + random.random_range(-0.08..0.08)).clamp(0.0, 0.95);
+            plan.cover = (plan.cover * 100.0 + random.random_range(-8.0..8.0)).round() / 100.0;
         }
         vary_habits(&mut plan, &mut random);
         let requests = u64::from(plan.accounts) * u64::from(plan.each);

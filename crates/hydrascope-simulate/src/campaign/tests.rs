@@ -7,8 +7,8 @@ use crate::template::Template;
 
 fn draw(kind: CampaignKind, seed: u64, grammar: &Grammar) -> Campaign {
     let plan = Plan::draw(kind, seed, 1.0, 1.0);
-    let app = || Template::draw(grammar, "app", seed as usize, &mut random(&[seed]));
-    Campaign::draw(&plan, kind.name().to_owned(), seed, grammar, app).unwrap()
+    let app = Template::draw(grammar, "app", seed as usize, &mut random(&[seed])).unwrap();
+    Campaign::draw(&plan, kind.name().to_owned(), seed, grammar, &app).unwrap()
 }
 
 #[test]

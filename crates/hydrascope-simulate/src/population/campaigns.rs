@@ -36,9 +36,8 @@ impl Population {
             let seed = campaign_seed(self.seed, place);
             let plan = Plan::draw(kind, seed, size, self.weeks);
             let shared = (world.apps.len() * 7 / 10).max(1) as u64;
-            let campaign = Campaign::draw(&plan, name(kind, place, settings), seed, &world.grammar, || {
-                world.copy_of_app((seed % shared) as usize)
-            })?;
+            let app = &world.apps[(seed % shared) as usize];
+            let campaign = Campaign::draw(&plan, name(kind, place, settings), seed, &world.grammar, app)?;
             world.campaigns.push(campaign);
             self.add_campaign(place as u16, &plan, settings.get().days, world, &mut random(&[seed, 4]));
         }

@@ -119,7 +119,6 @@ impl Population {
     fn add_machines(&mut self, size: &Size, world: &World, random: &mut Random) {
         for number in 0..size.of(6.0, 1) {
             let account = self.join(Role::EvalHarness, world);
-            self.accounts[account as usize].payment.get_or_insert(number);
             let requests = size.machine(if number % 3 == 2 { 200 } else { 800 });
             let clock = self.clock(Clock::burst(size.days, size.bin(0, 24, random), 0.0));
             let script = Script::Harness(number % world.harnesses.len() as u32);
