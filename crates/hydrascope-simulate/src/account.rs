@@ -5,6 +5,9 @@ use rand::RngExt;
 use crate::lexicon::{LANGUAGES, Lexicon, Scene};
 use crate::seed::{Random, random};
 
+/// Hours that accounts' clocks are ahead of UTC, as often as people live there.
+const ZONES: [u8; 24] = [0, 0, 1, 1, 1, 1, 2, 2, 3, 4, 5, 5, 5, 7, 8, 8, 9, 11, 16, 17, 18, 19, 19, 21];
+
 /// What an account is, as labels name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -62,6 +65,8 @@ pub(crate) struct Account {
     pub(crate) org: Option<u32>,
     /// Domains of interest, the first the strongest.
     interests: [u8; 3],
+    /// Hundredths of requests that are about anything at all.
+    wander: u8,
     /// Where in each domain's list of things the favourites start.
     favourite: u8,
     /// The language beside English, by its place.
@@ -92,9 +97,14 @@ impl Account {
             payment: random.random_bool(role.pays()).then(|| random.random()),
             org: None,
             interests,
+            wander: if random.random_bool(0.8) {
+                random.random_range(2..14_u32) as u8
+            } else {
+                random.random_range(25..70_u32) as u8
+            },
             favourite: random.random(),
             language: random.random_bool(0.12).then(|| random.random_range(0..LANGUAGES.len() as u32) as u8),
-            zone: random.random_range(0..24_u32) as u8,
+            zone: ZONES[random.random_range(0..ZONES.len() as u32) as usize],
             lower: if random.random_bool(0.2) { 90 } else { 5 },
             slips: if random.random_bool(0.25) { random.random_range(5..40_u32) as u8 } else { 0 },
             seen: false,
@@ -109,13 +119,13 @@ impl Account {
 
     /// What the account has in mind: mostly its first interest, mostly its favourites there.
     pub(crate) fn scene(&self, lexicon: &Lexicon, random: &mut Random) -> Scene {
-        if random.random_bool(0.12) {
+        if random.random_range(0..100_u32) < u32::from(self.wander) {
             return lexicon.any_scene(random);
         }
-        let domain = u32::from(self.interests[[0, 0, 0, 1, 1, 2][random.random_range(0..6_u32) as usize]]);
+        let domain = u32::from(self.interests[[0, 0, 0, 0, 1, 2][random.random_range(0..6_u32) as usize]]);
         let mut favourite = || {
             let draw: f64 = random.random();
-            u32::from(self.favourite) + (draw * draw * 12.0) as u32
+            u32::from(self.favourite) + (draw * draw * 10.0) as u32
         };
         Scene { domain, thing: favourite(), act: favourite() }
     }

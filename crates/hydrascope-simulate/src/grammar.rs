@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use rand::RngExt;
 
-pub(crate) use parse::unescape_kept;
+pub(crate) use parse::belongs_to_templates;
 
 use crate::lexicon::{Lexicon, Scene, Word};
 use crate::seed::Random;

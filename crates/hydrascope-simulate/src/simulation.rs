@@ -11,7 +11,8 @@ use crate::grammar::GrammarError;
 use crate::population::Population;
 use crate::seed::{mix, scatter48};
 use crate::settings::ValidSettings;
-use crate::stream::{Script, Users};
+use crate::stream::{Script, Stream, Users};
+use crate::style::dress;
 use crate::world::World;
 
 /// Traffic as an iterator in time order. Memory grows with the number of accounts, not with that of requests.
@@ -43,7 +44,7 @@ impl Simulation {
         let mut world = World::draw(settings)?;
         let mut population = Population::draw(settings, &mut world)?;
         let Population { streams, clocks, .. } = &mut population;
-        let first = |(index, stream): (usize, &mut crate::stream::Stream)| {
+        let first = |(index, stream): (usize, &mut Stream)| {
             Reverse((stream.first(&clocks[stream.clock as usize]), index as u32))
         };
         let queue = streams.iter_mut().enumerate().map(first).collect();
@@ -72,7 +73,7 @@ impl Simulation {
     }
 
     fn account_name(&self, account: u32) -> String {
-        format!("acct-{:012x}", scatter48(u64::from(account), mix(&[self.settings.get().seed, 10])))
+        account_name(self.settings.get().seed, account)
     }
 
     /// Makes the request that is due on the stream.
@@ -124,34 +125,31 @@ impl Simulation {
                     stream.remembered = random.random();
                 }
                 let text = world.anyone(&mut crate::seed::random(&[stream.remembered]));
-                let name = scatter48(u64::from(stream.account), mix(&[self.settings.get().seed, 10]));
-                (text, Some(format!("retry:acct-{name:012x}")))
+                let name = account_name(self.settings.get().seed, stream.account);
+                (text, Some(format!("retry:{name}")))
             }
             Script::Fad(fad) => {
                 let text = world.fads[fad as usize].clone();
-                (crate::style::dress(text, account, random), Some(format!("viral:{fad}")))
+                (dress(text, account, random), Some(format!("viral:{fad}")))
             }
             Script::Homework(first, count) => {
                 let step = (stream.sent + stream.account) % count;
                 let exercise = (first + step) as usize % world.homework.len();
                 let text = world.homework[exercise].clone();
-                (crate::style::dress(text, account, random), Some(format!("class:{exercise}")))
+                (dress(text, account, random), Some(format!("class:{exercise}")))
             }
-            Script::App(app, users) => {
-                let template = &world.apps[app as usize];
-                let text = match users {
-                    Users::One => world.app(template, account, random),
-                    Users::Many => world.app_of_anyone(template, random),
+            Script::App(app, Users::Many) => {
+                (world.app_of_anyone(&world.apps[app as usize], random), Some(format!("saas:app{app}")))
+            }
+            Script::App(number, Users::One) | Script::Agent(number) | Script::Library(number) => {
+                let (templates, kind) = match stream.script {
+                    Script::Agent(_) => (&world.agents, "agent:"),
+                    Script::Library(_) => (&world.library, "library:"),
+                    _ => (&world.apps, "saas:app"),
                 };
-                (text, Some(format!("saas:app{app}")))
-            }
-            Script::Agent(agent) => {
-                let text = world.app(&world.agents[agent as usize], account, random);
-                (text, Some(format!("agent:{agent}")))
-            }
-            Script::Library(entry) => {
-                let text = world.app(&world.library[entry as usize], account, random);
-                (text, Some(format!("library:{entry}")))
+                let template = &templates[number as usize];
+                let text = world.app(template, account, &mut stream.remembered, random);
+                (text, Some(format!("{kind}{number}")))
             }
             Script::Harness(harness) => {
                 let template = &world.harnesses[harness as usize];
@@ -191,4 +189,9 @@ impl Iterator for Simulation {
             return Some(event);
         }
     }
+}
+
+/// The account's name, which tells nothing of its place.
+fn account_name(seed: u64, account: u32) -> String {
+    format!("acct-{:012x}", scatter48(u64::from(account), mix(&[seed, 10])))
 }

@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use crate::grammar::{Grammar, GrammarError, RuleId, unescape_kept};
+use crate::grammar::{Grammar, GrammarError, RuleId, belongs_to_templates};
 use crate::lexicon::Scene;
 use crate::seed::Random;
 use crate::wording::reword;
@@ -50,9 +50,7 @@ impl Template {
         let (mut parts, mut plain, mut signs) = (Vec::new(), String::new(), text.chars().peekable());
         while let Some(sign) = signs.next() {
             match sign {
-                '\\' if signs.peek().is_some_and(|&c| unescape_kept(c).is_some()) => {
-                    plain.extend(signs.next())
-                }
+                '\\' if signs.peek().is_some_and(|&c| belongs_to_templates(c)) => plain.extend(signs.next()),
                 '[' => {
                     flush(&mut plain, &mut parts);
                     let inside: String = signs.by_ref().take_while(|&c| c != ']').collect();

@@ -97,7 +97,8 @@ impl World {
             *remembered = random.random();
         }
         let mut own = crate::seed::random(&[*remembered]);
-        let text = self.prompt(account.scene(&self.grammar.lexicon, &mut own), account.language, &mut own);
+        let scene = account.scene(&self.grammar.lexicon, &mut own);
+        let text = self.prompt(scene, account.language, &mut own);
         dress(text, account, random)
     }
 
@@ -107,10 +108,19 @@ impl World {
         self.prompt(self.grammar.lexicon.any_scene(random), language, random)
     }
 
-    /// One user's request to an app.
-    pub(crate) fn app(&self, template: &Template, account: &Account, random: &mut Random) -> String {
+    /// One user's request to an app. Often it is about the same as the user's last one, in other words.
+    pub(crate) fn app(
+        &self,
+        template: &Template,
+        account: &Account,
+        remembered: &mut u64,
+        random: &mut Random,
+    ) -> String {
+        if *remembered == 0 || random.random_bool(0.7) {
+            *remembered = random.random();
+        }
+        let scene = account.scene(&self.grammar.lexicon, &mut crate::seed::random(&[*remembered]));
         let mut own = crate::seed::random(&[random.random()]);
-        let scene = account.scene(&self.grammar.lexicon, &mut own);
         self.fill(template, scene, &mut own, random)
     }
 

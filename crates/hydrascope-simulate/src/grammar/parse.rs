@@ -39,9 +39,9 @@ pub(super) fn grammar(files: &[&str], lexicon: Lexicon) -> Result<Grammar, Gramm
     Ok(Grammar { names, rules, varied, lexicon })
 }
 
-/// Turns a kept escape of `\[ \] \< \>` into the sign itself, or `None` where the sign needs no keeping.
-pub(crate) fn unescape_kept(sign: char) -> Option<char> {
-    matches!(sign, '[' | ']' | '<' | '>').then_some(sign)
+/// Whether templates give the sign a meaning of its own, so that its escape has to last until they are read.
+pub(crate) fn belongs_to_templates(sign: char) -> bool {
+    matches!(sign, '[' | ']' | '<' | '>')
 }
 
 fn malformed(place: &str, found: &str) -> GrammarError {
@@ -129,7 +129,7 @@ impl Reader<'_> {
 fn escape(sign: Option<char>) -> String {
     match sign {
         Some('n') => "\n".to_owned(),
-        Some(sign) if unescape_kept(sign).is_some() => format!("\\{sign}"),
+        Some(sign) if belongs_to_templates(sign) => format!("\\{sign}"),
         Some(sign) => sign.to_string(),
         None => "\\".to_owned(),
     }
