@@ -50,7 +50,7 @@ pub fn write(settings: &ValidSettings, folder: &Path) -> Result<Written, WriteEr
     write_apart(settings, &folder.join("traffic.jsonl.gz"), folder)
 }
 
-/// As [`write`], but with the traffic in a file of any name and the labels in a folder of their own; the traffic's
+/// As [`write()`], but with the traffic in a file of any name and the labels in a folder of their own; the traffic's
 /// folder must exist.
 ///
 /// # Errors
