@@ -1,0 +1,130 @@
+//! A campaign's size and habits: what is usual for its kind, varied by the seed.
+
+use rand::RngExt;
+
+use super::CampaignKind;
+use crate::seed::{Random, random};
+
+/// When a campaign works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Timing {
+    /// A daily window of hours.
+    Duty,
+    /// Short waves.
+    Waves,
+    /// Around the clock.
+    Uniform,
+    /// People's hours, in sessions.
+    Human,
+}
+
+impl Timing {
+    const ALL: [Self; 4] = [Self::Duty, Self::Waves, Self::Uniform, Self::Human];
+
+    /// The label's word for it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Duty => "duty",
+            Self::Waves => "waves",
+            Self::Uniform => "uniform",
+            Self::Human => "human",
+        }
+    }
+}
+
+/// How requests are spread over accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Load {
+    /// The same number each.
+    Even,
+    /// A heavy tail.
+    Skewed,
+}
+
+/// What one campaign will do.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Plan {
+    pub(crate) kind: CampaignKind,
+    pub(crate) accounts: u32,
+    /// Requests an account from the templates, on average.
+    pub(crate) each: u32,
+    /// Share of cover, 0 to 0.9.
+    pub(crate) cover: f64,
+    pub(crate) careless: bool,
+    pub(crate) timing: Timing,
+    pub(crate) load: Load,
+    /// Items on the list, where it is shorter than the requests.
+    pub(crate) list_length: Option<u64>,
+}
+
+impl Plan {
+    /// What is usual for the kind at the default size and length.
+    fn usual(kind: CampaignKind) -> Self {
+        use CampaignKind as K;
+        let (accounts, each, timing) = match kind {
+            K::Plain => (60, 9, Timing::Duty),
+            K::ReverseTrace => (40, 9, Timing::Waves),
+            K::Persona => (90, 6, Timing::Human),
+            K::MultiTemplate | K::Rotating => (80, 8, Timing::Duty),
+            K::Paraphrased => (90, 7, Timing::Uniform),
+            K::Diluted => (120, 5, Timing::Human),
+            K::LowSlow => (150, 3, Timing::Uniform),
+            K::Adaptive => (100, 6, Timing::Human),
+            K::ShortSuffix => (70, 8, Timing::Duty),
+            K::Multilingual => (60, 8, Timing::Uniform),
+            K::Tiny => (10, 30, Timing::Uniform),
+            K::SingleLanguage => (60, 7, Timing::Duty),
+            K::Rubric => (50, 8, Timing::Duty),
+            K::Noised | K::Framing => (60, 8, Timing::Duty),
+            K::CollectionPassage | K::CollectionPairs | K::CollectionWordings => (50, 7, Timing::Duty),
+        };
+        let cover = match kind {
+            K::Diluted => 0.8,
+            K::Adaptive => 0.6,
+            K::LowSlow => 0.5,
+            _ => 0.0,
+        };
+        let load = match kind {
+            K::Persona | K::MultiTemplate | K::Framing => Load::Skewed,
+            _ => Load::Even,
+        };
+        let careless = kind == K::Plain;
+        Self { kind, accounts, each, cover, careless, timing, load, list_length: None }
+    }
+
+    /// The plan of one campaign: the usual, varied by its seed; `size` multiplies its accounts.
+    pub(crate) fn draw(kind: CampaignKind, seed: u64, size: f64, weeks: f64) -> Self {
+        let (mut plan, mut random) = (Self::usual(kind), random(&[seed, 3]));
+        if kind != CampaignKind::Tiny {
+            let accounts = f64::from(plan.accounts) * size * random.random_range(0.75..1.35);
+            plan.accounts = (accounts.round() as u32).max(8);
+        }
+        if kind != CampaignKind::LowSlow {
+            let each = f64::from(plan.each) * random.random_range(0.8..1.35) * weeks.max(0.3);
+            plan.each = (each.round() as u32).max(2);
+        }
+        if plan.cover > 0.0 {
+            plan.cover = (plan.cover * 100.0 + random.random_range(-8.0..8.0)).round() / 100.0;
+        }
+        vary_habits(&mut plan, &mut random);
+        let requests = u64::from(plan.accounts) * u64::from(plan.each);
+        plan.list_length = match kind {
+            CampaignKind::CollectionPassage
+            | CampaignKind::CollectionPairs
+            | CampaignKind::CollectionWordings => Some(requests * random.random_range(60..100_u64) / 100),
+            _ => None,
+        };
+        plan
+    }
+}
+
+/// Some campaigns keep other hours, spread their load otherwise or share networks.
+fn vary_habits(plan: &mut Plan, random: &mut Random) {
+    if random.random_bool(0.25) {
+        plan.timing = Timing::ALL[random.random_range(0..4_u32) as usize];
+    }
+    if random.random_bool(0.15) {
+        plan.load = if plan.load == Load::Even { Load::Skewed } else { Load::Even };
+    }
+    plan.careless |= random.random_bool(0.06);
+}

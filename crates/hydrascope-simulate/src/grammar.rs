@@ -1,0 +1,177 @@
+//! The grammar that all text comes from: rules of alternatives, read from the files in `grammar/`.
+//!
+//! A file holds `@rule` headings and one alternative a line. In an alternative `{rule}` is another rule, `(a|b)` a
+//! choice, `{num:2-9}` a number, `{cap}` a capital letter next, `{thing}` and its like a word of the [`Scene`], `\n` a new line and `\` before any
+//! other sign that sign itself.
+
+mod parse;
+
+use std::collections::HashMap;
+
+use rand::RngExt;
+
+pub(crate) use parse::belongs_to_templates;
+
+use crate::lexicon::{Lexicon, Scene, Word};
+use crate::seed::Random;
+
+/// The grammar files hold something that cannot be read; a defect of the program, not of its input.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GrammarError {
+    /// A line that is neither a heading nor a well-formed alternative.
+    #[error("expected balanced brackets and known signs in {place}, got {found:?}; correct the grammar file")]
+    Malformed {
+        /// The rule or file.
+        place: String,
+        /// What stood there.
+        found: String,
+    },
+    /// A name that no heading defines.
+    #[error(
+        "expected the name of a rule in {place}, got {found:?}; define it with @{found} or correct the name"
+    )]
+    UnknownRule {
+        /// The rule that refers to it.
+        place: String,
+        /// The name.
+        found: String,
+    },
+}
+
+/// A rule's place in the grammar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RuleId(u32);
+
+/// One piece of an alternative.
+#[derive(Debug)]
+enum Node {
+    Text(Box<str>),
+    Rule(RuleId),
+    Choice(Vec<Sequence>),
+    Number(u32, u32),
+    Word(Word),
+    /// The next letter is a capital.
+    Capital,
+}
+
+type Sequence = Vec<Node>;
+
+/// All rules, and the words they speak of.
+#[derive(Debug)]
+pub(crate) struct Grammar {
+    names: HashMap<String, RuleId>,
+    rules: Vec<Vec<Sequence>>,
+    varied: Vec<bool>,
+    /// Domains and their words.
+    pub(crate) lexicon: Lexicon,
+}
+
+impl Grammar {
+    /// Reads the grammar that the crate carries.
+    pub(crate) fn load() -> Result<Self, GrammarError> {
+        let lexicon = Lexicon::parse(include_str!("../grammar/domains.txt"))?;
+        let files = [
+            include_str!("../grammar/words.txt"),
+            include_str!("../grammar/prose.txt"),
+            include_str!("../grammar/questions.txt"),
+            include_str!("../grammar/languages.txt"),
+            include_str!("../grammar/worklists.txt"),
+            include_str!("../grammar/campaigns.txt"),
+            include_str!("../grammar/apps.txt"),
+        ];
+        parse::grammar(&files, lexicon)
+    }
+
+    /// The rule of that name.
+    pub(crate) fn rule(&self, name: &str) -> Result<RuleId, GrammarError> {
+        self.names.get(name).copied().ok_or_else(|| GrammarError::UnknownRule {
+            place: "the program".to_owned(),
+            found: name.to_owned(),
+        })
+    }
+
+    /// How many alternatives a rule has; at least one.
+    pub(crate) fn alternatives(&self, rule: RuleId) -> usize {
+        self.rules[rule.0 as usize].len()
+    }
+
+    /// Whether the rule speaks everyday English, whose words may vary; sums and other languages are kept as they are.
+    pub(crate) fn varies(&self, rule: RuleId) -> bool {
+        self.varied[rule.0 as usize]
+    }
+
+    /// Appends one wording of the rule.
+    pub(crate) fn expand(&self, rule: RuleId, scene: Scene, random: &mut Random, out: &mut String) {
+        let pick = random.random_range(0..self.alternatives(rule) as u32) as usize;
+        self.expand_alternative(rule, pick, scene, random, out);
+    }
+
+    /// Appends a wording of one alternative of the rule, taken modulo their number.
+    pub(crate) fn expand_alternative(
+        &self,
+        rule: RuleId,
+        alternative: usize,
+        scene: Scene,
+        random: &mut Random,
+        out: &mut String,
+    ) {
+        let alternatives = &self.rules[rule.0 as usize];
+        self.speak(&alternatives[alternative % alternatives.len()], scene, random, out);
+    }
+
+    fn speak(&self, sequence: &[Node], scene: Scene, random: &mut Random, out: &mut String) {
+        let mut capital = None;
+        for node in sequence {
+            match node {
+                Node::Capital => capital = Some(out.len()),
+                Node::Text(text) => out.push_str(text),
+                Node::Rule(rule) => self.expand(*rule, scene, random, out),
+                Node::Choice(ways) => {
+                    let pick = random.random_range(0..ways.len() as u32) as usize;
+                    self.speak(&ways[pick], scene, random, out);
+                }
+                Node::Number(low, high) => out.push_str(&random.random_range(*low..=*high).to_string()),
+                Node::Word(word) => out.push_str(self.lexicon.word(*word, scene, random)),
+            }
+        }
+        if let Some(letter) = capital.and_then(|at| out.get_mut(at..=at)) {
+            letter.make_ascii_uppercase();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Grammar;
+    use crate::lexicon::Scene;
+    use crate::seed::random;
+
+    #[test]
+    fn every_rule_of_the_shipped_grammar_speaks() {
+        let grammar = Grammar::load().unwrap();
+        for (name, &rule) in &grammar.names {
+            for alternative in 0..grammar.alternatives(rule) {
+                let mut out = String::new();
+                let scene = Scene { domain: 3, thing: 2, act: 1 };
+                grammar.expand_alternative(rule, alternative, scene, &mut random(&[1]), &mut out);
+                assert!(!out.is_empty() && !out.contains("{num"), "{name}: {out}");
+            }
+        }
+    }
+
+    #[test]
+    fn sums_of_all_languages_are_aligned() {
+        let grammar = Grammar::load().unwrap();
+        let digits = |language: &str, item: usize| {
+            let rule = grammar.rule(&format!("{language}.sum")).unwrap();
+            let mut out = String::new();
+            grammar.expand_alternative(rule, item, Scene::default(), &mut random(&[item as u64]), &mut out);
+            out.chars().filter(char::is_ascii_digit).collect::<String>()
+        };
+        for language in ["es", "de", "fr", "ru", "zh", "pt"] {
+            for item in 0..8 {
+                assert_eq!(digits("en", item), digits(language, item), "{language} {item}");
+            }
+        }
+    }
+}

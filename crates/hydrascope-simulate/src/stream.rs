@@ -1,0 +1,108 @@
+//! One account's requests of one kind, each following from the last: the state that the simulation keeps.
+
+use crate::clock::{Clock, Pace, next_position};
+use crate::seed::Random;
+
+/// What a stream's requests are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Script {
+    Organic,
+    /// The requests of many people behind one key.
+    Reseller,
+    /// One prompt again and again.
+    Retry,
+    Fad(u32),
+    /// Exercises of one class, by its first and their number.
+    Homework(u32, u32),
+    /// One app, its own users behind the account or many.
+    App(u32, Users),
+    Agent(u32),
+    Library(u32),
+    Harness(u32),
+    Fleet(u32),
+    Campaign(u16),
+}
+
+/// Who stands behind an app's requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Users {
+    /// The account's owner.
+    One,
+    /// Everyone who uses the app.
+    Many,
+}
+
+/// Where a stream stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Stream {
+    pub(crate) account: u32,
+    pub(crate) script: Script,
+    /// A clock's place.
+    pub(crate) clock: u32,
+    pace: Pace,
+    /// Requests still to come, the one now due among them.
+    left: u32,
+    /// Requests still to come in this session.
+    session: u32,
+    /// Where on its clock the last session began, `0..1`.
+    position: f64,
+    /// Requests made.
+    pub(crate) sent: u32,
+    /// Names what was asked last, to be asked again; 0 where nothing was.
+    pub(crate) remembered: u64,
+    pub(crate) random: Random,
+}
+
+impl Stream {
+    /// A stream of `requests` requests, above 0.
+    pub(crate) fn new(
+        account: u32,
+        script: Script,
+        clock: u32,
+        pace: Pace,
+        requests: u32,
+        random: Random,
+    ) -> Self {
+        Self {
+            account,
+            script,
+            clock,
+            pace,
+            left: requests,
+            session: 0,
+            position: 0.0,
+            sent: 0,
+            remembered: 0,
+            random,
+        }
+    }
+
+    /// When the first request is due.
+    pub(crate) fn first(&mut self, clock: &Clock) -> i64 {
+        self.open_session(clock)
+    }
+
+    /// Counts one request as made and says when the next is due, if there is one.
+    pub(crate) fn advance(&mut self, now: i64, clock: &Clock) -> Option<i64> {
+        self.sent += 1;
+        self.left -= 1;
+        self.session -= 1;
+        if self.left == 0 {
+            return None;
+        }
+        let soon = now + self.pace.gap(&mut self.random);
+        if self.session > 0 {
+            return Some(soon);
+        }
+        let next = self.open_session(clock);
+        // Two requests of single pace may fall together; two sessions may not.
+        Some(if self.pace == Pace::Single { next } else { next.max(soon) })
+    }
+
+    fn open_session(&mut self, clock: &Clock) -> i64 {
+        let sessions = self.pace.sessions(self.left);
+        self.position = next_position(self.position, sessions, &mut self.random);
+        self.session = self.pace.session_size(self.left, &mut self.random);
+        clock.at(self.position)
+    }
+}
