@@ -17,7 +17,9 @@ pub fn link(skeletons: &[Skeleton], proposed: &[(u32, u32)], proof: f64) -> (Vec
         .filter(|&(a, b)| skeletons[a as usize].likeness(&skeletons[b as usize]) >= proof)
         .collect();
     let mut components = Components::new(skeletons.len());
-    proved.into_iter().for_each(|(a, b)| components.join(a, b));
+    for (a, b) in proved {
+        components.join(a, b);
+    }
     components.labels()
 }
 
