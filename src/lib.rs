@@ -2,6 +2,8 @@
 #![doc(test(attr(deny(warnings))))]
 
 pub mod attribute;
+pub mod embed;
 pub mod finding;
 pub mod request;
 pub mod time;
+pub mod tokenize;
