@@ -1,0 +1,23 @@
+//! Speed of tokenising with the embedded model's tokenizer.
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use hydrascope::embed::Model;
+
+#[path = "common/prompts.rs"]
+mod prompts;
+
+fn tokenize(c: &mut Criterion) {
+    let Ok(tokenizer) = Model::embedded().and_then(|model| model.tokenizer()) else { return };
+    let mut group = c.benchmark_group("tokenize");
+    for words in [8, 30, 200] {
+        let texts = prompts::texts(500, words);
+        group.throughput(Throughput::Elements(texts.len() as u64));
+        group.bench_function(format!("{words} words"), |b| {
+            b.iter(|| texts.iter().filter_map(|t| tokenizer.encode(t).ok()).map(|ids| ids.len()).sum::<usize>());
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, tokenize);
+criterion_main!(benches);

@@ -1,0 +1,36 @@
+//! Text to unit vectors, through an ONNX model.
+//!
+//! A [`Runtime`] is found once a process, a [`Model`] says which graph and tokenizer to use, an [`Embedder`] joins
+//! the two:
+//!
+//! ```
+//! # #[cfg(feature = "embedded-model")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use hydrascope::embed::{Embedder, Model, Runtime};
+//!
+//! let embedder = Embedder::new(Model::embedded()?, Runtime::pure_rust()?)?;
+//! let rows = embedder.embed(&["how to bake bread", "baking a loaf at home", "quantum field theory"])?;
+//! assert!(rows.cosine(0, 1) > rows.cosine(0, 2));
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "embedded-model"))]
+//! # fn main() {}
+//! ```
+
+mod batch;
+mod config;
+mod doctor;
+mod embedder;
+mod library;
+mod matrix;
+mod model;
+mod pooling;
+mod runtime;
+mod session;
+
+pub use config::Pooling;
+pub use doctor::{Diagnosis, inspect};
+pub use embedder::{EmbedError, Embedder};
+pub use matrix::Embeddings;
+pub use model::{Model, ModelError};
+pub use runtime::{Runtime, RuntimeError, RuntimeKind};

@@ -1,0 +1,91 @@
+//! A loaded graph; the only file that knows the `ort` crates.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use ort::environment::Environment;
+use ort::session::builder::GraphOptimizationLevel;
+use ort::session::{Session as OrtSession, SessionInputValue};
+use ort::value::TensorRef;
+
+use super::batch::Padded;
+use super::model::Graph;
+
+/// Version of the built-in runtime, as Cargo.toml pins it.
+pub(super) const BUILT_IN_VERSION: &str = "0.23 (ort-tract 0.5.0)";
+
+static ENVIRONMENT: OnceLock<Environment> = OnceLock::new();
+
+/// Sets the process's runtime up: the library, or the built-in runtime where there is none. To be called once.
+pub(super) fn start(library: Option<&Path>) -> Result<(), String> {
+    let builder = match library {
+        // A library reports through return values; its log would go to the standard streams.
+        Some(path) => ort::init_from(path)
+            .map_err(|e| e.to_string())?
+            .with_logger(Arc::new(|_level, _category, _id, _place, _message| {})),
+        None => {
+            ort::set_api(ort_tract::api());
+            ort::init()
+        }
+    };
+    let environment = builder.with_name("hydrascope").with_telemetry(false).build().map_err(|e| e.to_string())?;
+    ENVIRONMENT.set(environment).map_err(|_| "it was already started".to_owned())
+}
+
+/// One loaded graph. A run needs it for itself alone, so each worker has its own.
+pub(super) struct Session(OrtSession);
+
+/// What a run gives: the numbers and their shape.
+pub(super) struct Output {
+    pub shape: Vec<usize>,
+    pub values: Vec<f32>,
+}
+
+impl Session {
+    /// Loads a graph, to be run by one thread.
+    pub(super) fn load(graph: &Graph) -> Result<Self, String> {
+        let environment = ENVIRONMENT.get().ok_or("no runtime was started")?;
+        let builder = OrtSession::builder(environment).map_err(|e| e.to_string())?;
+        // The built-in runtime knows no thread settings and has one thread anyway.
+        let builder = builder.with_intra_threads(1).unwrap_or_else(|e| e.recover());
+        let mut builder = builder
+            .with_optimization_level(GraphOptimizationLevel::Level3)
+            .unwrap_or_else(|e| e.recover());
+        let session = match graph {
+            Graph::Bytes(bytes) => builder.commit_from_memory(bytes),
+            Graph::File(path) => builder.commit_from_file(path),
+        };
+        session.map(Self).map_err(|e| e.to_string())
+    }
+
+    /// Names of the graph's inputs.
+    pub(super) fn inputs(&self) -> Vec<String> {
+        self.0.inputs().iter().map(|input| input.name().to_owned()).collect()
+    }
+
+    /// Names of the graph's outputs.
+    pub(super) fn outputs(&self) -> Vec<String> {
+        self.0.outputs().iter().map(|output| output.name().to_owned()).collect()
+    }
+
+    /// Runs a batch and gives one output.
+    pub(super) fn run(&mut self, batch: &Padded, output: &str) -> Result<Output, String> {
+        let shape = [batch.rows, batch.width];
+        let types = vec![0i64; batch.ids.len()];
+        let mut inputs: Vec<(String, SessionInputValue<'_>)> = Vec::with_capacity(3);
+        for name in self.inputs() {
+            let values = match name.as_str() {
+                "input_ids" => &batch.ids,
+                "attention_mask" => &batch.mask,
+                _ => &types,
+            };
+            let tensor = TensorRef::from_array_view((shape, values.as_slice())).map_err(|e| e.to_string())?;
+            inputs.push((name, tensor.into()));
+        }
+        let outputs = self.0.run(inputs).map_err(|e| e.to_string())?;
+        let value = outputs.get(output).ok_or_else(|| format!("it gave no {output}"))?;
+        let (shape, values) = value.try_extract_tensor::<f32>().map_err(|e| e.to_string())?;
+        let shape = shape.iter().map(|&n| usize::try_from(n).unwrap_or(0)).collect();
+        Ok(Output { shape, values: values.to_vec() })
+    }
+}

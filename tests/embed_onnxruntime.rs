@@ -1,0 +1,68 @@
+//! Embedding through ONNX Runtime, compared with the built-in runtime. A process has one runtime, so the latter runs in
+//! a child process: `child_pure_rust` below. Skipped where `ORT_DYLIB_PATH` names no library.
+#![cfg(feature = "embedded-model")]
+
+use std::path::Path;
+use std::process::Command;
+
+use hydrascope::embed::{Embedder, Embeddings, Model, Runtime, RuntimeKind};
+
+const TEXTS: [&str; 4] = ["Explain how a rainbow forms.", "naïve café 漢字 🙂", "", "one two three four five six seven"];
+
+fn models() -> Vec<Model> {
+    let minilm = std::env::var("HYDRASCOPE_MINILM").ok();
+    if minilm.is_none() {
+        println!("SKIPPED for MiniLM: set HYDRASCOPE_MINILM to a folder that models/export_minilm.py wrote");
+    }
+    let minilm = minilm.map(|folder| Model::from_folder(Path::new(&folder)).unwrap());
+    [Model::embedded().unwrap()].into_iter().chain(minilm).collect()
+}
+
+fn embed_all(runtime: &Runtime) -> Vec<Embeddings> {
+    let embedders = models().into_iter().map(|m| Embedder::new(m, runtime.clone()).unwrap());
+    embedders.map(|e| e.embed(&TEXTS).unwrap()).collect()
+}
+
+#[test]
+#[ignore = "started by the test below"]
+fn child_pure_rust() {
+    for rows in embed_all(&Runtime::pure_rust().unwrap()) {
+        let numbers: Vec<String> = rows.as_slice().iter().map(f32::to_string).collect();
+        println!("\nROWS {}", numbers.join(" "));
+    }
+}
+
+#[test]
+fn both_runtimes_give_the_same_vectors() {
+    if std::env::var_os("ORT_DYLIB_PATH").is_none() {
+        println!("SKIPPED: set ORT_DYLIB_PATH to the library of ONNX Runtime (scripts/get-onnxruntime.sh fetches it)");
+        return;
+    }
+    let runtime = Runtime::discover(None).unwrap();
+    assert_eq!(runtime.kind(), RuntimeKind::OnnxRuntime, "{}", runtime.reason());
+    let here = embed_all(&runtime);
+    let child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "child_pure_rust", "--ignored", "--nocapture"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(child.stdout).unwrap();
+    let there: Vec<Vec<f32>> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("ROWS "))
+        .map(|line| line.split(' ').map(|n| n.parse().unwrap()).collect())
+        .collect();
+    assert_eq!(here.len(), there.len());
+    for (here, there) in here.iter().zip(&there) {
+        assert_eq!(here.as_slice().len(), there.len());
+        let difference = here.as_slice().iter().zip(there).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+        println!("largest difference {difference:e}");
+        assert!(difference < 1e-4, "{difference}");
+    }
+}
+
+#[test]
+fn a_library_that_is_not_there_is_an_error() {
+    // Runs before or after a runtime was chosen; both refuse.
+    let error = Runtime::discover(Some(Path::new("/no/such/libonnxruntime.so"))).unwrap_err().to_string();
+    assert!(error.contains("/no/such/libonnxruntime.so"), "{error}");
+}
