@@ -1,34 +1,23 @@
 //! Batch: a whole log at once, from requests to findings. With `engine`, the only place that knows every stage.
 
+mod findings;
+mod judge;
+mod views;
+
 use std::time::Instant;
 
-use rayon::prelude::*;
-
-use crate::campaign::{Evidence, Judged, split};
-use crate::cluster::{ClusterParams, Templates, slot_view, slots};
+use crate::campaign::{Judged, Weigher};
+use crate::cluster::Templates;
 use crate::columns::Columns;
-use crate::evidence::{
-    Group, HumanRhythm, Slots, Traffic, clock, exchangeability, infrastructure, load, portfolios, spread,
-    sweep,
-};
+use crate::distance::{UnitVectors, VectorError};
+use crate::embed::{EmbedError, Embedder};
 use crate::finding::Findings;
+use crate::index::{IndexError, MinCosine};
+use crate::link::{Links, link, propose_by_vectors, propose_by_words};
 use crate::normalize::Normalizer;
 use crate::params::ValidParams;
-use crate::phrase::{Corpus, Phrases, Shingles, Source, Support};
+use crate::phrase::{Corpus, FrameParams, Frames, Phrases, Shingles, Source, Support};
 use crate::request::Request;
-
-mod findings;
-
-/// Strength from which on a group is worth the cost of embedding its slots.
-const WORTH_EMBEDDING: f64 = 1e-3;
-/// Rows of one group, and of one actor in it, that are embedded at most.
-const ROWS: usize = 2048;
-const ROWS_AN_ACTOR: usize = 64;
-/// Bytes of a slot view.
-const VIEW: usize = 512;
-
-/// Gives a unit vector to each text: rows of equal length, one after the other.
-pub type Embed<'a> = dyn Fn(&[&str]) -> Result<(Vec<f32>, usize), BatchError> + 'a;
 
 /// What stops a batch.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +25,11 @@ pub enum BatchError {
     /// More requests than numbers of 32 bits can name.
     #[error("expected fewer than 4,294,967,295 requests in one batch, got {0}; split the log by time")]
     TooMany(usize),
+    /// A request earlier than the one before it.
+    #[error(
+        "expected requests in order of time, got request {0} earlier than the one before; sort them by time"
+    )]
+    Disordered(usize),
     /// The threads could not be started.
     #[error("expected to start {threads} threads: {reason}; ask for fewer")]
     Threads {
@@ -45,8 +39,14 @@ pub enum BatchError {
         reason: String,
     },
     /// The embedder failed.
-    #[error("embedding slots failed: {0}")]
-    Embed(String),
+    #[error(transparent)]
+    Embed(#[from] EmbedError),
+    /// The embedder gave vectors that are not of unit length.
+    #[error(transparent)]
+    Vector(#[from] VectorError),
+    /// The index failed.
+    #[error(transparent)]
+    Index(#[from] IndexError),
 }
 
 /// What a batch gives: the findings, all that was weighed, and how long each stage took.
@@ -54,108 +54,96 @@ pub enum BatchError {
 pub struct Detection {
     /// What the reports are written from.
     pub findings: Findings,
-    /// Every group that was weighed, strongest first.
+    /// Every group that was weighed, strongest first; members are actors by number.
     pub judged: Vec<Judged>,
-    /// The account number behind each account name is not kept; members are actors, named by these accounts.
-    pub accounts_of: Vec<Vec<String>>,
     /// Stage and seconds, in the order of the stages.
     pub timings: Vec<(&'static str, f64)>,
 }
 
+/// Told the name of each stage as it begins.
+pub type Progress<'a> = dyn FnMut(&'static str) + Send + 'a;
+
 struct Clocked<'a> {
-    since: Instant,
     timings: Vec<(&'static str, f64)>,
-    progress: &'a mut (dyn FnMut(&'static str) + Send),
+    progress: &'a mut Progress<'a>,
 }
 
 impl Clocked<'_> {
     fn stage<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
         (self.progress)(name);
-        self.since = Instant::now();
+        let since = Instant::now();
         let result = work();
-        self.timings.push((name, self.since.elapsed().as_secs_f64()));
+        self.timings.push((name, since.elapsed().as_secs_f64()));
         result
     }
 }
 
-/// Finds campaigns in a log. `requests` are in order of time; `embed` measures the exchangeability of slots, and is
-/// left out where `None`; `progress` is told the name of each stage as it begins.
+/// Finds campaigns in a log whose requests are in order of time. Without an `embedder`, frames are linked by their
+/// words alone and the exchangeability of slots is not measured.
 ///
 /// # Errors
-/// Where the log is too large for one batch, threads cannot be started, or the embedder fails.
-pub fn detect(
+/// Where the log is too large for one batch or out of order, threads cannot be started, or the embedder fails.
+pub fn detect<'a>(
     requests: &[Request],
     params: &ValidParams,
-    embed: Option<&(dyn Fn(&[&str]) -> Result<(Vec<f32>, usize), BatchError> + Sync)>,
-    progress: &mut (dyn FnMut(&'static str) + Send),
+    embedder: Option<&Embedder>,
+    progress: &'a mut Progress<'a>,
 ) -> Result<Detection, BatchError> {
     if requests.len() >= u32::MAX as usize {
         return Err(BatchError::TooMany(requests.len()));
     }
+    if let Some(late) = requests.windows(2).position(|pair| pair[1].time < pair[0].time) {
+        return Err(BatchError::Disordered(late + 1));
+    }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(params.threads).build();
     let pool = pool.map_err(|e| BatchError::Threads { threads: params.threads, reason: e.to_string() })?;
-    let mut clocked = Clocked { since: Instant::now(), timings: Vec::new(), progress };
-    pool.install(|| run(requests, params, embed, &mut clocked))
+    let mut clocked = Clocked { timings: Vec::new(), progress };
+    pool.install(|| run(requests, params, embedder, &mut clocked))
 }
 
 fn run(
     requests: &[Request],
     params: &ValidParams,
-    embed: Option<&(dyn Fn(&[&str]) -> Result<(Vec<f32>, usize), BatchError> + Sync)>,
+    embedder: Option<&Embedder>,
     clocked: &mut Clocked<'_>,
 ) -> Result<Detection, BatchError> {
     let columns = clocked.stage("columns", || Columns::new(requests));
     let corpus = clocked.stage("normalise", || corpus(requests, &columns, params));
     let shingles = clocked.stage("shingles", || Shingles::mine(&corpus, &support(params)));
     let phrases = clocked.stage("phrases", || Phrases::join(&corpus, &shingles, params.phrase_implied));
+    let frames =
+        clocked.stage("frames", || Frames::find(&corpus, &shingles, &phrases, &frame_params(params)));
+    drop((shingles, phrases));
+    let links = clocked.stage("link", || links(requests, &corpus, &frames, embedder, params))?;
     let templates =
-        clocked.stage("cluster", || Templates::cluster(&corpus, &shingles, &phrases, &cluster(params)));
-    let templates = clocked.stage("link", || {
-        let lk = std::env::var("LK").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5);
-        let (label, labels) =
-            crate::link::link(&templates.skeletons, &crate::link::propose_by_words(&templates.skeletons), lk);
-        templates.merged(&corpus, &label, labels, params.skeleton_common)
-    });
+        clocked.stage("cluster", || Templates::new(&corpus, frames, &links, params.skeleton_common));
     let traffic = columns.traffic(requests, corpus.text_of());
     let template_of: Vec<Option<u32>> =
         corpus.text_of().iter().map(|&t| templates.of_text[t as usize]).collect();
-    let mut judged =
-        clocked.stage("evidence", || judge(&traffic, &columns, &template_of, &templates, params));
-    if let Some(embed) = embed {
-        let measured = clocked.stage("embed", || {
-            exchange(judged, &|group| slot_rows(group, requests, &corpus, &templates), embed, params.seed)
-        });
-        judged = measured?;
+    let weigher = Weigher::new(&params.without);
+    let run = findings::Run {
+        requests,
+        columns: &columns,
+        corpus: &corpus,
+        templates: &templates,
+        traffic: &traffic,
+        template_of: &template_of,
+        params,
+        weigher: &weigher,
+    };
+    let mut judged = clocked.stage("evidence", || judge::judge(&run));
+    if let Some(embedder) = embedder.filter(|_| !params.without.iter().any(|w| w == "exchangeability")) {
+        judged = clocked.stage("exchangeability", || judge::exchange(judged, &run, embedder))?;
     }
     judged.sort_by(|a, b| {
         let first = |j: &Judged| j.part.group.members.first().map(|m| m.actor);
         b.strength.total_cmp(&a.strength).then_with(|| first(a).cmp(&first(b)))
     });
-    let findings = clocked.stage("campaigns", || {
-        findings::findings(
-            &findings::Run {
-                requests,
-                columns: &columns,
-                corpus: &corpus,
-                templates: &templates,
-                traffic: &traffic,
-                template_of: &template_of,
-                params,
-            },
-            &judged,
-        )
-    });
-    Ok(Detection {
-        findings,
-        judged,
-        accounts_of: columns.accounts_of_actors(),
-        timings: std::mem::take(&mut clocked.timings),
-    })
+    let findings = clocked.stage("campaigns", || findings::findings(&run, &judged));
+    Ok(Detection { findings, judged, timings: std::mem::take(&mut clocked.timings) })
 }
 
 fn corpus(requests: &[Request], columns: &Columns, params: &ValidParams) -> Corpus {
-    let source = |(i, r): (usize, &'_ Request)| (i, r.prompt.as_str().len());
-    let _ = source;
     let sources: Vec<Source<'_>> = requests
         .iter()
         .enumerate()
@@ -174,8 +162,8 @@ fn support(params: &ValidParams) -> Support {
     }
 }
 
-fn cluster(params: &ValidParams) -> ClusterParams {
-    ClusterParams {
+fn frame_params(params: &ValidParams) -> FrameParams {
+    FrameParams {
         width: params.shingle_words as u32,
         together: params.phrases_together,
         frame_texts: params.frame_texts,
@@ -184,107 +172,22 @@ fn cluster(params: &ValidParams) -> ClusterParams {
     }
 }
 
-/// Groups actors by the templates that they share, parts workers from people, and weighs what can be measured
-/// without embedding.
-fn judge(
-    traffic: &Traffic,
-    columns: &Columns,
-    template_of: &[Option<u32>],
-    templates: &Templates,
-    params: &ValidParams,
-) -> Vec<Judged> {
-    let least = params.min_actors as usize;
-    let mut uses = vec![0usize; templates.len()];
-    template_of.iter().flatten().for_each(|&t| uses[t as usize] += 1);
-    let rhythm = HumanRhythm::fit(traffic, params.seed);
-    let groups = portfolios(traffic, template_of, templates.len(), least, params.portfolio_alike);
-    groups
-        .into_par_iter()
-        .filter(|g| g.members.len() >= least)
-        .flat_map_iter(|group| {
-            let taken: usize = group.templates.iter().map(|&t| uses[t as usize]).sum();
-            let rate = taken as f64 / traffic.times.len().max(1) as f64;
-            split(traffic, &rhythm, group, least).into_iter().map(move |part| (part, rate))
-        })
-        .map(|(part, rate)| {
-            let group = &part.group;
-            let evidence = Evidence {
-                actors: group.members.len(),
-                spread: spread(traffic, group, rate),
-                sweep: sweep(traffic, group),
-                load: load(group),
-                clock: clock(traffic, group),
-                rhythm: rhythm.ratio(traffic, group.members.iter()),
-                exchangeability: None,
-                infrastructure: columns
-                    .attributes
-                    .iter()
-                    .map(|a| (a.name.clone(), infrastructure(a, columns.actors, group)))
-                    .collect(),
-            };
-            Judged::new(part, rate, evidence)
-        })
-        .collect()
-}
-
-/// Slot views of a group with the actor of each: distinct texts, so many an actor and so many in all, spread evenly.
-fn slot_rows(
-    group: &Group,
+fn links(
     requests: &[Request],
     corpus: &Corpus,
-    templates: &Templates,
-) -> Vec<(u32, String)> {
-    let mut rows: Vec<(u32, u32)> = Vec::new();
-    for (owner, member) in group.members.iter().enumerate() {
-        let mut texts: Vec<u32> = member.requests.iter().map(|&r| corpus.text_of()[r as usize]).collect();
-        texts.sort_unstable();
-        texts.dedup();
-        rows.extend(texts.into_iter().take(ROWS_AN_ACTOR).map(|text| (owner as u32, text)));
-    }
-    let step = rows.len().div_ceil(ROWS).max(1);
-    rows.into_iter()
-        .step_by(step)
-        .filter_map(|(owner, text)| {
-            let template = templates.of_text[text as usize]?;
-            let prompt = requests[corpus.requests(text)[0] as usize].prompt.as_str();
-            let view = slot_view(prompt, &slots(corpus, &templates.skeletons[template as usize], text), VIEW);
-            (!view.is_empty()).then_some((owner, view))
-        })
-        .collect()
-}
-
-fn exchange(
-    judged: Vec<Judged>,
-    rows: &(dyn Fn(&Group) -> Vec<(u32, String)> + Sync),
-    embed: &(dyn Fn(&[&str]) -> Result<(Vec<f32>, usize), BatchError> + Sync),
-    seed: u64,
-) -> Result<Vec<Judged>, BatchError> {
-    let worth: Vec<Vec<(u32, String)>> = judged
-        .par_iter()
-        .map(|j| if j.strength < WORTH_EMBEDDING { Vec::new() } else { rows(&j.part.group) })
-        .collect();
-    let texts: Vec<&str> = worth.iter().flatten().map(|(_, view)| view.as_str()).collect();
-    if texts.is_empty() {
-        return Ok(judged);
-    }
-    let (vectors, dim) = embed(&texts)?;
-    let mut starts = Vec::with_capacity(worth.len());
-    let mut next = 0;
-    for rows in &worth {
-        starts.push(next);
-        next += rows.len();
-    }
-    Ok(judged
-        .into_par_iter()
-        .zip(worth)
-        .zip(starts)
-        .map(|((judged, rows), start)| {
-            if rows.is_empty() {
-                return judged;
-            }
-            let owners: Vec<u32> = rows.iter().map(|(owner, _)| *owner).collect();
-            let vectors = &vectors[start * dim..(start + rows.len()) * dim];
-            judged.with_exchangeability(exchangeability(&Slots { vectors, dim, owners: &owners }, seed))
-        })
-        .collect())
+    frames: &Frames,
+    embedder: Option<&Embedder>,
+    params: &ValidParams,
+) -> Result<Links, BatchError> {
+    let proposed = match embedder {
+        None => propose_by_words(&frames.skeletons),
+        Some(embedder) => {
+            let views = views::skeletons(requests, corpus, frames);
+            let views: Vec<&str> = views.iter().map(String::as_str).collect();
+            let vectors = embedder.embed(&views)?;
+            let vectors = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
+            propose_by_vectors(vectors, MinCosine::new(params.link_near)?)?
+        }
+    };
+    Ok(link(&frames.skeletons, &proposed, params.link_proof))
 }

@@ -83,15 +83,6 @@ impl Columns {
         self.actor_of_account[self.account_of[request] as usize]
     }
 
-    /// The accounts of each actor, in order of their numbers.
-    pub fn accounts_of_actors(&self) -> Vec<Vec<String>> {
-        let mut accounts = vec![Vec::new(); self.actors];
-        for (name, &actor) in self.accounts.iter().zip(&self.actor_of_account) {
-            accounts[actor as usize].push(name.to_string());
-        }
-        accounts
-    }
-
     /// The traffic that evidence is measured on; `text_of` is the text of each request.
     pub fn traffic(&self, requests: &[Request], text_of: &[u32]) -> Traffic {
         let pairs = (0..requests.len()).map(|r| (self.actor_of(r), r as u32));

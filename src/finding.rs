@@ -11,6 +11,8 @@ use crate::time::Timestamp;
 pub struct EvidenceValue {
     /// The number; its unit and range are part of `meaning`.
     pub value: f64,
+    /// What it adds to the log-odds of a campaign; 0 where it is shown for information.
+    pub weight: f64,
     /// What the number says, in one sentence for a person.
     pub meaning: String,
 }

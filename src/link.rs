@@ -1,16 +1,29 @@
-//! Link: which templates are wordings of one, proved by their words.
+//! Link: which frames are wordings of one template.
 //!
 //! Nearness of skeleton vectors proposes; words decide. Cosine alone would merge opposites and swapped arguments, and
-//! words alone would have to compare every pair of templates.
+//! words alone would compare every pair of frames.
 
 use rayon::prelude::*;
 
-use crate::cluster::Skeleton;
 use crate::components::Components;
+use crate::distance::UnitVectors;
+use crate::index::{Leaders, MinCosine, choose, open};
+use crate::phrase::Skeleton;
 
-/// Joins the proposed pairs of templates whose skeletons share at least `proof` (0 to 1) of their neighbouring words;
-/// gives the label of each template, numbered by first member, and how many labels there are.
-pub fn link(skeletons: &[Skeleton], proposed: &[(u32, u32)], proof: f64) -> (Vec<u32>, u32) {
+/// Skeleton vectors nearer than this (cosine) stand for each other in the index.
+const SAME: f32 = 0.999;
+
+/// The template of each frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Links {
+    /// The template of each frame, numbered in the order of their first frames.
+    pub template_of: Vec<u32>,
+    /// Number of templates.
+    pub templates: u32,
+}
+
+/// Links the proposed pairs of frames whose skeletons share at least `proof` (0 to 1) of their neighbouring words.
+pub fn link(skeletons: &[Skeleton], proposed: &[(u32, u32)], proof: f64) -> Links {
     let proved: Vec<(u32, u32)> = proposed
         .par_iter()
         .copied()
@@ -20,16 +33,37 @@ pub fn link(skeletons: &[Skeleton], proposed: &[(u32, u32)], proof: f64) -> (Vec
     for (a, b) in proved {
         components.join(a, b);
     }
-    components.labels()
+    let (template_of, templates) = components.labels();
+    Links { template_of, templates }
 }
 
-/// Proposes the pairs of templates that share a pair of neighbouring words which few templates have: what is linked
-/// where nothing is embedded.
+/// Proposes the pairs of frames whose skeleton vectors, a row each, are at least `near`.
+///
+/// # Errors
+/// Where the threshold of the collapse is out of range, which it is not.
+pub fn propose_by_vectors(
+    vectors: UnitVectors<'_>,
+    near: MinCosine,
+) -> Result<Vec<(u32, u32)>, crate::index::IndexError> {
+    let leaders = Leaders::collapse(vectors, MinCosine::new(SAME)?);
+    let rows = leaders.rows();
+    let index = open(leaders.vectors(), choose(leaders.len()));
+    let mut pairs: Vec<(u32, u32)> =
+        index.pairs_above(near).iter().map(|p| (rows[p.a as usize], rows[p.b as usize])).collect();
+    let followers = leaders.leader_of().iter().zip(0u32..);
+    pairs.extend(
+        followers.map(|(&leader, row)| (rows[leader as usize], row)).filter(|(leader, row)| leader != row),
+    );
+    Ok(pairs)
+}
+
+/// Proposes the pairs of frames that share two neighbouring words which few frames have: what is linked where
+/// nothing is embedded.
 pub fn propose_by_words(skeletons: &[Skeleton]) -> Vec<(u32, u32)> {
-    /// Templates that may share a pair of words for it to propose them.
+    /// Frames that may share a pair of words for it to propose them.
     const FEW: usize = 32;
     let mut holders: Vec<((u64, u64), u32)> =
-        skeletons.iter().zip(0u32..).flat_map(|(s, t)| s.bigrams().map(move |b| (b, t))).collect();
+        skeletons.iter().zip(0u32..).flat_map(|(s, frame)| s.bigrams().map(move |b| (b, frame))).collect();
     holders.par_sort_unstable();
     let mut pairs: Vec<(u32, u32)> = holders
         .chunk_by(|a, b| a.0 == b.0)

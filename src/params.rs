@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::campaign::SIGNALS;
+
 /// Settings of a run; [`Params::validate`] turns them into [`ValidParams`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Params {
@@ -31,6 +33,12 @@ pub struct Params {
     pub portfolio_alike: f64,
     /// Probability from which on an account is flagged, above 0 to 1.
     pub flag_above: f64,
+    /// Skeleton vectors at least this near (cosine, -1 to 1) are proposed as wordings of one template.
+    pub link_near: f32,
+    /// Frames are wordings of one template where they share this much of their words (Jaccard), above 0 to 1.
+    pub link_proof: f64,
+    /// Signals that are left out of the weighing (of [`crate::campaign::SIGNALS`]).
+    pub without: Vec<String>,
     /// Slot values kept as examples for each template.
     pub slot_examples: usize,
 }
@@ -51,6 +59,9 @@ impl Default for Params {
             template_proof: 0.5,
             portfolio_alike: 0.25,
             flag_above: 0.5,
+            link_near: 0.8,
+            link_proof: 0.6,
+            without: Vec::new(),
             slot_examples: 3,
         }
     }
@@ -96,8 +107,14 @@ impl Params {
             ("template_proof", self.template_proof),
             ("portfolio_alike", self.portfolio_alike),
             ("flag_above", self.flag_above),
+            ("link_proof", self.link_proof),
         ] {
             check(name, share > 0.0 && share <= 1.0, "a number above 0, at most 1", &share)?;
+        }
+        check("link_near", (-1.0..=1.0).contains(&self.link_near), "a number from -1 to 1", &self.link_near)?;
+        if let Some(unknown) = self.without.iter().find(|w| !SIGNALS.contains(&w.as_str())) {
+            let expected = "spread, sweep, load, clock, rhythm, exchangeability, infrastructure or actors";
+            check("without", false, expected, unknown)?;
         }
         Ok(ValidParams(self))
     }

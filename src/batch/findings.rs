@@ -2,13 +2,13 @@
 
 use rayon::prelude::*;
 
-use crate::campaign::{Judged, account_evidence, false_discovery_rates, languages, meanings};
-use crate::cluster::{Templates, skeleton_text, slots};
+use crate::campaign::{Judged, Weigher, account_evidence, false_discovery_rates, languages, meanings};
+use crate::cluster::Templates;
 use crate::columns::Columns;
 use crate::evidence::Traffic;
 use crate::finding::{AccountFinding, CampaignFinding, EvidenceMap, Findings, TemplateFinding};
 use crate::params::ValidParams;
-use crate::phrase::Corpus;
+use crate::phrase::{Corpus, skeleton_text, slots};
 use crate::request::Request;
 
 /// Texts of a template whose language is looked at.
@@ -23,6 +23,7 @@ pub(super) struct Run<'a> {
     pub(super) traffic: &'a Traffic,
     pub(super) template_of: &'a [Option<u32>],
     pub(super) params: &'a ValidParams,
+    pub(super) weigher: &'a Weigher,
 }
 
 /// The best that is known of an actor.
@@ -109,7 +110,7 @@ fn campaign(run: &Run<'_>, judged: &Judged, number: usize, false_discovery_rate:
         first_seen: times().min().unwrap_or(run.requests[0].time),
         last_seen: times().max().unwrap_or(run.requests[0].time),
         requests: group.requests(),
-        evidence: meanings(&judged.evidence),
+        evidence: meanings(&judged.evidence, run.weigher),
         strength: judged.strength,
         false_discovery_rate,
     }

@@ -1,7 +1,7 @@
 //! Judge: groups with their evidence, their probability, and what it says of each account.
 
 use super::split::Part;
-use super::weigh::{Evidence, probability};
+use super::weigh::{Evidence, Weigher};
 use crate::evidence::{Traffic, surprise};
 
 /// A group with what is known of it.
@@ -19,15 +19,15 @@ pub struct Judged {
 
 impl Judged {
     /// Weighs the evidence of a group.
-    pub fn new(part: Part, rate: f64, evidence: Evidence) -> Self {
-        let strength = probability(&evidence.features());
+    pub fn new(part: Part, rate: f64, evidence: Evidence, weigher: &Weigher) -> Self {
+        let strength = weigher.probability(&evidence);
         Self { part, rate, evidence, strength }
     }
 
     /// Weighs it again with the exchangeability of its slots, which is costly to measure.
-    pub fn with_exchangeability(mut self, exchangeability: Option<f64>) -> Self {
+    pub fn with_exchangeability(mut self, exchangeability: Option<f64>, weigher: &Weigher) -> Self {
         self.evidence.exchangeability = exchangeability;
-        self.strength = probability(&self.evidence.features());
+        self.strength = weigher.probability(&self.evidence);
         self
     }
 

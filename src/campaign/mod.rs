@@ -11,4 +11,4 @@ pub use judge::{Judged, false_discovery_rates};
 pub use language::languages;
 pub use meaning::{account_evidence, meanings};
 pub use split::{Part, split};
-pub use weigh::{Evidence, FEATURES, NAMES, probability};
+pub use weigh::{Evidence, FEATURES, NAMES, SIGNALS, Weigher};

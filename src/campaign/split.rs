@@ -27,6 +27,14 @@ pub struct Part {
     pub membership: Vec<f64>,
 }
 
+impl Part {
+    /// A group that is not parted: every member belongs to it.
+    pub fn whole(group: Group) -> Self {
+        let membership = vec![1.0; group.members.len()];
+        Self { group, membership }
+    }
+}
+
 struct Sight {
     people: f64,
     worker: f64,
@@ -49,8 +57,7 @@ pub fn split(traffic: &Traffic, rhythm: &HumanRhythm, group: Group, least: usize
     let (chance, gain) = best;
     let workers = chance.iter().filter(|&&c| c > 0.5).count();
     if gain < GAIN || workers < least || chance.len() - workers < least {
-        let membership = vec![1.0; chance.len()];
-        return vec![Part { group, membership }];
+        return vec![Part::whole(group)];
     }
     let part = |kind: bool| {
         let kept = || (0..chance.len()).filter(|&i| (chance[i] > 0.5) == kind);

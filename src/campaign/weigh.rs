@@ -27,6 +27,20 @@ pub struct Evidence {
 /// Number of features that the evidence is turned into.
 pub const FEATURES: usize = 10;
 
+/// The signal that each feature belongs to, in the order of the weights.
+const SIGNAL_OF: [&str; FEATURES] = [
+    "spread",
+    "spread",
+    "spread",
+    "sweep",
+    "load",
+    "clock",
+    "rhythm",
+    "exchangeability",
+    "infrastructure",
+    "actors",
+];
+
 /// Names of the features, in the order of the weights.
 pub const NAMES: [&str; FEATURES] = [
     "concentration",
@@ -41,8 +55,12 @@ pub const NAMES: [&str; FEATURES] = [
     "actors",
 ];
 
+/// The signals that can be left out.
+pub const SIGNALS: [&str; 8] =
+    ["spread", "sweep", "load", "clock", "rhythm", "exchangeability", "infrastructure", "actors"];
+
 impl Evidence {
-    /// The features: bounded, 0 where a signal says nothing.
+    /// The features: bounded, each 0 where its signal says nothing.
     pub fn features(&self) -> [f64; FEATURES] {
         let infrastructure = self.infrastructure.iter().map(|(_, lift)| *lift).fold(0.0, f64::max);
         [
@@ -52,7 +70,7 @@ impl Evidence {
             self.sweep.max(0.03).ln() + 0.5,
             self.load.map_or(0.0, |load| (load + 0.1).ln().clamp(-2.3, 3.0)),
             self.clock.map_or(0.0, |clock| clock - 0.5),
-            -(self.rhythm.ln().clamp(-3.5, 1.0)),
+            -(self.rhythm.max(1e-9).ln().clamp(-3.5, 1.0)),
             self.exchangeability.map_or(0.0, |z| z.clamp(-2.0, 12.0).asinh()),
             infrastructure.clamp(0.0, 4.0),
             (self.actors as f64).ln().clamp(1.6, 4.6) - 3.0,
@@ -60,8 +78,33 @@ impl Evidence {
     }
 }
 
-/// The probability (0 to 1) that a group with these features is a campaign.
-pub fn probability(features: &[f64; FEATURES]) -> f64 {
-    let odds = features.iter().zip(WEIGHTS).map(|(f, w)| f * w).sum::<f64>() + BIAS;
-    1.0 / (1.0 + (-odds).exp())
+/// Turns evidence into probabilities, with some signals left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weigher {
+    weights: [f64; FEATURES],
+}
+
+impl Weigher {
+    /// A weigher that passes over the signals named in `without` (of [`SIGNALS`]).
+    pub fn new(without: &[String]) -> Self {
+        let mut weights = WEIGHTS;
+        for (weight, signal) in weights.iter_mut().zip(SIGNAL_OF) {
+            if without.iter().any(|w| w == signal) {
+                *weight = 0.0;
+            }
+        }
+        Self { weights }
+    }
+
+    /// What each signal adds to the log-odds.
+    pub fn contribution(&self, evidence: &Evidence, signal: &str) -> f64 {
+        let features = evidence.features();
+        (0..FEATURES).filter(|&i| SIGNAL_OF[i] == signal).map(|i| features[i] * self.weights[i]).sum()
+    }
+
+    /// The probability (0 to 1) that a group with this evidence is a campaign.
+    pub fn probability(&self, evidence: &Evidence) -> f64 {
+        let odds = evidence.features().iter().zip(self.weights).map(|(f, w)| f * w).sum::<f64>() + BIAS;
+        1.0 / (1.0 + (-odds).exp())
+    }
 }

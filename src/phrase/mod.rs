@@ -1,10 +1,20 @@
-//! Phrases: what many actors share of their prompts, told from what they fill in.
+//! Phrases: what many actors share of their prompts (skeletons), told from what they fill in (slots).
+//!
+//! [`Corpus`] collapses equal texts, [`Shingles`] counts who shares which words, [`Phrases`] joins what goes on into
+//! each other, and [`Frames`] groups the texts that the same phrases cover, each with its [`Skeleton`].
 
 mod corpus;
+mod frame;
 mod join;
+mod proto;
+mod refine;
 mod shingle;
+mod skeleton;
+mod slots;
 
 pub use corpus::{Corpus, Groups, Source};
+pub use frame::{FrameParams, Frames};
 pub use join::Phrases;
-pub(crate) use join::count_pairs;
 pub use shingle::{Shingles, Support};
+pub use skeleton::Skeleton;
+pub use slots::{skeleton_text, skeleton_view, slot_view, slots};

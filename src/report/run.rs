@@ -34,6 +34,8 @@ pub struct RunRecord {
     pub campaigns: usize,
     /// What each stage took, in the order of the run.
     pub stages: Vec<Stage>,
+    /// Seconds on the clock of the whole run, before this record was written.
+    pub seconds: f64,
     /// The most memory that the process held, in bytes, where the system tells.
     pub peak_memory_bytes: Option<u64>,
 }

@@ -54,10 +54,10 @@ pub fn table(campaigns: &[CampaignFinding]) -> String {
     text
 }
 
-/// The meanings of the signals with the largest values, largest first.
+/// The meanings of the signals that speak most for a campaign, strongest first.
 fn strongest(evidence: &EvidenceMap) -> impl Iterator<Item = &str> {
     let mut values: Vec<_> = evidence.values().collect();
-    values.sort_by(|a, b| b.value.total_cmp(&a.value));
+    values.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     values.into_iter().take(MEANINGS).map(|value| &*value.meaning)
 }
 
@@ -110,7 +110,7 @@ mod tests {
     use crate::finding::{CampaignFinding, EvidenceValue, TemplateFinding};
 
     fn campaign(skeleton: &str) -> CampaignFinding {
-        let value = |value, meaning: &str| EvidenceValue { value, meaning: meaning.into() };
+        let value = |weight, meaning: &str| EvidenceValue { value: 1.0, weight, meaning: meaning.into() };
         CampaignFinding {
             id: "c1".into(),
             accounts: vec!["a".into(), "b".into()],
@@ -161,7 +161,7 @@ c1                  2         1       40  2026-03-02 00:00 - 2026-03-08 23:59   
         fn never_wider_than_its_width(skeleton in "\\PC{0,200}", meaning in ".{0,300}", id in ".{0,40}") {
             let mut campaign = campaign(&skeleton);
             campaign.id = id;
-            campaign.evidence.insert("spread", EvidenceValue { value: 9.0, meaning });
+            campaign.evidence.insert("spread", EvidenceValue { value: 1.0, weight: 9.0, meaning });
             let text = table(&[campaign]);
             prop_assert_eq!(text.lines().count(), 5);
             for line in text.lines() {

@@ -109,6 +109,9 @@ pub(crate) struct DetectOptions {
     /// Detect by words alone
     #[arg(long, conflicts_with_all = ["model", "onnxruntime"])]
     pub(crate) no_embedding: bool,
+    /// Weigh without a signal (spread, sweep, load, clock, rhythm, exchangeability, infrastructure, actors); repeatable
+    #[arg(long, value_name = "SIGNAL")]
+    pub(crate) without: Vec<String>,
     /// Seed of all chance; the same seed gives the same report
     #[arg(long, default_value_t = 0)]
     pub(crate) seed: u64,

@@ -39,4 +39,4 @@ pub use event::{AccountLabel, CampaignLabel, Event, EventLabel, Request};
 pub use grammar::GrammarError;
 pub use settings::{Settings, SettingsError, ValidSettings};
 pub use simulation::Simulation;
-pub use writer::{WriteError, Written, write, write_apart};
+pub use writer::{WriteError, Written, write, write_apart, write_traffic};

@@ -47,40 +47,62 @@ pub struct Written {
 /// # Errors
 /// Where a file cannot be written.
 pub fn write(settings: &ValidSettings, folder: &Path) -> Result<Written, WriteError> {
-    write_apart(settings, &folder.join("traffic.jsonl.gz"), folder)
+    write_apart(settings, &folder.join("traffic.jsonl.gz"), Some(folder))
 }
 
-/// As [`write()`], but with the traffic in a file of any name and the labels in a folder of their own; the traffic's
-/// folder must exist.
+/// As [`write()`], but without the labels.
 ///
 /// # Errors
 /// Where a file cannot be written.
-pub fn write_apart(settings: &ValidSettings, traffic: &Path, labels: &Path) -> Result<Written, WriteError> {
-    std::fs::create_dir_all(labels).map_err(|source| at(labels, source))?;
+pub fn write_traffic(settings: &ValidSettings, folder: &Path) -> Result<Written, WriteError> {
+    std::fs::create_dir_all(folder).map_err(|source| at(folder, source))?;
+    write_apart(settings, &folder.join("traffic.jsonl.gz"), None)
+}
+
+/// As [`write()`], but with the traffic in a file of any name, whose folder must exist, and the labels in a folder of
+/// their own, or left out.
+///
+/// # Errors
+/// Where a file cannot be written.
+pub fn write_apart(
+    settings: &ValidSettings,
+    traffic: &Path,
+    labels: Option<&Path>,
+) -> Result<Written, WriteError> {
+    if let Some(folder) = labels {
+        std::fs::create_dir_all(folder).map_err(|source| at(folder, source))?;
+    }
     let mut simulation = Simulation::new(settings)?;
     let mut requests = Lines::create(traffic.to_owned())?;
-    let mut events = Lines::create(labels.join("labels.events.jsonl.gz"))?;
+    let mut events = labels.map(|folder| Lines::create(folder.join("labels.events.jsonl.gz"))).transpose()?;
     let mut count = 0;
     for event in &mut simulation {
         requests.push(&event.request)?;
-        events.push(&event.label)?;
+        if let Some(events) = &mut events {
+            events.push(&event.label)?;
+        }
         count += 1;
     }
     requests.finish()?;
-    events.finish()?;
-    let mut lines = Lines::create(labels.join("labels.accounts.jsonl.gz"))?;
-    let mut accounts = 0;
+    if let (Some(events), Some(folder)) = (events, labels) {
+        events.finish()?;
+        write_labels(&simulation, folder)?;
+    }
+    let campaigns = simulation.campaigns().map(|(name, label)| (name.to_owned(), label)).collect();
+    Ok(Written { requests: count, accounts: simulation.accounts().count() as u64, campaigns })
+}
+
+/// The labels of accounts and campaigns, which are known when the last request is out.
+fn write_labels(simulation: &Simulation, folder: &Path) -> Result<(), WriteError> {
+    let mut lines = Lines::create(folder.join("labels.accounts.jsonl.gz"))?;
     for account in simulation.accounts() {
         lines.push(&account)?;
-        accounts += 1;
     }
     lines.finish()?;
-    let campaigns: BTreeMap<_, _> =
-        simulation.campaigns().map(|(name, label)| (name.to_owned(), label)).collect();
-    let path = labels.join("labels.campaigns.json");
+    let campaigns: BTreeMap<_, _> = simulation.campaigns().collect();
+    let path = folder.join("labels.campaigns.json");
     let text = serde_json::to_string_pretty(&campaigns).map_err(|error| at(&path, error.into()))?;
-    std::fs::write(&path, text + "\n").map_err(|source| at(&path, source))?;
-    Ok(Written { requests: count, accounts, campaigns })
+    std::fs::write(&path, text + "\n").map_err(|source| at(&path, source))
 }
 
 fn at(path: &Path, source: std::io::Error) -> WriteError {

@@ -10,7 +10,7 @@ use hydrascope::input::{Input, ReadReport, ReadSettings, read};
 use hydrascope::report::{self, ReportError, RunRecord, Stage};
 use serde_json::{Value, json};
 
-use crate::detect::detect;
+use crate::detect::Detector;
 use crate::failure::{Failure, Outcome, message, print};
 use crate::options::{DetectOptions, OutputOptions, ReadOptions};
 use crate::progress::Progress;
@@ -91,15 +91,18 @@ pub(crate) struct Job<'a> {
 impl Job<'_> {
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
         let progress = Progress::new(self.output.quiet);
+        let whole = Instant::now();
+        let detector = Detector::new(self.detect)?;
+        let mut stages = vec![stage("load", whole)];
         let clock = Instant::now();
         let (requests, input) = read(self.inputs, self.read, &mut |state| progress.reading(state))?;
-        let mut stages = vec![stage("read", clock)];
+        stages.push(stage("read", clock));
         if requests.is_empty() {
             return Err(NothingAccepted(input).into());
         }
         // Told now rather than after the work.
         fs::create_dir_all(self.out).map_err(|source| ReportError { path: self.out.to_owned(), source })?;
-        let detection = detect(requests, self.detect, &progress)?;
+        let detection = detector.detect(&requests, &progress)?;
         stages.extend(detection.stages);
         progress.finish();
         let notes = notes(&input);
@@ -118,6 +121,7 @@ impl Job<'_> {
             placed_requests: findings.placements.len(),
             campaigns: findings.campaigns.len(),
             stages,
+            seconds: whole.elapsed().as_secs_f64(),
             peak_memory_bytes: report::peak_memory_bytes(),
         };
         report::write_run(self.out, &run)?;

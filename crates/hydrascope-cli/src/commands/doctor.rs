@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
+use hydrascope::embed::{Embedder, Model, Runtime, inspect};
+use serde_json::json;
 
 use crate::failure::{Failure, Outcome, print};
 
@@ -19,11 +21,25 @@ pub(crate) struct Arguments {
     /// The library of ONNX Runtime, 1.24 or newer
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     onnxruntime: Option<PathBuf>,
+    /// Print one JSON document instead of lines
+    #[arg(long)]
+    json: bool,
 }
 
-/// STAND-IN until `hydrascope::embed` is joined: only the version is told.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let Arguments { model: _, onnxruntime: _ } = arguments;
-    print(concat!("hydrascope ", env!("CARGO_PKG_VERSION"), "\n"))?;
+    let model = match &arguments.model {
+        Some(folder) => Model::from_folder(folder)?,
+        None => Model::embedded()?,
+    };
+    let runtime = Runtime::discover(arguments.onnxruntime.as_deref())?;
+    let diagnosis = inspect(&runtime, &model);
+    // A model that does not run here is worse than a slow one: loading it is part of the diagnosis.
+    Embedder::new(model, runtime)?;
+    let version = env!("CARGO_PKG_VERSION");
+    print(&if arguments.json {
+        format!("{:#}\n", json!({ "version": version, "diagnosis": diagnosis }))
+    } else {
+        format!("hydrascope {version}\n{}\n", diagnosis.to_string().trim_end())
+    })?;
     Ok(Outcome::Done)
 }

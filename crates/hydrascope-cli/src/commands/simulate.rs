@@ -1,28 +1,36 @@
 //! `hydrascope simulate`.
 
-use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
+use hydrascope::time::Timestamp;
+use hydrascope_simulate::{CampaignKind, Settings, write, write_traffic};
 
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Failure, Outcome, message};
 
 /// Writes simulated traffic with labelled campaigns
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
   hydrascope simulate --out week --labels
-  hydrascope simulate --accounts 200000 --days 30 --seed 7 --out month")]
+  hydrascope simulate --accounts 200000 --days 30 --seed 7 --out month
+  hydrascope simulate --campaigns plain,diluted,noised --out three --labels")]
 pub(crate) struct Arguments {
-    /// Accounts of the traffic
-    #[arg(long, default_value = "2000")]
-    accounts: NonZeroU32,
+    /// Ordinary accounts of the traffic; campaigns and look-alikes come on top
+    #[arg(long, default_value_t = 2000)]
+    accounts: u32,
     /// Days that it covers
-    #[arg(long, default_value = "7")]
-    days: NonZeroU32,
+    #[arg(long, default_value_t = 7)]
+    days: u32,
     /// Seed of all chance; the same seed gives the same traffic
     #[arg(long, default_value_t = 0)]
     seed: u64,
+    /// First moment of the traffic, as RFC 3339 [default: a Monday of 2026]
+    #[arg(long, value_name = "TIME")]
+    start: Option<Timestamp>,
+    /// Kinds of campaigns, of which each seed draws its own [default: one of each kind]
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    campaigns: Vec<CampaignKind>,
     /// Directory to write traffic.jsonl.gz into
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     out: PathBuf,
@@ -31,12 +39,22 @@ pub(crate) struct Arguments {
     labels: bool,
 }
 
-/// STAND-IN until `hydrascope_simulate::simulate` is joined.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let Arguments { accounts, days, seed, out, labels } = arguments;
-    Err(format!(
-        "this build cannot simulate: {accounts} accounts, {days} days, seed {seed}, labels {labels}, to {}",
-        out.display()
-    )
-    .into())
+    let mut settings = Settings {
+        seed: arguments.seed,
+        accounts: arguments.accounts,
+        days: arguments.days,
+        ..Settings::default()
+    };
+    if let Some(start) = arguments.start {
+        settings.start_millis = start.as_millis();
+    }
+    if !arguments.campaigns.is_empty() {
+        settings.campaigns.clone_from(&arguments.campaigns);
+    }
+    let settings = settings.validate()?;
+    let out = &arguments.out;
+    let written = if arguments.labels { write(&settings, out)? } else { write_traffic(&settings, out)? };
+    message(&format!("{} requests by {} accounts written to {}", written.requests, written.accounts, out.display()));
+    Ok(Outcome::Done)
 }

@@ -1,18 +1,20 @@
-//! Templates: proved groups of texts.
+//! Frames: groups of texts that prove to say the same thing about different things.
 
 use rayon::prelude::*;
 
-use super::assign::Proto;
+use super::corpus::{Corpus, Groups};
+use super::join::Phrases;
+use super::proto::Proto;
 use super::refine::refine;
+use super::shingle::Shingles;
 use super::skeleton::Skeleton;
-use crate::phrase::{Corpus, Groups, Phrases, Shingles};
 
 /// Texts that do not say what most texts of their proto-template say are looked at again among themselves, so often.
 const ROUNDS: usize = 3;
 
-/// How texts become templates.
+/// How texts become frames.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ClusterParams {
+pub struct FrameParams {
     /// Words in a shingle.
     pub width: u32,
     /// Phrases join where they stand in the same text in this share of the texts of both, 0 to 1.
@@ -21,24 +23,24 @@ pub struct ClusterParams {
     pub frame_texts: u32,
     /// Neighbouring words belong to a skeleton where this share of the texts has them, 0 to 1.
     pub common: f64,
-    /// A text belongs to a template where it says this share of its skeleton, 0 to 1.
+    /// A text belongs to a frame where it says this share of its skeleton, 0 to 1.
     pub proof: f64,
 }
 
-/// The templates of a corpus.
+/// The frames of a corpus.
 #[derive(Debug, Default)]
-pub struct Templates {
-    /// The template of each text, where it has one.
+pub struct Frames {
+    /// The frame of each text, where it has one.
     pub of_text: Vec<Option<u32>>,
-    /// The texts of each template.
+    /// The texts of each frame.
     pub texts: Groups,
-    /// The skeleton of each template.
+    /// The skeleton of each frame.
     pub skeletons: Vec<Skeleton>,
 }
 
-impl Templates {
-    /// Clusters the texts of a corpus by their phrases; each text is in one template at most, and proves it.
-    pub fn cluster(corpus: &Corpus, shingles: &Shingles, phrases: &Phrases, params: &ClusterParams) -> Self {
+impl Frames {
+    /// Groups the texts of a corpus by their phrases; each text is in one frame at most, and proves it.
+    pub fn find(corpus: &Corpus, shingles: &Shingles, phrases: &Phrases, params: &FrameParams) -> Self {
         let proto = Proto::join(corpus, shingles, phrases, params.together);
         let frame = (params.width, params.frame_texts);
         let ranked: Vec<Vec<u32>> = (0..corpus.len() as u32)
@@ -81,34 +83,7 @@ impl Templates {
         Self::numbered(of_text, skeletons.into_iter().map(Some).collect())
     }
 
-    /// Merges templates by label: texts of one label are one template, with a skeleton of its own.
-    pub fn merged(mut self, corpus: &Corpus, label: &[u32], labels: u32, common: f64) -> Self {
-        self.of_text.iter_mut().flatten().for_each(|t| *t = label[*t as usize]);
-        let pairs = self.of_text.iter().zip(0u32..).filter_map(|(t, text)| t.map(|t| (t, text)));
-        let texts = Groups::new(labels as usize, pairs);
-        let mut first: Vec<Option<Skeleton>> = vec![None; labels as usize];
-        let mut several = vec![false; labels as usize];
-        for (skeleton, &label) in self.skeletons.into_iter().zip(label) {
-            let kept = &mut first[label as usize];
-            several[label as usize] |= kept.is_some();
-            let larger = kept.as_ref().is_none_or(|k| skeleton.words() > k.words());
-            if larger {
-                *kept = Some(skeleton);
-            }
-        }
-        let skeletons = first
-            .into_par_iter()
-            .zip(several)
-            .zip(0..labels)
-            .map(|((kept, several), label)| {
-                let found = if several { Skeleton::of(corpus, texts.of(label), common) } else { None };
-                found.or(kept)
-            })
-            .collect();
-        Self::numbered(self.of_text, skeletons)
-    }
-
-    /// Number of templates.
+    /// Number of frames.
     pub fn len(&self) -> usize {
         self.skeletons.len()
     }
@@ -138,12 +113,12 @@ impl Templates {
     }
 }
 
-/// Takes templates apart that mix several: each text goes to the part whose skeleton it says most of.
+/// Takes frames apart that mix several: each text goes to the part whose skeleton it says most of.
 fn refined(
     corpus: &Corpus,
     mut of_text: Vec<Option<u32>>,
     mut skeletons: Vec<Skeleton>,
-    params: &ClusterParams,
+    params: &FrameParams,
 ) -> (Vec<Option<u32>>, Vec<Skeleton>) {
     let pairs = of_text.iter().zip(0u32..).filter_map(|(t, text)| t.map(|t| (t, text)));
     let texts = Groups::new(skeletons.len(), pairs);

@@ -1,9 +1,9 @@
-//! Slots: what a text fills into its template.
+//! Slots: what a text fills into its frame.
 
 use std::ops::Range;
 
-use super::Skeleton;
-use crate::phrase::Corpus;
+use super::corpus::Corpus;
+use super::skeleton::Skeleton;
 
 /// The byte ranges, in the prompt of a text's first request, of its slots: maximal runs of words outside the skeleton.
 pub fn slots(corpus: &Corpus, skeleton: &Skeleton, text: u32) -> Vec<Range<usize>> {
@@ -54,4 +54,18 @@ pub fn skeleton_text(prompt: &str, slots: &[Range<usize>]) -> String {
     }
     shown.push_str(prompt.get(at..).unwrap_or_default());
     shown
+}
+
+/// The fixed words of a skeleton, as its text spells them: the view that is embedded.
+pub fn skeleton_view(corpus: &Corpus, skeleton: &Skeleton, prompt: &str) -> String {
+    let spans = corpus.spans(skeleton.text);
+    let mut view = String::new();
+    for (&(start, end), _) in spans.iter().zip(&skeleton.fixed).filter(|(_, fixed)| **fixed) {
+        let word = prompt.get(start as usize..end as usize).unwrap_or_default();
+        if !view.is_empty() && !word.is_empty() {
+            view.push(' ');
+        }
+        view.push_str(word);
+    }
+    view
 }

@@ -1,8 +1,8 @@
-//! Skeletons: what nearly all texts of a template say, and the lexical proof that a text says it.
+//! Skeletons: what nearly all texts of a frame say, and the lexical proof that a text says it.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::phrase::Corpus;
+use super::corpus::Corpus;
 
 /// Texts of a template that are read to find its skeleton.
 pub(super) const SAMPLE: usize = 96;

@@ -1,10 +1,12 @@
-//! Texts to proto-templates: phrases that travel together, and the texts that they cover.
+//! Proto-templates: phrases that travel together, and the texts that they cover.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::corpus::Corpus;
+use super::join::{Phrases, count_pairs};
+use super::shingle::Shingles;
 use crate::components::Components;
-use crate::phrase::{Corpus, Phrases, Shingles, count_pairs};
 
 /// Phrases of a text that take part in the counting of pairs; the rest of a huge prompt adds nothing but quadratic work.
 const PHRASES_A_TEXT: usize = 64;

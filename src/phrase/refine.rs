@@ -2,9 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::corpus::Corpus;
 use super::skeleton::{Bigram, SAMPLE, Skeleton, bigrams};
 use crate::components::Components;
-use crate::phrase::Corpus;
 
 /// Texts from which on a template is looked at.
 const TEXTS: usize = 24;

@@ -1,0 +1,107 @@
+//! The batch as a whole: small logs, odd logs, and the same answer at any thread count.
+
+use hydrascope::attribute::Attributes;
+use hydrascope::batch::{BatchError, Detection, detect};
+use hydrascope::params::Params;
+use hydrascope::request::{Prompt, Request};
+use hydrascope::time::Timestamp;
+
+fn request(id: usize, minute: i64, account: &str, prompt: &str) -> Request {
+    Request {
+        id: format!("r{id}").into(),
+        time: Timestamp::from_millis(1_767_225_600_000 + minute * 60_000).unwrap(),
+        account: account.into(),
+        prompt: Prompt::new(prompt),
+        attributes: Attributes::default(),
+    }
+}
+
+fn run(requests: &[Request], threads: usize) -> Result<Detection, BatchError> {
+    let params = Params { threads, ..Params::default() }.validate().unwrap();
+    detect(requests, &params, None, &mut |_| ())
+}
+
+/// A week of 300 people in sessions, and 20 workers with 10 requests each of one template.
+fn log() -> Vec<Request> {
+    let mut requests = Vec::new();
+    let word = |n: usize| format!("w{}q", n * 7919 % 9973);
+    for person in 0..300usize {
+        for i in 0..8usize {
+            let minute = (person * 37 % 1440 + i / 4 * 2880 + i % 4 * 3) as i64;
+            let n = person * 8 + i;
+            let prompt = format!("{} {} {}", word(n), word(n + 3000), word(n + 6000));
+            requests.push((minute, format!("p{person}"), prompt));
+        }
+    }
+    for worker in 0..20usize {
+        for i in 0..10usize {
+            let n = worker * 10 + i;
+            let about = format!("{} {} {}", word(n + 111), word(n + 2222), word(n + 4444));
+            let prompt = format!("Answer the question below and show every step of your thinking: {about}");
+            requests.push((((worker * 61 + i * 997) % 10_000) as i64, format!("worker{worker}"), prompt));
+        }
+    }
+    requests.sort();
+    requests.into_iter().enumerate().map(|(id, (m, a, p))| request(id, m, &a, &p)).collect()
+}
+
+#[test]
+fn workers_are_found_and_people_are_not() {
+    let found = run(&log(), 2).unwrap().findings;
+    assert_eq!(found.campaigns.len(), 1);
+    let campaign = &found.campaigns[0];
+    assert_eq!((campaign.accounts.len(), campaign.requests), (20, 200));
+    assert!(campaign.accounts.iter().all(|a| a.starts_with("worker")));
+    assert_eq!(
+        campaign.templates[0].skeleton,
+        "Answer the question below and show every step of your thinking: {1}"
+    );
+    assert_eq!(found.accounts.len(), 320);
+    for account in &found.accounts {
+        assert_eq!(account.flagged, account.account.starts_with("worker"), "{}", account.account);
+        assert_eq!(account.flagged, account.campaign.is_some());
+        assert!((0.0..=1.0).contains(&account.score));
+    }
+}
+
+#[test]
+fn accounts_of_one_organisation_are_one_actor() {
+    let mut requests = log();
+    for request in requests.iter_mut().filter(|r| r.account.starts_with("worker")) {
+        request.attributes.set("organisation", "org-1");
+    }
+    assert!(run(&requests, 1).unwrap().findings.campaigns.is_empty());
+}
+
+#[test]
+fn the_answer_is_the_same_at_any_thread_count() {
+    let requests = log();
+    let one = run(&requests, 1).unwrap();
+    for threads in [1, 2, 3] {
+        let again = run(&requests, threads).unwrap();
+        assert_eq!(again.findings, one.findings, "{threads} threads");
+        assert_eq!(again.judged, one.judged, "{threads} threads");
+    }
+}
+
+#[test]
+fn odd_logs_give_empty_answers_or_errors() {
+    assert_eq!(run(&[], 1).unwrap().findings.accounts.len(), 0);
+    let odd = ["", " ", "\0", "\u{200b}", "\n\n\n", "\u{feff}a", "\u{10ffff}"];
+    let requests: Vec<Request> = odd.iter().enumerate().map(|(i, p)| request(i, i as i64, "a", p)).collect();
+    let found = run(&requests, 1).unwrap().findings;
+    assert_eq!((found.accounts.len(), found.campaigns.len()), (1, 0));
+    let huge = "word ".repeat(200_000);
+    assert_eq!(run(&[request(0, 0, "a", &huge), request(1, 1, "b", &huge)], 2).unwrap().findings.accounts.len(), 2);
+    let late = [request(0, 5, "a", "x"), request(1, 4, "a", "y")];
+    assert_eq!(
+        run(&late, 1).unwrap_err().to_string(),
+        "expected requests in order of time, got request 1 earlier than the one before; sort them by time"
+    );
+}
+
+#[test]
+fn prompts_stay_out_of_debug() {
+    let shown = format!("{:?}", request(0, 0, "a", "a secret"));
+    assert!(shown.contains("Prompt(8 bytes)") && !shown.contains("secret"));
+}

@@ -1,0 +1,163 @@
+//! Evidence: each signal tells people from workers, and does not panic where there is nothing to measure.
+
+use hydrascope::evidence::{
+    Attribute, Group, HumanRhythm, Member, Slots, Traffic, clock, exchangeability, infrastructure, load, portfolios,
+    spread, surprise, sweep,
+};
+use hydrascope::phrase::Groups;
+use proptest::prelude::*;
+
+const HOUR: i64 = 3_600_000;
+const MINUTE: i64 = 60_000;
+
+/// Traffic of actors with the times of their requests; each request has a text of its own.
+fn traffic(times: &[Vec<i64>]) -> Traffic {
+    let mut all: Vec<(i64, u32)> =
+        times.iter().zip(0u32..).flat_map(|(t, actor)| t.iter().map(move |&t| (t, actor))).collect();
+    all.sort_unstable();
+    Traffic {
+        times: all.iter().map(|(t, _)| *t).collect(),
+        text_of: (0..all.len() as u32).collect(),
+        requests_of: Groups::new(times.len(), all.iter().zip(0u32..).map(|(&(_, actor), r)| (actor, r))),
+    }
+}
+
+fn group(traffic: &Traffic, actors: impl Iterator<Item = u32>) -> Group {
+    let members = actors.map(|actor| Member { actor, requests: traffic.requests_of.of(actor).to_vec() }).collect();
+    Group { templates: vec![0], members }
+}
+
+/// Three sessions of four requests, each in the evening of another day.
+fn person(n: i64) -> Vec<i64> {
+    (0..12).map(|i| (i / 4 * 24 + 18) * HOUR + (i % 4) * 2 * MINUTE + n * 7 * MINUTE).collect()
+}
+
+/// One request every seven hours or so.
+fn worker(n: i64) -> Vec<i64> {
+    (0..12).map(|i| i * 7 * HOUR + n * 13 * MINUTE).collect()
+}
+
+#[test]
+fn rhythm_and_clock_tell_people_from_workers() {
+    let times: Vec<Vec<i64>> = (0..40).map(person).chain((0..10).map(worker)).collect();
+    let traffic = traffic(&times);
+    let (people, workers) = (group(&traffic, 0..40), group(&traffic, 40..50));
+    let rhythm = HumanRhythm::fit(&traffic, 1);
+    assert!(rhythm.ratio(&traffic, people.members.iter()) > 0.9);
+    assert!(rhythm.ratio(&traffic, workers.members.iter()) < 0.1);
+    assert!(clock(&traffic, &people).unwrap() > 0.8);
+    assert!(clock(&traffic, &workers).unwrap() < 0.2);
+}
+
+#[test]
+fn a_part_of_a_persons_traffic_is_expected_to_have_fewer_sessions() {
+    let times: Vec<Vec<i64>> = (0..40).map(person).collect();
+    let rhythm = HumanRhythm::fit(&traffic(&times), 1);
+    assert!(rhythm.rate(1.0) > rhythm.rate(0.5) && rhythm.rate(0.5) > rhythm.rate(0.1));
+    assert!(rhythm.rate(0.01) >= 0.0 && rhythm.rate(2.0) <= 1.0);
+}
+
+#[test]
+fn load_tells_a_dealt_deck_from_a_heavy_tail() {
+    let even = traffic(&vec![worker(0); 10]);
+    assert_eq!(load(&group(&even, 0..10)), Some(0.0));
+    let uneven: Vec<Vec<i64>> = (0..10).map(|n| (0..(1 << n)).map(|i| i * HOUR).collect()).collect();
+    let uneven = traffic(&uneven);
+    assert!(load(&group(&uneven, 0..10)).unwrap() > 50.0);
+    assert_eq!(load(&group(&uneven, 0..1)), None);
+}
+
+#[test]
+fn sweep_counts_distinct_texts() {
+    let mut traffic = traffic(&vec![worker(0); 4]);
+    assert_eq!(sweep(&traffic, &group(&traffic, 0..4)), 1.0);
+    traffic.text_of.fill(3);
+    assert_eq!(sweep(&traffic, &group(&traffic, 0..4)), 1.0 / 48.0);
+}
+
+#[test]
+fn spread_grows_with_the_share_of_the_traffic() {
+    let traffic = traffic(&vec![worker(0); 6]);
+    let whole = group(&traffic, 0..6);
+    let mut part = whole.clone();
+    part.members.iter_mut().for_each(|m| m.requests.truncate(3));
+    let (all, some) = (spread(&traffic, &whole, 0.01), spread(&traffic, &part, 0.01));
+    assert_eq!((all.share, some.share), (1.0, 0.25));
+    assert!(all.concentration > some.concentration && all.repetition > some.repetition);
+}
+
+#[test]
+fn infrastructure_sees_a_shared_network_and_no_other() {
+    let traffic = traffic(&vec![worker(0); 50]);
+    let owner = |r: u32| (0..50).find(|&a| traffic.requests_of.of(a).contains(&r)).unwrap();
+    let shared = Attribute {
+        name: "network".into(),
+        values: (0..600).map(|r| if owner(r) < 10 { 0 } else { owner(r) }).collect(),
+        actors: (0..50).map(|v| if v == 0 { 10 } else { u32::from(v >= 10) }).collect(),
+    };
+    assert!(infrastructure(&shared, 50, &group(&traffic, 0..10)) > 1.0);
+    assert_eq!(infrastructure(&shared, 50, &group(&traffic, 20..30)), 0.0);
+    let unknown = Attribute { name: "payment".into(), values: vec![u32::MAX; 600], actors: Vec::new() };
+    assert_eq!(infrastructure(&unknown, 50, &group(&traffic, 0..10)), 0.0);
+}
+
+#[test]
+fn exchangeability_tells_interests_from_a_dealt_list() {
+    let owners: Vec<u32> = (0..120).map(|i| i % 12).collect();
+    // Interest i points along axis i; a dealt list gives each account every interest in turn.
+    let row = |interest: u32| (0..12).map(move |axis| if axis == interest { 1.0f32 } else { 0.0 });
+    let own: Vec<f32> = owners.iter().flat_map(|&o| row(o)).collect();
+    let dealt: Vec<f32> = (0..120u32).flat_map(|i| row((i / 12 + i * 5) % 12)).collect();
+    let z = |vectors: &[f32]| exchangeability(&Slots { vectors, dim: 12, owners: &owners }, 1).unwrap();
+    assert!(z(&own) > 20.0, "{}", z(&own));
+    assert!(z(&dealt) < 2.0, "{}", z(&dealt));
+    assert_eq!(exchangeability(&Slots { vectors: &[], dim: 12, owners: &[] }, 1), None);
+    let alike: Vec<f32> = owners.iter().flat_map(|_| row(0)).collect();
+    assert_eq!(exchangeability(&Slots { vectors: &alike, dim: 12, owners: &owners }, 1), None);
+}
+
+#[test]
+fn templates_of_the_same_actors_are_one_portfolio() {
+    // Actors 0 to 9 work off templates 0 and 1, actors 10 to 19 use template 2, all others none.
+    let traffic = traffic(&vec![worker(0); 100]);
+    let owner = |r: u32| (0..100).find(|&a| traffic.requests_of.of(a).contains(&r)).unwrap();
+    let template_of: Vec<Option<u32>> = (0..1200u32)
+        .map(|r| match owner(r) {
+            0..10 => Some(r % 2),
+            10..20 => Some(2),
+            _ => None,
+        })
+        .collect();
+    let groups = portfolios(&traffic, &template_of, 3, 5, 0.25);
+    let seen: Vec<(Vec<u32>, usize)> = groups.iter().map(|g| (g.templates.clone(), g.members.len())).collect();
+    assert_eq!(seen, [(vec![0, 1], 10), (vec![2], 10)]);
+    assert!(portfolios(&traffic, &template_of, 3, 11, 0.25).is_empty());
+}
+
+/// The plain twin of [`surprise`]: minus the logarithm of one minus the lower tail.
+fn twin(seen: usize, expected: f64) -> f64 {
+    let mut term = (-expected).exp();
+    let mut below = 0.0;
+    for i in 0..seen {
+        below += term;
+        term *= expected / (i + 1) as f64;
+    }
+    -(1.0 - below).ln()
+}
+
+proptest! {
+    #[test]
+    fn surprise_is_that_of_the_twin(seen in 1usize..8, expected in 0.2f64..4.0) {
+        let (fast, plain) = (surprise(seen, expected), twin(seen, expected));
+        if seen as f64 > expected {
+            prop_assert!((fast - plain).abs() < 1e-6 * plain.max(1.0), "{fast} {plain}");
+        } else {
+            prop_assert_eq!(fast, 0.0);
+        }
+    }
+
+    #[test]
+    fn surprise_is_a_finite_number(seen in 0usize..100_000, expected in 0.0f64..1e6) {
+        prop_assert!(surprise(seen, expected).is_finite() && surprise(seen, expected) >= 0.0);
+    }
+}
