@@ -18,8 +18,11 @@ fn embed(c: &mut Criterion) {
         b.iter(|| Model::embedded().map(|model| Embedder::new(model, runtime.clone()).is_ok()));
     });
     let minilm = std::env::var("HYDRASCOPE_MINILM").ok();
-    let minilm = minilm.and_then(|folder| Model::from_folder(Path::new(&folder)).ok()).map(|m| ("MiniLM", m, 50));
-    for (name, model, count) in Model::embedded().ok().map(|m| ("embedded", m, 2000)).into_iter().chain(minilm) {
+    let minilm =
+        minilm.and_then(|folder| Model::from_folder(Path::new(&folder)).ok()).map(|m| ("MiniLM", m, 50));
+    for (name, model, count) in
+        Model::embedded().ok().map(|m| ("embedded", m, 2000)).into_iter().chain(minilm)
+    {
         let Ok(embedder) = Embedder::new(model, runtime.clone()) else { continue };
         for words in [8, 30] {
             let texts = prompts::texts(count, words);

@@ -13,7 +13,9 @@ fn tokenize(c: &mut Criterion) {
         let texts = prompts::texts(500, words);
         group.throughput(Throughput::Elements(texts.len() as u64));
         group.bench_function(format!("{words} words"), |b| {
-            b.iter(|| texts.iter().filter_map(|t| tokenizer.encode(t).ok()).map(|ids| ids.len()).sum::<usize>());
+            b.iter(|| {
+                texts.iter().filter_map(|t| tokenizer.encode(t).ok()).map(|ids| ids.len()).sum::<usize>()
+            });
         });
     }
     group.finish();

@@ -16,10 +16,14 @@ pub enum TokenizeError {
         source: std::io::Error,
     },
     /// The file is no tokenizer.
-    #[error("expected the JSON form of a tokenizer, got one that cannot be used: {0}; export the model again")]
+    #[error(
+        "expected the JSON form of a tokenizer, got one that cannot be used: {0}; export the model again"
+    )]
     Parse(String),
     /// The limit leaves no room for a token beside the special ones.
-    #[error("expected room for at least {needed} tokens a text, got {limit}; raise the model's max_seq_length")]
+    #[error(
+        "expected room for at least {needed} tokens a text, got {limit}; raise the model's max_seq_length"
+    )]
     Limit {
         /// One more than the special tokens.
         needed: usize,
@@ -60,7 +64,8 @@ impl Tokenizer {
                 .and_then(|json| tokenizers::from_json(&json).map_err(|e| parse(e.to_string())))?,
         };
         let template = &pipeline.get_post_processor().single;
-        let special = |run: &[(PipelineToken, u8)]| run.iter().map(|(token, _)| token.id()).collect::<Vec<_>>();
+        let special =
+            |run: &[(PipelineToken, u8)]| run.iter().map(|(token, _)| token.id()).collect::<Vec<_>>();
         let (prefix, suffix) = (special(&template.prefix), special(&template.suffix));
         let needed = prefix.len() + suffix.len() + 1;
         if max_tokens < needed {

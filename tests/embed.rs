@@ -8,9 +8,8 @@ use std::sync::LazyLock;
 use hydrascope::embed::{EmbedError, Embedder, Model, Runtime, RuntimeError, RuntimeKind, inspect};
 use proptest::prelude::*;
 
-static EMBEDDER: LazyLock<Embedder> = LazyLock::new(|| {
-    Embedder::new(Model::embedded().unwrap(), Runtime::pure_rust().unwrap()).unwrap()
-});
+static EMBEDDER: LazyLock<Embedder> =
+    LazyLock::new(|| Embedder::new(Model::embedded().unwrap(), Runtime::pure_rust().unwrap()).unwrap());
 
 #[test]
 fn rows_have_length_one_and_empty_texts_are_zero() {
@@ -122,7 +121,8 @@ fn refusal(folder: &Path) -> String {
 #[test]
 fn a_folder_gives_what_the_embedded_model_gives() {
     let folder = folder();
-    let embedder = Embedder::new(Model::from_folder(folder.path()).unwrap(), Runtime::pure_rust().unwrap()).unwrap();
+    let embedder =
+        Embedder::new(Model::from_folder(folder.path()).unwrap(), Runtime::pure_rust().unwrap()).unwrap();
     let texts = ["the same text", "and another"];
     assert_eq!(embedder.embed(&texts).unwrap(), EMBEDDER.embed(&texts).unwrap());
 }

@@ -7,7 +7,8 @@ use std::process::Command;
 
 use hydrascope::embed::{Embedder, Embeddings, Model, Runtime, RuntimeKind};
 
-const TEXTS: [&str; 4] = ["Explain how a rainbow forms.", "naïve café 漢字 🙂", "", "one two three four five six seven"];
+const TEXTS: [&str; 4] =
+    ["Explain how a rainbow forms.", "naïve café 漢字 🙂", "", "one two three four five six seven"];
 
 fn models() -> Vec<Model> {
     let minilm = std::env::var("HYDRASCOPE_MINILM").ok();
@@ -35,7 +36,9 @@ fn child_pure_rust() {
 #[test]
 fn both_runtimes_give_the_same_vectors() {
     if std::env::var_os("ORT_DYLIB_PATH").is_none() {
-        println!("SKIPPED: set ORT_DYLIB_PATH to the library of ONNX Runtime (scripts/get-onnxruntime.sh fetches it)");
+        println!(
+            "SKIPPED: set ORT_DYLIB_PATH to the library of ONNX Runtime (scripts/get-onnxruntime.sh fetches it)"
+        );
         return;
     }
     let runtime = Runtime::discover(None).unwrap();

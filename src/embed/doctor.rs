@@ -51,7 +51,8 @@ fn advice(runtime: RuntimeKind, model: &Model, simd: &str) -> Vec<String> {
     let mut advice = Vec::new();
     if runtime == RuntimeKind::PureRust && model.pooling() != super::Pooling::InGraph {
         advice.push(
-            "ONNX Runtime runs this model about twice as fast: scripts/get-onnxruntime.sh fetches it".to_owned(),
+            "ONNX Runtime runs this model about twice as fast: scripts/get-onnxruntime.sh fetches it"
+                .to_owned(),
         );
     }
     if simd == "none" || simd == "sse2" {
@@ -92,7 +93,11 @@ impl fmt::Display for Diagnosis {
         if let Some(path) = &self.runtime_library {
             writeln!(f, "library  {}", path.display())?;
         }
-        writeln!(f, "model    {}: {} numbers a text, up to {} tokens", self.model, self.dim, self.max_tokens)?;
+        writeln!(
+            f,
+            "model    {}: {} numbers a text, up to {} tokens",
+            self.model, self.dim, self.max_tokens
+        )?;
         writeln!(f, "machine  {} threads, vector instructions: {}", self.threads, self.simd)?;
         match self.advice.as_slice() {
             [] => writeln!(f, "faster   nothing to advise"),

@@ -26,7 +26,9 @@ pub enum EmbedError {
     #[error(transparent)]
     Tokenize(#[from] TokenizeError),
     /// A run failed.
-    #[error("{model}: {runtime} failed on a batch of {rows} texts of up to {width} tokens: {reason}; try the other runtime")]
+    #[error(
+        "{model}: {runtime} failed on a batch of {rows} texts of up to {width} tokens: {reason}; try the other runtime"
+    )]
     Run {
         /// The model.
         model: String,
@@ -40,7 +42,9 @@ pub enum EmbedError {
         reason: String,
     },
     /// A vector holds NaN or infinity.
-    #[error("{model}: expected finite numbers, {runtime} gave NaN or infinity for a text of {tokens} tokens; use another model or runtime")]
+    #[error(
+        "{model}: expected finite numbers, {runtime} gave NaN or infinity for a text of {tokens} tokens; use another model or runtime"
+    )]
     NotFinite {
         /// The model.
         model: String,
@@ -134,7 +138,12 @@ impl Embedder {
         self.pooled(&batch, &output, sequences)
     }
 
-    fn pooled(&self, batch: &Padded, output: &Output, sequences: &[&[u32]]) -> Result<Embeddings, EmbedError> {
+    fn pooled(
+        &self,
+        batch: &Padded,
+        output: &Output,
+        sequences: &[&[u32]],
+    ) -> Result<Embeddings, EmbedError> {
         let (dim, pooling) = (self.model.dim(), self.model.pooling());
         let expected = match pooling {
             Pooling::InGraph => vec![batch.rows, dim],

@@ -29,7 +29,9 @@ pub enum ModelError {
         source: std::io::Error,
     },
     /// A configuration file does not say what is needed.
-    #[error("{model}: {file} is not the configuration of a sentence encoder: {reason}; export the model again")]
+    #[error(
+        "{model}: {file} is not the configuration of a sentence encoder: {reason}; export the model again"
+    )]
     Config {
         /// The model.
         model: String,

@@ -30,7 +30,9 @@ pub enum RuntimeError {
         reason: String,
     },
     /// The process already uses another one.
-    #[error("expected one runtime a process, {asked} was asked for while {chosen} is in use; start another process")]
+    #[error(
+        "expected one runtime a process, {asked} was asked for while {chosen} is in use; start another process"
+    )]
     AlreadyChosen {
         /// What is in use.
         chosen: String,

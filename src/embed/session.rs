@@ -28,7 +28,8 @@ pub(super) fn start(library: Option<&Path>) -> Result<(), String> {
             ort::init()
         }
     };
-    let environment = builder.with_name("hydrascope").with_telemetry(false).build().map_err(|e| e.to_string())?;
+    let environment =
+        builder.with_name("hydrascope").with_telemetry(false).build().map_err(|e| e.to_string())?;
     ENVIRONMENT.set(environment).map_err(|_| "it was already started".to_owned())
 }
 
@@ -48,9 +49,8 @@ impl Session {
         let builder = OrtSession::builder(environment).map_err(|e| e.to_string())?;
         // The built-in runtime knows no thread settings and has one thread anyway.
         let builder = builder.with_intra_threads(1).unwrap_or_else(|e| e.recover());
-        let mut builder = builder
-            .with_optimization_level(GraphOptimizationLevel::Level3)
-            .unwrap_or_else(|e| e.recover());
+        let mut builder =
+            builder.with_optimization_level(GraphOptimizationLevel::Level3).unwrap_or_else(|e| e.recover());
         let session = match graph {
             Graph::Bytes(bytes) => builder.commit_from_memory(bytes),
             Graph::File(path) => builder.commit_from_file(path),

@@ -32,7 +32,9 @@ pub enum FetchError {
         source: Box<ApiError>,
     },
     /// The model is not in ONNX form.
-    #[error("{name}: expected {file}, the hub has no such file; choose a model that is published in ONNX form")]
+    #[error(
+        "{name}: expected {file}, the hub has no such file; choose a model that is published in ONNX form"
+    )]
     NotThere {
         /// The model.
         name: String,
@@ -78,9 +80,19 @@ pub fn fetch(name: &str, folder: &Path, sha256: Option<&str>) -> Result<Vec<Path
     result.and_then(|files| removed.map(|()| files))
 }
 
-fn fetch_into(name: &str, folder: &Path, parts: &Path, sha256: Option<&str>) -> Result<Vec<PathBuf>, FetchError> {
-    let hub = |what: &str, source| FetchError::Hub { name: name.to_owned(), what: what.to_owned(), source: Box::new(source) };
-    let builder = ApiBuilder::from_env().with_cache_dir(parts.to_path_buf()).with_progress(false).with_retries(2);
+fn fetch_into(
+    name: &str,
+    folder: &Path,
+    parts: &Path,
+    sha256: Option<&str>,
+) -> Result<Vec<PathBuf>, FetchError> {
+    let hub = |what: &str, source| FetchError::Hub {
+        name: name.to_owned(),
+        what: what.to_owned(),
+        source: Box::new(source),
+    };
+    let builder =
+        ApiBuilder::from_env().with_cache_dir(parts.to_path_buf()).with_progress(false).with_retries(2);
     let api = builder.build().map_err(|e| hub("setting up", e))?;
     let info = api.model(name.to_owned()).info().map_err(|e| hub("the list of files", e))?;
     let names: Vec<&str> = info.siblings.iter().map(|s| s.rfilename.as_str()).collect();
@@ -96,8 +108,18 @@ fn fetch_into(name: &str, folder: &Path, parts: &Path, sha256: Option<&str>) -> 
 }
 
 /// Downloads one file and checks it; gives where it lies.
-fn download(name: &str, api: &Api, repo: &ApiRepo, step: &Step, pin: Option<&str>) -> Result<PathBuf, FetchError> {
-    let hub = |source| FetchError::Hub { name: name.to_owned(), what: step.remote.to_owned(), source: Box::new(source) };
+fn download(
+    name: &str,
+    api: &Api,
+    repo: &ApiRepo,
+    step: &Step,
+    pin: Option<&str>,
+) -> Result<PathBuf, FetchError> {
+    let hub = |source| FetchError::Hub {
+        name: name.to_owned(),
+        what: step.remote.to_owned(),
+        source: Box::new(source),
+    };
     let corrupt =
         |source| FetchError::Corrupt { name: name.to_owned(), file: step.remote.to_owned(), source };
     let metadata = api.metadata(&repo.url(step.remote)).map_err(hub)?;

@@ -25,7 +25,9 @@ const WANTED: [&str; 2] = ["sentence_bert_config.json", "1_Pooling/config.json"]
 /// Whether a name has the form `owner/model`.
 pub(crate) fn is_name(name: &str) -> bool {
     let part = |p: &str| {
-        !p.is_empty() && !p.starts_with('.') && p.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        !p.is_empty()
+            && !p.starts_with('.')
+            && p.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
     };
     name.split_once('/').is_some_and(|(owner, model)| part(owner) && part(model))
 }

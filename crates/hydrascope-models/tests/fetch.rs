@@ -24,7 +24,9 @@ type Files = HashMap<&'static str, (Vec<u8>, String)>;
 
 fn files() -> Files {
     let mut files = Files::new();
-    for (name, text) in [("config.json", "{}"), ("tokenizer.json", "{\"a\":1}"), ("1_Pooling/config.json", "{ }")] {
+    for (name, text) in
+        [("config.json", "{}"), ("tokenizer.json", "{\"a\":1}"), ("1_Pooling/config.json", "{ }")]
+    {
         files.insert(name, (text.into(), hex(&Sha256::digest(text))));
     }
     let graph: Vec<u8> = (0..100_000u32).map(|i| (i % 251) as u8).collect();
@@ -46,7 +48,8 @@ fn answer(mut stream: TcpStream, files: &Files) {
         let list = format!("{{\"sha\":\"{COMMIT}\",\"siblings\":[{}]}}", names.join(","));
         ("200 OK", String::new(), list.into_bytes())
     } else if let Some((bytes, hash)) = file {
-        let range = headers.iter().find_map(|h| h.to_lowercase().strip_prefix("range: bytes=").map(str::to_owned));
+        let range =
+            headers.iter().find_map(|h| h.to_lowercase().strip_prefix("range: bytes=").map(str::to_owned));
         let range = range.unwrap_or_else(|| "0-".to_owned());
         let (from, to) = range.split_once('-').unwrap();
         let from: usize = from.parse().unwrap();
@@ -60,7 +63,8 @@ fn answer(mut stream: TcpStream, files: &Files) {
     } else {
         ("404 Not Found", String::new(), Vec::new())
     };
-    let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n{extra}\r\n", body.len());
+    let head =
+        format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n{extra}\r\n", body.len());
     stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body)).ok();
 }
 
