@@ -1,5 +1,6 @@
 //! Embedding through the built-in runtime.
 #![cfg(feature = "embedded-model")]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::fs;
 use std::path::Path;

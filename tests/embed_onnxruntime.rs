@@ -1,6 +1,7 @@
 //! Embedding through ONNX Runtime, compared with the built-in runtime. A process has one runtime, so the latter runs in
 //! a child process: `child_pure_rust` below. Skipped where `ORT_DYLIB_PATH` names no library.
 #![cfg(feature = "embedded-model")]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::path::Path;
 use std::process::Command;

@@ -52,7 +52,7 @@ const WORDS: [&str; 48] = [
 ];
 
 /// `count` texts of `words` words, drawn by a linear congruential generator.
-pub fn texts(count: usize, words: usize) -> Vec<String> {
+pub(crate) fn texts(count: usize, words: usize) -> Vec<String> {
     let mut state = 7u64;
     let mut word = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -1,6 +1,7 @@
 //! A model fetched from a small hub of our own on this machine.
 //!
 //! The hub's address is given by `HF_ENDPOINT`, so each case runs in a child process: `child` below.
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
