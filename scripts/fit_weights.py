@@ -5,8 +5,8 @@ usage: fit_weights.py LABELS_DIR GROUPS_JSONL [LABELS_DIR GROUPS_JSONL ...]
 
 LABELS_DIR holds the labels that `hydrascope simulate --labels` writes; GROUPS_JSONL is what
 `hydrascope-eval groups` writes for the same traffic: a line a group, with its features and request ids.
-A group is a campaign where most of its requests are. Logistic regression with a Gaussian prior around zero and
-the sign that each signal must have; every group counts alike, so that the probabilities are those of such traffic.
+A group is a campaign where most of its requests are. Logistic regression with the sign that each signal must have and
+a Gaussian prior that gives each some weight, so that one is not left out for being rare in the traffic at hand; every group counts alike, so that the probabilities are those of such traffic.
 Standard library only.
 """
 import collections
@@ -19,7 +19,7 @@ import sys
 # Sign of each feature; 0 leaves it free.
 SIGNS = dict(concentration=1, share=1, repetition=1, sweep=1, load=-1, clock=-1, rhythm=1, exchangeability=-1,
              infrastructure=1, actors=1)
-PRIOR_VARIANCE = 4.0
+PRIOR_MEAN, PRIOR_VARIANCE = 0.5, 2.0
 STEPS, RATE = 6000, 0.02
 
 
@@ -32,22 +32,24 @@ def lines(path):
 
 def examples(labels, groups):
     campaign = {e["id"]: e["campaign"] for e in lines(os.path.join(labels, "labels.events.jsonl"))}
+    size = collections.Counter(campaign.values())
     found = []
     for group in lines(groups):
         kinds = collections.Counter(campaign[i] for i in group["ids"])
         most = kinds.most_common(1)[0]
         pure = most[1] / len(group["ids"])
-        if most[0] is not None and pure < 0.6:
-            continue
+        if most[0] is not None and (pure < 0.6 or most[1] < 0.4 * size[most[0]]):
+            continue  # neither one thing nor the other, or a splinter
         found.append((group["features"], most[0] is not None, group["names"]))
     return found[0][2], [(x, y, 1.0) for x, y, _ in found]
 
 
 def fit(names, data):
-    weights, bias = [0.0] * len(names), 0.0
+    means = [PRIOR_MEAN * SIGNS[name] for name in names]
+    weights, bias = list(means), 0.0
     moment = [[0.0, 0.0] for _ in range(len(names) + 1)]
     for step in range(1, STEPS + 1):
-        gradient = [w / PRIOR_VARIANCE for w in weights] + [0.0]
+        gradient = [(w - m) / PRIOR_VARIANCE for w, m in zip(weights, means)] + [0.0]
         for x, y, w in data:
             z = bias + sum(a * b for a, b in zip(weights, x))
             error = w * (1 / (1 + math.exp(-max(-40, min(40, z)))) - y)

@@ -67,13 +67,15 @@ impl Evidence {
             self.spread.concentration.clamp(0.0, 4.0) - 2.5,
             self.spread.share - 0.3,
             self.spread.repetition.clamp(0.0, 4.0) - 1.0,
-            self.sweep.max(0.03).ln() + 0.5,
+            // Steeper than the logarithm: a list that is asked again and again is no list to copy a model with.
+            0.5 - (-self.sweep.clamp(0.03, 1.0).ln()).powf(1.5),
             self.load.map_or(0.0, |load| (load + 0.1).ln().clamp(-2.3, 3.0)),
             self.clock.map_or(0.0, |clock| clock - 0.5),
             -(self.rhythm.max(1e-9).ln().clamp(-3.5, 1.0)),
             self.exchangeability.map_or(0.0, |z| z.clamp(-2.0, 12.0).asinh()),
-            infrastructure.clamp(0.0, 4.0),
-            (self.actors as f64).ln().clamp(1.6, 4.6) - 3.0,
+            // A class that shares a network asks one thing; workers that share one ask many.
+            infrastructure.clamp(0.0, 4.0) * self.sweep,
+            (self.actors as f64).ln().clamp(1.6, 3.4) - 3.0,
         ]
     }
 }
