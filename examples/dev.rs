@@ -44,8 +44,18 @@ fn main() {
     let read = t0.elapsed();
     let t0 = Instant::now();
     let params = Params::default().validate().unwrap();
-    let embedder = std::env::var("NOEMBED").is_err().then(|| hydrascope::embed::Embedder::new(match std::env::var("MODEL") { Ok(m) => hydrascope::embed::Model::from_folder(m.as_ref()).unwrap(), Err(_) => hydrascope::embed::Model::embedded().unwrap() }, hydrascope::embed::Runtime::discover(None).unwrap()).unwrap());
-    eprintln!("load {:?}", t0.elapsed()); let t0 = Instant::now();
+    let embedder = std::env::var("NOEMBED").is_err().then(|| {
+        hydrascope::embed::Embedder::new(
+            match std::env::var("MODEL") {
+                Ok(m) => hydrascope::embed::Model::from_folder(m.as_ref()).unwrap(),
+                Err(_) => hydrascope::embed::Model::embedded().unwrap(),
+            },
+            hydrascope::embed::Runtime::discover(None).unwrap(),
+        )
+        .unwrap()
+    });
+    eprintln!("load {:?}", t0.elapsed());
+    let t0 = Instant::now();
     let d = batch::detect(&requests, &params, embedder.as_ref(), &mut |_| ()).unwrap();
     eprintln!("read {read:?} detect {:?} {:?}", t0.elapsed(), d.timings);
     std::fs::create_dir_all(&out).unwrap();
@@ -65,7 +75,13 @@ fn main() {
     .unwrap();
     let mut w = create("groups.jsonl");
     for j in &d.judged {
-        let accounts: Vec<String> = j.part.group.members.iter().map(|m| requests[m.requests[0] as usize].account.to_string()).collect();
+        let accounts: Vec<String> = j
+            .part
+            .group
+            .members
+            .iter()
+            .map(|m| requests[m.requests[0] as usize].account.to_string())
+            .collect();
         let ids: Vec<&str> = j
             .part
             .group

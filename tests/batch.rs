@@ -92,7 +92,10 @@ fn odd_logs_give_empty_answers_or_errors() {
     let found = run(&requests, 1).unwrap().findings;
     assert_eq!((found.accounts.len(), found.campaigns.len()), (1, 0));
     let huge = "word ".repeat(200_000);
-    assert_eq!(run(&[request(0, 0, "a", &huge), request(1, 1, "b", &huge)], 2).unwrap().findings.accounts.len(), 2);
+    assert_eq!(
+        run(&[request(0, 0, "a", &huge), request(1, 1, "b", &huge)], 2).unwrap().findings.accounts.len(),
+        2
+    );
     let late = [request(0, 5, "a", "x"), request(1, 4, "a", "y")];
     assert_eq!(
         run(&late, 1).unwrap_err().to_string(),

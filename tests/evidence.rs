@@ -1,8 +1,8 @@
 //! Evidence: each signal tells people from workers, and does not panic where there is nothing to measure.
 
 use hydrascope::evidence::{
-    Attribute, Group, HumanRhythm, Member, Slots, Traffic, clock, exchangeability, infrastructure, load, portfolios,
-    spread, surprise, sweep,
+    Attribute, Group, HumanRhythm, Member, Slots, Traffic, clock, exchangeability, infrastructure, load,
+    portfolios, spread, surprise, sweep,
 };
 use hydrascope::phrase::Groups;
 use proptest::prelude::*;
@@ -23,7 +23,8 @@ fn traffic(times: &[Vec<i64>]) -> Traffic {
 }
 
 fn group(traffic: &Traffic, actors: impl Iterator<Item = u32>) -> Group {
-    let members = actors.map(|actor| Member { actor, requests: traffic.requests_of.of(actor).to_vec() }).collect();
+    let members =
+        actors.map(|actor| Member { actor, requests: traffic.requests_of.of(actor).to_vec() }).collect();
     Group { templates: vec![0], members }
 }
 
@@ -129,7 +130,8 @@ fn templates_of_the_same_actors_are_one_portfolio() {
         })
         .collect();
     let groups = portfolios(&traffic, &template_of, 3, 5, 0.25);
-    let seen: Vec<(Vec<u32>, usize)> = groups.iter().map(|g| (g.templates.clone(), g.members.len())).collect();
+    let seen: Vec<(Vec<u32>, usize)> =
+        groups.iter().map(|g| (g.templates.clone(), g.members.len())).collect();
     assert_eq!(seen, [(vec![0, 1], 10), (vec![2], 10)]);
     assert!(portfolios(&traffic, &template_of, 3, 11, 0.25).is_empty());
 }

@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hydrascope::normalize::Normalizer;
-use hydrascope::phrase::{Corpus, FrameParams, Frames, Phrases, Shingles, Source, Support, skeleton_text, slots};
+use hydrascope::phrase::{
+    Corpus, FrameParams, Frames, Phrases, Shingles, Source, Support, skeleton_text, slots,
+};
 use proptest::prelude::*;
 
 const SUPPORT: Support = Support { width: 3, actors: 3, texts: 2, texts_alone: 6 };
 const FRAMES: FrameParams = FrameParams { width: 5, together: 0.6, frame_texts: 10, common: 0.5, proof: 0.5 };
 
 fn corpus(prompts: &[(String, u32)]) -> Corpus {
-    let sources: Vec<Source<'_>> = prompts.iter().map(|(p, actor)| Source { prompt: p, actor: *actor }).collect();
+    let sources: Vec<Source<'_>> =
+        prompts.iter().map(|(p, actor)| Source { prompt: p, actor: *actor }).collect();
     Corpus::new(&sources, &Normalizer::new([1, 2]), [3, 4])
 }
 
@@ -28,7 +31,11 @@ fn twin(corpus: &Corpus) -> BTreeMap<Vec<u64>, (usize, usize)> {
         texts >= SUPPORT.texts_alone as usize
             || (texts >= SUPPORT.texts as usize && actors >= SUPPORT.actors as usize)
     };
-    known.into_iter().map(|(w, (t, a))| (w, (t.len(), a.len()))).filter(|(_, (t, a))| shared(*t, *a)).collect()
+    known
+        .into_iter()
+        .map(|(w, (t, a))| (w, (t.len(), a.len())))
+        .filter(|(_, (t, a))| shared(*t, *a))
+        .collect()
 }
 
 proptest! {
@@ -71,8 +78,12 @@ fn templates() -> Vec<(String, u32)> {
     let mut prompts = Vec::new();
     for n in 0..60 {
         let actor = (n % 12) as u32;
-        prompts.push((format!("Write down every step of your thinking about {} and then answer", filler(n)), actor));
-        prompts.push((format!("Translate the text below to plain German please: {}", filler(n + 500)), actor));
+        prompts.push((
+            format!("Write down every step of your thinking about {} and then answer", filler(n)),
+            actor,
+        ));
+        prompts
+            .push((format!("Translate the text below to plain German please: {}", filler(n + 500)), actor));
         prompts.push((filler(n + 1000), actor));
     }
     prompts
@@ -116,7 +127,10 @@ fn templates_that_share_boilerplate_come_apart() {
     let boilerplate = "You are a helpful assistant that answers in full sentences and never lies.";
     let mut prompts = Vec::new();
     for n in 0..60 {
-        let own = ["List three risks of the plan, each with its cost and a remedy:", "Sum up the mail in one line and name its sender and its date:"];
+        let own = [
+            "List three risks of the plan, each with its cost and a remedy:",
+            "Sum up the mail in one line and name its sender and its date:",
+        ];
         prompts.push((format!("{boilerplate} {} {}", own[n % 2], filler(n)), (n % 12) as u32));
     }
     let corpus = corpus(&prompts);

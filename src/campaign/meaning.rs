@@ -42,6 +42,9 @@ pub fn account_evidence(inside: usize, all: usize, strength: f64, membership: f6
     EvidenceMap::from([
         ("share", said(share, format!("{inside} of its {all} requests lie in the group's templates"))),
         ("group", said(strength, "probability that its group is a campaign".to_owned())),
-        ("membership", said(membership, "probability that it belongs to the group, not there by accident".to_owned())),
+        (
+            "membership",
+            said(membership, "probability that it belongs to the group, not there by accident".to_owned()),
+        ),
     ])
 }

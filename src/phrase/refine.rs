@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::corpus::Corpus;
-use super::skeleton::{Bigram, SAMPLE, Skeleton, bigrams};
+use super::skeleton::{Bigram, Skeleton, bigrams, sample};
 use crate::components::Components;
 
 /// Texts from which on a template is looked at.
@@ -21,7 +21,7 @@ pub(super) fn refine(corpus: &Corpus, skeleton: &Skeleton, texts: &[u32], common
     if texts.len() < TEXTS {
         return Vec::new();
     }
-    let sample: Vec<u32> = texts.iter().copied().step_by(texts.len().div_ceil(SAMPLE)).collect();
+    let sample = sample(corpus, texts);
     let parts = parts(corpus, &sample, skeleton.pairs());
     let least = (SOME.0 * sample.len() as f64).ceil().max(3.0) as usize;
     let mut skeletons: Vec<Skeleton> = Vec::new();

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::corpus::Corpus;
 
 /// Texts of a template that are read to find its skeleton.
-pub(super) const SAMPLE: usize = 96;
+const SAMPLE: usize = 96;
 /// Words of a text that are read; skeletons are shorter.
 const WORDS: usize = 2048;
 
@@ -26,8 +26,7 @@ impl Skeleton {
     /// The skeleton of some texts: neighbouring words that stand together in at least `common` (0 to 1) of them.
     /// `None` where they have none.
     pub fn of(corpus: &Corpus, texts: &[u32], common: f64) -> Option<Self> {
-        let step = texts.len().div_ceil(SAMPLE).max(1);
-        let sample: Vec<u32> = texts.iter().copied().step_by(step).collect();
+        let sample = sample(corpus, texts);
         let mut counts: FxHashMap<Bigram, u32> = FxHashMap::default();
         for &text in &sample {
             let distinct: FxHashSet<Bigram> = bigrams(corpus, text).collect();
@@ -86,6 +85,23 @@ impl Skeleton {
         let shared = self.bigrams.intersection(&other.bigrams).count();
         shared as f64 / (self.bigrams.len() + other.bigrams.len() - shared).max(1) as f64
     }
+}
+
+/// Some of the texts, one of each actor before a second of any, so that what a single busy actor always says does not
+/// pass for what all say.
+pub(super) fn sample(corpus: &Corpus, texts: &[u32]) -> Vec<u32> {
+    let mut seen: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut turns: Vec<(u32, u32)> = texts
+        .iter()
+        .map(|&text| {
+            let turn = seen.entry(corpus.actors(text)[0]).or_default();
+            *turn += 1;
+            (*turn, text)
+        })
+        .collect();
+    turns.sort_unstable();
+    let step = if seen.len() >= SAMPLE { seen.len() / SAMPLE } else { 1 };
+    turns.into_iter().map(|(_, text)| text).step_by(step).take(SAMPLE).collect()
 }
 
 pub(super) fn bigrams(corpus: &Corpus, text: u32) -> impl Iterator<Item = Bigram> + '_ {

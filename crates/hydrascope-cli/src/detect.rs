@@ -50,7 +50,10 @@ impl Detector {
             findings: found.findings,
             stages,
             settings: json!(self.params),
-            model: self.embedder.as_ref().map(|e| json!({ "name": e.model().name(), "dim": e.model().dim() })),
+            model: self
+                .embedder
+                .as_ref()
+                .map(|e| json!({ "name": e.model().name(), "dim": e.model().dim() })),
             runtime: self.embedder.as_ref().map(|e| json!(e.runtime())),
         })
     }

@@ -158,7 +158,6 @@ fn the_demo_runs_on_shipped_data() {
 }
 
 #[test]
-#[ignore = "the stand-in of src/detect.rs finds no campaign: take this line away with it"]
 fn a_campaign_found_ends_with_three_where_asked() {
     let out = directory("three").join("out").display().to_string();
     assert_eq!(run(&["demo", "--out", &out]).code, 0);

@@ -16,11 +16,9 @@ use serde_json::json;
 
 /// Writes the features of every group that detection weighs in a log
 #[derive(Parser)]
-#[command(
-    after_help = "Example:\n  hydrascope simulate --accounts 14000 --seed 1 --out week --labels\n  \
+#[command(after_help = "Example:\n  hydrascope simulate --accounts 14000 --seed 1 --out week --labels\n  \
                         hydrascope-eval week/traffic.jsonl.gz --out groups.jsonl\n  \
-                        python3 scripts/fit_weights.py week groups.jsonl"
-)]
+                        python3 scripts/fit_weights.py week groups.jsonl")]
 struct Arguments {
     /// Request log
     input: PathBuf,

@@ -25,7 +25,8 @@ fn the_demo_data_can_be_made_again() {
     let again = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("demo");
     std::fs::create_dir_all(&again).unwrap();
     let settings = Settings::demo().validate().unwrap();
-    let written = write_apart(&settings, &again.join("demo.jsonl.gz"), Some(&again.join("demo.labels"))).unwrap();
+    let written =
+        write_apart(&settings, &again.join("demo.jsonl.gz"), Some(&again.join("demo.labels"))).unwrap();
     assert!((6_000..=10_000).contains(&written.requests), "{} requests", written.requests);
     for file in [
         "demo.jsonl.gz",

@@ -55,6 +55,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let settings = settings.validate()?;
     let out = &arguments.out;
     let written = if arguments.labels { write(&settings, out)? } else { write_traffic(&settings, out)? };
-    message(&format!("{} requests by {} accounts written to {}", written.requests, written.accounts, out.display()));
+    message(&format!(
+        "{} requests by {} accounts written to {}",
+        written.requests,
+        written.accounts,
+        out.display()
+    ));
     Ok(Outcome::Done)
 }
