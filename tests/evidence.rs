@@ -124,7 +124,7 @@ fn templates_of_the_same_actors_are_one_portfolio() {
     let owner = |r: u32| (0..100).find(|&a| traffic.requests_of.of(a).contains(&r)).unwrap();
     let template_of: Vec<Option<u32>> = (0..1200u32)
         .map(|r| match owner(r) {
-            0..10 => Some(r % 2),
+            0..10 => Some(r / 100 % 2),
             10..20 => Some(2),
             _ => None,
         })

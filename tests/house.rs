@@ -179,8 +179,10 @@ fn each_heavy_crate_is_known_to_one_file() {
         let key = format!("{} =", name.replace('_', "-"));
         let depended_on =
             manifests.lines().any(|line| line.starts_with(&key) || line.starts_with(&format!("{name} =")));
+        // A test may make its input with the crate that reads it.
+        let code = sources.iter().filter(|s| s.path.components().all(|part| part.as_os_str() != "tests"));
         let knowing: Vec<&Path> =
-            sources.iter().filter(|s| knows_crate(&s.text, name)).map(|s| s.path.as_path()).collect();
+            code.filter(|s| knows_crate(&s.text, name)).map(|s| s.path.as_path()).collect();
         assert_eq!(knowing.len(), usize::from(depended_on), "{name} is imported by {knowing:?}");
     }
 }

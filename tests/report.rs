@@ -9,7 +9,10 @@ use hydrascope::finding::{AccountFinding, CampaignFinding, EvidenceValue, Findin
 use hydrascope::report::{campaigns_json, write_findings};
 
 fn findings() -> Findings {
-    let evidence = BTreeMap::from([("spread", EvidenceValue { value: 0.5, meaning: "Half of it.".into() })]);
+    let evidence = BTreeMap::from([(
+        "spread",
+        EvidenceValue { value: 0.5, weight: 1.25, meaning: "Half of it.".into() },
+    )]);
     let account = |account: &str, campaign: Option<&str>| AccountFinding {
         account: account.into(),
         score: if campaign.is_some() { 0.875 } else { 0.0 },
@@ -55,7 +58,7 @@ fn files_hold_what_the_scorer_and_people_read() {
         fs::read_to_string(out.join("accounts.jsonl")).unwrap(),
         concat!(
             r#"{"account":"a\"1","score":0.875,"flagged":true,"campaign":"c1","#,
-            r#""evidence":{"spread":{"value":0.5,"meaning":"Half of it."}}}"#,
+            r#""evidence":{"spread":{"value":0.5,"weight":1.25,"meaning":"Half of it."}}}"#,
             "\n",
             r#"{"account":"b","score":0.0,"flagged":false,"campaign":null,"evidence":{}}"#,
             "\n",

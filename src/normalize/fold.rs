@@ -15,8 +15,18 @@ pub(super) fn is_invisible(c: char) -> bool {
 pub(super) fn fold_segment(segment: &str, out: &mut String) {
     for c in segment.nfkc() {
         if !is_invisible(c) {
-            out.extend(c.to_lowercase());
+            out.extend(typewriter(c).to_lowercase());
         }
+    }
+}
+
+/// The mark of a typewriter for a printer's quote, apostrophe or dash.
+fn typewriter(c: char) -> char {
+    match c {
+        '\u{2018}'..='\u{201b}' | '\u{2032}' => '\'',
+        '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        _ => c,
     }
 }
 
