@@ -9,10 +9,11 @@ use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
 use hydrascope::normalize::Normalizer;
 use hydrascope::params::Params;
-use hydrascope::phrase::{Corpus, FrameParams, Frames, Phrases, Shingles, Source, Support};
+use hydrascope::phrase::{Corpus, FrameParams, Frames, JoinParams, Phrases, Shingles, Source, Support};
 use hydrascope::request::Request;
 
 const SUPPORT: Support = Support { width: 5, actors: 5, texts: 3, texts_alone: 20 };
+const JOIN: JoinParams = JoinParams { implied: 0.5, variant: 0.8, variant_share: 0.2 };
 const FRAMES: FrameParams = FrameParams { width: 5, together: 0.6, frame_texts: 10, common: 0.5, proof: 0.5 };
 
 fn requests() -> Vec<Request> {
@@ -45,7 +46,7 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("phrases", |b| {
         b.iter(|| {
             let shingles = Shingles::mine(&corpus, &SUPPORT);
-            let phrases = Phrases::join(&corpus, &shingles, 0.5);
+            let phrases = Phrases::join(&corpus, &shingles, &JOIN);
             black_box(Frames::find(&corpus, &shingles, &phrases, &FRAMES).len())
         });
     });

@@ -1,4 +1,4 @@
-//! Batch: a whole log at once, from requests to findings. With `engine`, the only place that knows every stage.
+//! Batch: a whole log at once, from requests to findings. The only place that knows every stage.
 
 mod findings;
 mod judge;
@@ -16,7 +16,7 @@ use crate::index::{IndexError, MinCosine};
 use crate::link::{Links, link, propose_by_vectors, propose_by_words};
 use crate::normalize::Normalizer;
 use crate::params::ValidParams;
-use crate::phrase::{Corpus, FrameParams, Frames, Phrases, Shingles, Source, Support};
+use crate::phrase::{Corpus, FrameParams, Frames, JoinParams, Phrases, Shingles, Source, Support};
 use crate::request::Request;
 
 /// What stops a batch.
@@ -110,7 +110,7 @@ fn run(
     let columns = clocked.stage("columns", || Columns::new(requests));
     let corpus = clocked.stage("normalise", || corpus(requests, &columns, params));
     let shingles = clocked.stage("shingles", || Shingles::mine(&corpus, &support(params)));
-    let phrases = clocked.stage("phrases", || Phrases::join(&corpus, &shingles, params.phrase_implied));
+    let phrases = clocked.stage("phrases", || Phrases::join(&corpus, &shingles, &join_params(params)));
     let frames =
         clocked.stage("frames", || Frames::find(&corpus, &shingles, &phrases, &frame_params(params)));
     drop((shingles, phrases));
@@ -149,7 +149,7 @@ fn corpus(requests: &[Request], columns: &Columns, params: &ValidParams) -> Corp
         .enumerate()
         .map(|(i, r)| Source { prompt: r.prompt.as_str(), actor: columns.actor_of(i) })
         .collect();
-    let key = [params.seed, params.seed.rotate_left(32) ^ 0x6879_6472_6173_636f];
+    let key = [params.hash_key, params.hash_key.rotate_left(32) ^ 0x6879_6472_6173_636f];
     Corpus::new(&sources, &Normalizer::new(key), key)
 }
 
@@ -159,6 +159,14 @@ fn support(params: &ValidParams) -> Support {
         actors: params.min_actors,
         texts: params.min_texts,
         texts_alone: params.min_texts_alone,
+    }
+}
+
+fn join_params(params: &ValidParams) -> JoinParams {
+    JoinParams {
+        implied: params.phrase_implied,
+        variant: params.phrase_variant,
+        variant_share: params.phrase_variant_share,
     }
 }
 

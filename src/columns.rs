@@ -1,6 +1,6 @@
 //! Columns: a run's requests as numbers, so that later stages touch no strings.
 
-use rustc_hash::FxHashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::attribute::name;
 use crate::evidence::{Attribute, Traffic};
@@ -24,7 +24,8 @@ pub struct Columns {
 
 #[derive(Default)]
 struct Numbers<'a> {
-    known: FxHashMap<&'a str, u32>,
+    /// The standard library's map, whose hash is keyed anew each run: names are the sender's to choose.
+    known: HashMap<&'a str, u32>,
 }
 
 impl<'a> Numbers<'a> {
@@ -94,11 +95,9 @@ impl Columns {
     }
 
     fn attributes_of(&self, requests: &[Request]) -> Vec<Attribute> {
-        let mut names: Vec<&str> =
-            requests.iter().flat_map(|r| r.attributes.iter().map(|(n, _)| n)).collect();
-        names.sort_unstable();
-        names.dedup();
-        names.retain(|&n| n != name::ORGANISATION);
+        let mut names: BTreeSet<&str> = BTreeSet::new();
+        names.extend(requests.iter().flat_map(|r| r.attributes.iter().map(|(n, _)| n)));
+        names.remove(name::ORGANISATION);
         names.into_iter().map(|name| self.attribute(requests, name)).collect()
     }
 
@@ -114,8 +113,8 @@ impl Columns {
             .collect();
         holders.sort_unstable();
         holders.dedup();
-        let mut actors = vec![0u32; numbers.known.len()];
-        holders.iter().for_each(|&(value, _)| actors[value as usize] += 1);
-        Attribute { name: name.to_owned(), values, actors }
+        let mut holders_of = vec![0u32; numbers.known.len()];
+        holders.iter().for_each(|&(value, _)| holders_of[value as usize] += 1);
+        Attribute::new(name, values, &holders_of, self.actors)
     }
 }

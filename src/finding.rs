@@ -1,6 +1,7 @@
 //! What a run finds: the plain data that every report is written from.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -35,8 +36,8 @@ pub struct AccountFinding {
     pub evidence: EvidenceMap,
 }
 
-/// A template that many requests share: fixed text with numbered slots.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// A template that many requests share: fixed text with numbered slots. `Debug` shows neither.
+#[derive(Clone, PartialEq, Serialize)]
 pub struct TemplateFinding {
     /// Name within the run, such as `t12`.
     pub id: String,
@@ -47,7 +48,15 @@ pub struct TemplateFinding {
     /// Actors that sent them.
     pub actors: usize,
     /// A few values of each slot, one list a slot. They are prompt text: write them only where a person asked for it.
+    #[serde(skip)]
     pub slot_examples: Vec<Vec<String>>,
+}
+
+impl fmt::Debug for TemplateFinding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, requests, actors, .. } = self;
+        write!(f, "TemplateFinding({id}, {requests} requests, {actors} actors)")
+    }
 }
 
 /// A group of accounts that work together.

@@ -7,8 +7,12 @@ use crate::campaign::SIGNALS;
 /// Settings of a run; [`Params::validate`] turns them into [`ValidParams`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Params {
-    /// Seed of every random choice, and key of every hash. Keep it secret where an attacker could read the source.
+    /// Seed of every random choice.
     pub seed: u64,
+    /// Key of the hashes of words. Who knows it could write prompts that collide: keep it secret where prompts come from
+    /// people who would. It is written nowhere.
+    #[serde(skip)]
+    pub hash_key: u64,
     /// Threads; 0 takes one for each processor.
     pub threads: usize,
     /// Words in a shingle, 3 to 16.
@@ -19,10 +23,14 @@ pub struct Params {
     pub min_texts: u32,
     /// Distinct texts that make a shingle shared whoever wrote them; at least `min_texts`.
     pub min_texts_alone: u32,
-    /// Distinct texts that make a frame; what fewer texts share may be content; at least `min_texts`.
+    /// Distinct texts from which on a frame comes before others: what fewer share may be content; at least `min_texts`.
     pub frame_texts: u32,
     /// Shingles join to phrases where they follow each other in this share of the texts of both, above 0 to 1.
     pub phrase_implied: f64,
+    /// Or where one does in this share of its own texts, being a variant of a wording, above 0 to 1,
+    pub phrase_variant: f64,
+    /// and in this share of the other's texts, above 0 to 1.
+    pub phrase_variant_share: f64,
     /// Phrases join to templates where they travel together in this share of the texts of both, above 0 to 1.
     pub phrases_together: f64,
     /// Neighbouring words belong to a skeleton where this share of its texts has them, above 0 to 1.
@@ -47,6 +55,7 @@ impl Default for Params {
     fn default() -> Self {
         Self {
             seed: 0,
+            hash_key: 0,
             threads: 0,
             shingle_words: 5,
             min_actors: 5,
@@ -54,6 +63,8 @@ impl Default for Params {
             min_texts_alone: 20,
             frame_texts: 10,
             phrase_implied: 0.5,
+            phrase_variant: 0.8,
+            phrase_variant_share: 0.2,
             phrases_together: 0.6,
             skeleton_common: 0.5,
             template_proof: 0.5,
@@ -102,6 +113,8 @@ impl Params {
         check("frame_texts", self.frame_texts >= texts, "min_texts or more", &self.frame_texts)?;
         for (name, share) in [
             ("phrase_implied", self.phrase_implied),
+            ("phrase_variant", self.phrase_variant),
+            ("phrase_variant_share", self.phrase_variant_share),
             ("phrases_together", self.phrases_together),
             ("skeleton_common", self.skeleton_common),
             ("template_proof", self.template_proof),

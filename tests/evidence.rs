@@ -91,15 +91,13 @@ fn spread_grows_with_the_share_of_the_traffic() {
 fn infrastructure_sees_a_shared_network_and_no_other() {
     let traffic = traffic(&vec![worker(0); 50]);
     let owner = |r: u32| (0..50).find(|&a| traffic.requests_of.of(a).contains(&r)).unwrap();
-    let shared = Attribute {
-        name: "network".into(),
-        values: (0..600).map(|r| if owner(r) < 10 { 0 } else { owner(r) }).collect(),
-        actors: (0..50).map(|v| if v == 0 { 10 } else { u32::from(v >= 10) }).collect(),
-    };
-    assert!(infrastructure(&shared, 50, &group(&traffic, 0..10)) > 1.0);
-    assert_eq!(infrastructure(&shared, 50, &group(&traffic, 20..30)), 0.0);
-    let unknown = Attribute { name: "payment".into(), values: vec![u32::MAX; 600], actors: Vec::new() };
-    assert_eq!(infrastructure(&unknown, 50, &group(&traffic, 0..10)), 0.0);
+    let values = (0..600).map(|r| if owner(r) < 10 { 0 } else { owner(r) }).collect();
+    let holders: Vec<u32> = (0..50).map(|v| if v == 0 { 10 } else { u32::from(v >= 10) }).collect();
+    let shared = Attribute::new("network", values, &holders, 50);
+    assert!(infrastructure(&shared, &group(&traffic, 0..10)) > 1.0);
+    assert_eq!(infrastructure(&shared, &group(&traffic, 20..30)), 0.0);
+    let unknown = Attribute::new("payment", vec![u32::MAX; 600], &[], 50);
+    assert_eq!(infrastructure(&unknown, &group(&traffic, 0..10)), 0.0);
 }
 
 #[test]

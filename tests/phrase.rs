@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hydrascope::normalize::Normalizer;
 use hydrascope::phrase::{
-    Corpus, FrameParams, Frames, Phrases, Shingles, Source, Support, skeleton_text, slots,
+    Corpus, FrameParams, Frames, JoinParams, Phrases, Shingles, Source, Support, skeleton_text, slots,
 };
 use proptest::prelude::*;
 
 const SUPPORT: Support = Support { width: 3, actors: 3, texts: 2, texts_alone: 6 };
+const JOIN: JoinParams = JoinParams { implied: 0.5, variant: 0.8, variant_share: 0.2 };
 const FRAMES: FrameParams = FrameParams { width: 5, together: 0.6, frame_texts: 10, common: 0.5, proof: 0.5 };
 
 fn corpus(prompts: &[(String, u32)]) -> Corpus {
@@ -92,7 +93,7 @@ fn templates() -> Vec<(String, u32)> {
 fn frames(corpus: &Corpus) -> Frames {
     let support = Support { width: 5, actors: 5, texts: 3, texts_alone: 20 };
     let shingles = Shingles::mine(corpus, &support);
-    let phrases = Phrases::join(corpus, &shingles, 0.5);
+    let phrases = Phrases::join(corpus, &shingles, &JOIN);
     Frames::find(corpus, &shingles, &phrases, &FRAMES)
 }
 
@@ -117,7 +118,7 @@ fn slots_hold_what_is_filled_in_and_the_skeleton_does_not() {
     let own = slots(&corpus, skeleton, 0);
     assert_eq!(own.iter().map(|s| &prompts[0].0[s.clone()]).collect::<Vec<_>>(), [filler(0)]);
     assert_eq!(
-        skeleton_text(&prompts[0].0, &own),
+        skeleton_text(&corpus, skeleton, &prompts[skeleton.text as usize].0),
         "Write down every step of your thinking about {1} and then answer"
     );
 }

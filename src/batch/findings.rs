@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::campaign::{Judged, Weigher, account_evidence, false_discovery_rates, languages, meanings};
 use crate::cluster::Templates;
 use crate::columns::Columns;
-use crate::evidence::Traffic;
+use crate::evidence::{Member, Traffic};
 use crate::finding::{AccountFinding, CampaignFinding, EvidenceMap, Findings, TemplateFinding};
 use crate::params::ValidParams;
 use crate::phrase::{Corpus, skeleton_text, slots};
@@ -26,40 +26,88 @@ pub(super) struct Run<'a> {
     pub(super) weigher: &'a Weigher,
 }
 
-/// The best that is known of an actor.
-#[derive(Clone, Default)]
+/// Where an actor stands best: its score there, the group and its place among the group's members.
+#[derive(Clone, Copy, Default)]
 struct Best {
     score: f64,
-    campaign: Option<usize>,
-    evidence: EvidenceMap,
+    place: Option<(usize, usize)>,
+}
+
+/// A group that is shown as a campaign, with the members that belong to it beyond doubt.
+struct Shown<'a> {
+    group: usize,
+    judged: &'a Judged,
+    members: Vec<&'a Member>,
 }
 
 /// Names what was found; `judged` is sorted, strongest first.
 pub(super) fn findings(run: &Run<'_>, judged: &[Judged]) -> Findings {
     let strengths: Vec<f64> = judged.iter().map(|j| j.strength).collect();
     let rates = false_discovery_rates(&strengths);
-    let shown = strengths.iter().take_while(|&&s| s >= run.params.flag_above).count();
-    let best = best_of_actors(run, judged, shown);
+    let shown: Vec<Shown<'_>> = judged.iter().enumerate().filter_map(|(i, j)| show(run, i, j)).collect();
     let campaigns: Vec<CampaignFinding> =
-        (0..shown).into_par_iter().map(|i| campaign(run, &judged[i], i, rates[i])).collect();
-    let mut accounts: Vec<AccountFinding> = run
-        .columns
-        .accounts
-        .iter()
-        .zip(&run.columns.actor_of_account)
-        .map(|(account, &actor)| {
-            let best = &best[actor as usize];
-            AccountFinding {
-                account: account.to_string(),
-                score: best.score,
-                flagged: best.campaign.is_some() && best.score >= run.params.flag_above,
-                campaign: best.campaign.map(campaign_name),
-                evidence: best.evidence.clone(),
-            }
-        })
-        .collect();
+        shown.par_iter().enumerate().map(|(number, s)| campaign(run, s, number, rates[s.group])).collect();
+    let best = best_of_actors(run, judged);
+    let mut accounts: Vec<AccountFinding> =
+        (0..run.columns.accounts.len()).map(|a| account(run, judged, &shown, &best, a)).collect();
     accounts.par_sort_unstable_by(|a, b| a.account.cmp(&b.account));
     Findings { accounts, placements: placements(run), campaigns }
+}
+
+/// A group is a campaign where it is strong enough and enough of its members are.
+fn show<'a>(run: &Run<'_>, group: usize, judged: &'a Judged) -> Option<Shown<'a>> {
+    if judged.strength < run.params.flag_above {
+        return None;
+    }
+    let scored = judged.scores(run.traffic).zip(&judged.part.group.members);
+    let members: Vec<&Member> =
+        scored.filter(|((_, score), _)| *score >= run.params.flag_above).map(|(_, member)| member).collect();
+    (members.len() >= run.params.min_actors as usize).then_some(Shown { group, judged, members })
+}
+
+fn best_of_actors(run: &Run<'_>, judged: &[Judged]) -> Vec<Best> {
+    let mut best = vec![Best::default(); run.columns.actors];
+    for (group, judged) in judged.iter().enumerate() {
+        for (place, (actor, score)) in judged.scores(run.traffic).enumerate() {
+            let best = &mut best[actor as usize];
+            if score > best.score {
+                *best = Best { score, place: Some((group, place)) };
+            }
+        }
+    }
+    best
+}
+
+/// What is known of one account. Accounts of an organisation are one actor, but only those that took part stand for it.
+fn account(
+    run: &Run<'_>,
+    judged: &[Judged],
+    shown: &[Shown<'_>],
+    best: &[Best],
+    account: usize,
+) -> AccountFinding {
+    let actor = run.columns.actor_of_account[account];
+    let Best { score, place } = best[actor as usize];
+    let mut finding = AccountFinding {
+        account: run.columns.accounts[account].to_string(),
+        score: 0.0,
+        flagged: false,
+        campaign: None,
+        evidence: EvidenceMap::new(),
+    };
+    let Some((group, member)) = place else { return finding };
+    let (judged, member) = (&judged[group], &judged[group].part.group.members[member]);
+    if !member.requests.iter().any(|&r| run.columns.account_of[r as usize] as usize == account) {
+        return finding;
+    }
+    finding.score = score;
+    if score >= run.params.flag_above {
+        finding.campaign = shown.iter().position(|s| s.group == group).map(campaign_name);
+        finding.flagged = finding.campaign.is_some();
+    }
+    let all = run.traffic.activity(actor);
+    finding.evidence = account_evidence(member.requests.len(), all, judged.strength, score / judged.strength);
+    finding
 }
 
 fn campaign_name(number: usize) -> String {
@@ -70,79 +118,62 @@ fn template_name(number: u32) -> String {
     format!("t{}", number + 1)
 }
 
-fn best_of_actors(run: &Run<'_>, judged: &[Judged], shown: usize) -> Vec<Best> {
-    let mut best = vec![Best::default(); run.columns.actors];
-    for (i, judged) in judged.iter().enumerate() {
-        for ((actor, score), member) in judged.scores(run.traffic).zip(&judged.part.group.members) {
-            let best = &mut best[actor as usize];
-            if score > best.score {
-                let all = run.traffic.activity(actor);
-                *best = Best {
-                    score,
-                    campaign: (i < shown).then_some(i),
-                    evidence: account_evidence(
-                        member.requests.len(),
-                        all,
-                        judged.strength,
-                        score / judged.strength,
-                    ),
-                };
-            }
-        }
-    }
-    best
-}
-
-fn campaign(run: &Run<'_>, judged: &Judged, number: usize, false_discovery_rate: f64) -> CampaignFinding {
-    let group = &judged.part.group;
-    let requests = || group.members.iter().flat_map(|m| m.requests.iter().copied());
+fn campaign(run: &Run<'_>, shown: &Shown<'_>, number: usize, false_discovery_rate: f64) -> CampaignFinding {
+    let requests: Vec<u32> = shown.members.iter().flat_map(|m| m.requests.iter().copied()).collect();
     let mut accounts: Vec<String> =
-        requests().map(|r| run.requests[r as usize].account.to_string()).collect();
+        requests.iter().map(|&r| run.requests[r as usize].account.to_string()).collect();
     accounts.sort_unstable();
     accounts.dedup();
-    let times = || requests().map(|r| run.requests[r as usize].time);
-    let sample = requests().step_by((group.requests() / (LANGUAGE_TEXTS * group.templates.len())).max(1));
+    let times = || requests.iter().map(|&r| run.requests[r as usize].time);
+    let templates = &shown.judged.part.group.templates;
+    let step = (requests.len() / (LANGUAGE_TEXTS * templates.len().max(1))).max(1);
+    let sample = requests.iter().step_by(step).map(|&r| run.requests[r as usize].prompt.as_str());
     CampaignFinding {
         id: campaign_name(number),
         accounts,
-        templates: group.templates.iter().map(|&t| template(run, judged, t)).collect(),
-        languages: languages(sample.map(|r| run.requests[r as usize].prompt.as_str())),
+        templates: templates.iter().filter_map(|&t| template(run, shown, t)).collect(),
+        languages: languages(sample),
         first_seen: times().min().unwrap_or(run.requests[0].time),
         last_seen: times().max().unwrap_or(run.requests[0].time),
-        requests: group.requests(),
-        evidence: meanings(&judged.evidence, run.weigher),
-        strength: judged.strength,
+        requests: requests.len(),
+        evidence: meanings(&shown.judged.evidence, run.weigher),
+        strength: shown.judged.strength,
         false_discovery_rate,
     }
 }
 
-fn template(run: &Run<'_>, judged: &Judged, template: u32) -> TemplateFinding {
+/// One template of a campaign; `None` where too few of its members use it for its words to be shared ones.
+fn template(run: &Run<'_>, shown: &Shown<'_>, template: u32) -> Option<TemplateFinding> {
     let skeleton = &run.templates.skeletons[template as usize];
     let inside = |r: &&u32| run.template_of[**r as usize] == Some(template);
-    let members = || judged.part.group.members.iter();
-    let requests: Vec<u32> = members().flat_map(|m| m.requests.iter().filter(inside).copied()).collect();
-    let actors = members().filter(|m| m.requests.iter().any(|r| inside(&r))).count();
+    let used: Vec<Vec<u32>> =
+        shown.members.iter().map(|m| m.requests.iter().filter(inside).copied().collect()).collect();
+    let actors = used.iter().filter(|requests| !requests.is_empty()).count();
+    if actors < run.params.min_actors as usize {
+        return None;
+    }
     let prompt = |text: u32| run.requests[run.corpus.requests(text)[0] as usize].prompt.as_str();
     let own = slots(run.corpus, skeleton, skeleton.text);
     let mut slot_examples: Vec<Vec<String>> = vec![Vec::new(); own.len()];
-    let texts = requests.iter().map(|&r| run.corpus.text_of()[r as usize]);
-    for text in texts.take(64) {
+    // One text of each actor, so that the examples are not one actor's.
+    let texts =
+        used.iter().filter_map(|requests| requests.first()).map(|&r| run.corpus.text_of()[r as usize]);
+    for text in texts {
         let filled = slots(run.corpus, skeleton, text);
-        if filled.len() == own.len()
-            && slot_examples.first().is_some_and(|e| e.len() < run.params.slot_examples)
-        {
+        let wanted = slot_examples.first().is_some_and(|e| e.len() < run.params.slot_examples);
+        if filled.len() == own.len() && wanted {
             for (examples, slot) in slot_examples.iter_mut().zip(filled) {
                 examples.extend(prompt(text).get(slot).map(str::to_owned));
             }
         }
     }
-    TemplateFinding {
+    Some(TemplateFinding {
         id: template_name(template),
-        skeleton: skeleton_text(prompt(skeleton.text), &own),
-        requests: requests.len(),
+        skeleton: skeleton_text(run.corpus, skeleton, prompt(skeleton.text)),
+        requests: used.iter().map(Vec::len).sum(),
         actors,
         slot_examples,
-    }
+    })
 }
 
 /// The template of each placed request; requests that repeat one text outside any template share a template too.

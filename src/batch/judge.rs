@@ -13,6 +13,8 @@ use crate::evidence::{
 
 /// Strength from which on a group is worth the cost of embedding its slots.
 const WORTH_EMBEDDING: f64 = 1e-3;
+/// Groups whose slots are held as vectors at a time.
+const GROUPS_AT_ONCE: usize = 512;
 
 /// Groups actors by the templates that they share, parts workers from people, and weighs what can be measured
 /// without embedding.
@@ -42,7 +44,7 @@ pub(super) fn judge(run: &Run<'_>) -> Vec<Judged> {
 
 fn measure(run: &Run<'_>, rhythm: &HumanRhythm, part: &Part, rate: f64) -> Evidence {
     let (traffic, group, columns) = (run.traffic, &part.group, run.columns);
-    let shared = |a| infrastructure(a, columns.actors, group);
+    let shared = |a| infrastructure(a, group);
     Evidence {
         actors: group.members.len(),
         spread: spread(traffic, group, rate),
@@ -61,6 +63,16 @@ pub(super) fn exchange(
     run: &Run<'_>,
     embedder: &Embedder,
 ) -> Result<Vec<Judged>, BatchError> {
+    let mut measured = Vec::with_capacity(judged.len());
+    let mut rest = judged.into_iter().peekable();
+    while rest.peek().is_some() {
+        let chunk: Vec<Judged> = rest.by_ref().take(GROUPS_AT_ONCE).collect();
+        measured.extend(exchange_some(chunk, run, embedder)?);
+    }
+    Ok(measured)
+}
+
+fn exchange_some(judged: Vec<Judged>, run: &Run<'_>, embedder: &Embedder) -> Result<Vec<Judged>, BatchError> {
     let views: Vec<Vec<(u32, String)>> = judged
         .par_iter()
         .map(|j| if j.strength < WORTH_EMBEDDING { Vec::new() } else { group_slots(run, &j.part.group) })

@@ -7,9 +7,9 @@ use crate::evidence::Group;
 use crate::phrase::{Corpus, Frames, skeleton_view, slot_view, slots};
 use crate::request::Request;
 
-/// Rows of one group, and of one actor in it, that are embedded at most.
+/// Rows of one group that are embedded at most, and the fewest and most of one of its members.
 const ROWS: usize = 2048;
-const ROWS_AN_ACTOR: usize = 64;
+const ROWS_AN_ACTOR: (usize, usize) = (8, 64);
 /// Bytes of a slot view.
 const VIEW: usize = 512;
 
@@ -19,19 +19,23 @@ pub(super) fn skeletons(requests: &[Request], corpus: &Corpus, frames: &Frames) 
     frames.skeletons.par_iter().map(|s| skeleton_view(corpus, s, prompt(s.text))).collect()
 }
 
-/// Slot views of a group, each with the place of its member: distinct texts, so many an actor and so many in all,
-/// spread evenly. Texts that fill nothing in are left out.
+/// Slot views of a group, each with the place of its member among those that are looked at: distinct texts, at least
+/// two of each member, as many members and texts of each as fit, spread evenly. Texts that fill nothing in are left out.
 pub(super) fn group_slots(run: &Run<'_>, group: &Group) -> Vec<(u32, String)> {
-    let mut rows: Vec<(u32, u32)> = Vec::new();
-    for (owner, member) in group.members.iter().enumerate() {
+    let texts_of = group.members.iter().map(|member| {
         let mut texts: Vec<u32> = member.requests.iter().map(|&r| run.corpus.text_of()[r as usize]).collect();
         texts.sort_unstable();
         texts.dedup();
-        rows.extend(texts.into_iter().take(ROWS_AN_ACTOR).map(|text| (owner as u32, text)));
-    }
-    let step = rows.len().div_ceil(ROWS).max(1);
-    rows.into_iter()
-        .step_by(step)
+        texts
+    });
+    let texts_of: Vec<Vec<u32>> = texts_of.filter(|texts| texts.len() > 1).collect();
+    let each = (ROWS / texts_of.len().max(1)).clamp(ROWS_AN_ACTOR.0, ROWS_AN_ACTOR.1);
+    let step = (texts_of.len() * each).div_ceil(ROWS).max(1);
+    let members = texts_of.iter().step_by(step).zip(0u32..);
+    members
+        .flat_map(|(texts, owner)| {
+            texts.iter().step_by(texts.len().div_ceil(each)).map(move |&text| (owner, text))
+        })
         .filter_map(|(owner, text)| {
             let skeleton = &run.templates.skeletons[run.templates.of_text[text as usize]? as usize];
             let prompt = run.requests[run.corpus.requests(text)[0] as usize].prompt.as_str();

@@ -2,7 +2,7 @@
 
 use super::split::Part;
 use super::weigh::{Evidence, Weigher};
-use crate::evidence::{Traffic, surprise};
+use crate::evidence::{Traffic, expected, surprise};
 
 /// A group with what is known of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +35,7 @@ impl Judged {
     /// belongs to it and is not there by chance.
     pub fn scores<'a>(&'a self, traffic: &'a Traffic) -> impl Iterator<Item = (u32, f64)> + 'a {
         self.part.group.members.iter().zip(&self.part.membership).map(|(member, membership)| {
-            let expected = self.rate * traffic.activity(member.actor) as f64;
+            let expected = expected(traffic.activity(member.actor), self.rate);
             let stray = (-surprise(member.requests.len(), expected)).exp();
             (member.actor, self.strength * membership * (1.0 - stray))
         })

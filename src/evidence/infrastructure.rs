@@ -11,14 +11,26 @@ pub struct Attribute {
     pub name: String,
     /// The value of each request.
     pub values: Vec<u32>,
-    /// Actors that show each value.
-    pub actors: Vec<u32>,
+    /// The chance (0 to 1) that two actors of the run share a value.
+    base: f64,
+}
+
+impl Attribute {
+    /// An attribute with the number of actors that show each value (`holders`), of so many `actors` in the run.
+    pub fn new(name: &str, values: Vec<u32>, holders: &[u32], actors: usize) -> Self {
+        let shared: f64 = holders.iter().map(|&n| pairs(f64::from(n))).sum();
+        Self { name: name.to_owned(), values, base: shared / pairs(actors as f64).max(1.0) }
+    }
+}
+
+fn pairs(n: f64) -> f64 {
+    n * (n - 1.0) / 2.0
 }
 
 /// Natural logarithm of how much likelier two members share a value of the attribute than two actors of the run do;
 /// 0 where they do not share more, or the attribute is unknown. One count of each is added, so that few members
 /// prove little.
-pub fn infrastructure(attribute: &Attribute, actors: usize, group: &Group) -> f64 {
+pub fn infrastructure(attribute: &Attribute, group: &Group) -> f64 {
     let mut holders: FxHashMap<u32, u32> = FxHashMap::default();
     for member in &group.members {
         let mut values: Vec<u32> = member.requests.iter().map(|&r| attribute.values[r as usize]).collect();
@@ -28,10 +40,7 @@ pub fn infrastructure(attribute: &Attribute, actors: usize, group: &Group) -> f6
             *holders.entry(value).or_default() += 1;
         }
     }
-    let pairs = |n: f64| n * (n - 1.0) / 2.0;
     let shared: f64 = holders.values().map(|&n| pairs(f64::from(n))).sum();
-    let base: f64 =
-        attribute.actors.iter().map(|&n| pairs(f64::from(n))).sum::<f64>() / pairs(actors as f64).max(1.0);
-    let expected = base * pairs(group.members.len() as f64);
+    let expected = attribute.base * pairs(group.members.len() as f64);
     ((shared + 1.0) / (expected + 1.0)).ln().max(0.0)
 }

@@ -17,7 +17,7 @@ pub use infrastructure::{Attribute, infrastructure};
 pub use load::load;
 pub use portfolio::portfolios;
 pub use rhythm::{Gaps, HumanRhythm};
-pub use spread::{Spread, spread, surprise};
+pub use spread::{Spread, expected, spread, surprise};
 pub use sweep::sweep;
 
 use crate::phrase::Groups;

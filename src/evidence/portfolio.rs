@@ -3,12 +3,16 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Group, Member, Traffic, surprise};
+use super::{Group, Member, Traffic, expected, surprise};
 use crate::components::Components;
 use crate::phrase::Groups;
 
 /// Surprise (nats) from which on an actor's use of a template counts.
 const NOTABLE: f64 = 3.0;
+
+/// Templates of one actor that are compared, the most surprising: a gateway's thousands would be compared in millions
+/// of pairs, and tell nothing.
+const NOTABLE_EACH: usize = 128;
 
 /// One actor's use of one template.
 struct Use {
@@ -42,7 +46,7 @@ pub fn portfolios(
         .collect();
     let mut shared: FxHashMap<(u32, u32), f64> = FxHashMap::default();
     for actor in 0..by_actor.len() as u32 {
-        let templates = by_actor.of(actor);
+        let templates = most_surprising(by_actor.of(actor), |template| weight[&(template, actor)]);
         for (i, &a) in templates.iter().enumerate() {
             for &b in &templates[i + 1..] {
                 *shared.entry((a, b)).or_default() += weight[&(a, actor)].min(weight[&(b, actor)]);
@@ -56,6 +60,17 @@ pub fn portfolios(
         }
     }
     collect(uses, &kept, components)
+}
+
+/// The templates that an actor's portfolio is made of, in order of their numbers.
+fn most_surprising(templates: &[u32], weight: impl Fn(u32) -> f64) -> Vec<u32> {
+    let mut kept = templates.to_vec();
+    if kept.len() > NOTABLE_EACH {
+        kept.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)).then(a.cmp(&b)));
+        kept.truncate(NOTABLE_EACH);
+        kept.sort_unstable();
+    }
+    kept
 }
 
 /// The uses of each template, in order of actors.
@@ -76,7 +91,7 @@ fn uses(traffic: &Traffic, template_of: &[Option<u32>], templates: usize) -> Vec
             sorted
                 .chunk_by(|a, b| a.0 == b.0)
                 .map(|run| {
-                    let expected = rate * traffic.activity(run[0].0) as f64;
+                    let expected = expected(traffic.activity(run[0].0), rate);
                     Use {
                         actor: run[0].0,
                         requests: run.iter().map(|&(_, r)| r).collect(),

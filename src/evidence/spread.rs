@@ -19,7 +19,7 @@ pub fn spread(traffic: &Traffic, group: &Group, rate: f64) -> Spread {
     let mut sum = Spread { concentration: 0.0, share: 0.0, repetition: 0.0 };
     for member in &group.members {
         let (inside, all) = (member.requests.len(), traffic.activity(member.actor));
-        sum.concentration += surprise(inside, all as f64 * rate).ln_1p();
+        sum.concentration += surprise(inside, expected(all, rate)).ln_1p();
         sum.share += inside as f64 / all.max(1) as f64;
         sum.repetition += (inside as f64).log2();
     }
@@ -28,6 +28,12 @@ pub fn spread(traffic: &Traffic, group: &Group, rate: f64) -> Spread {
         share: sum.share / count,
         repetition: sum.repetition / count,
     }
+}
+
+/// How many of so many requests are expected in templates that take `rate` (0 to 1) of all. A rate above a twentieth
+/// counts as a twentieth: a log that is mostly one campaign does not make the campaign expected.
+pub fn expected(requests: usize, rate: f64) -> f64 {
+    requests as f64 * rate.min(0.05)
 }
 
 /// How surprising it is to see `seen` or more where `expected` are expected: minus the natural logarithm of the

@@ -4,7 +4,7 @@
 pub(super) const NUMBER: &str = "<number>";
 /// The folded word of any identifier (hexadecimal, UUID, long mixture of letters and digits).
 pub(super) const IDENTIFIER: &str = "<id>";
-/// The folded word of any URL or mail address.
+/// The folded word of any URL.
 pub(super) const LINK: &str = "<link>";
 
 /// The mask of a folded word made of letters and digits, where it is volatile.
@@ -22,7 +22,7 @@ pub(super) fn mask(word: &str) -> Option<&'static str> {
     identifier.then_some(IDENTIFIER)
 }
 
-/// The length in bytes of the URL or mail address that `text` begins with, zero where it begins with none.
+/// The length in bytes of the URL that `text` begins with, zero where it begins with none.
 pub(super) fn link_length(text: &str) -> usize {
     let head = &text.as_bytes()[..text.len().min(8)];
     let is_link = head.starts_with(b"http://") || head.starts_with(b"https://") || head.starts_with(b"www.");

@@ -12,6 +12,7 @@ use std::hash::Hasher;
 
 use siphasher::sip::SipHasher13;
 
+pub use fold::is_invisible;
 pub use scan::{BEGIN, END, LINE_BREAK};
 
 /// One word of a normalised prompt.
@@ -52,6 +53,11 @@ impl Normalizer {
         scan::scan(text, &mut |folded: &str, start, end| {
             out.push(Word { hash: self.hash(folded), start: start as u32, end: end as u32 });
         });
+    }
+
+    /// The hashes of masked spans and line breaks, each with the sign that stands for it in a skeleton.
+    pub fn signs(&self) -> [(u64, &'static str); 4] {
+        [mask::NUMBER, mask::IDENTIFIER, mask::LINK, LINE_BREAK].map(|sign| (self.hash(sign), sign))
     }
 
     /// The hash of one folded word.

@@ -25,7 +25,8 @@ pub struct Source<'a> {
 pub struct Corpus {
     words: Vec<u64>,
     spans: Vec<(u32, u32)>,
-    starts: Vec<u32>,
+    starts: Vec<usize>,
+    signs: Vec<(u64, &'static str)>,
     text_of: Vec<u32>,
     requests: Groups,
     actors: Groups,
@@ -35,13 +36,13 @@ pub struct Corpus {
 #[derive(Debug, Default, Clone)]
 pub struct Groups {
     members: Vec<u32>,
-    starts: Vec<u32>,
+    starts: Vec<usize>,
 }
 
 impl Groups {
     /// Groups the members of `pairs` by owner, keeping their order; owners run from 0 to `owners` - 1.
     pub fn new(owners: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
-        let mut starts = vec![0u32; owners + 1];
+        let mut starts = vec![0usize; owners + 1];
         for (owner, _) in pairs.clone() {
             starts[owner as usize + 1] += 1;
         }
@@ -49,9 +50,9 @@ impl Groups {
             starts[i + 1] += starts[i];
         }
         let mut next = starts.clone();
-        let mut members = vec![0u32; starts[owners] as usize];
+        let mut members = vec![0u32; starts[owners]];
         for (owner, member) in pairs {
-            members[next[owner as usize] as usize] = member;
+            members[next[owner as usize]] = member;
             next[owner as usize] += 1;
         }
         Self { members, starts }
@@ -59,7 +60,7 @@ impl Groups {
 
     /// The members of one owner.
     pub fn of(&self, owner: u32) -> &[u32] {
-        &self.members[self.starts[owner as usize] as usize..self.starts[owner as usize + 1] as usize]
+        &self.members[self.starts[owner as usize]..self.starts[owner as usize + 1]]
     }
 
     /// Number of owners.
@@ -76,7 +77,7 @@ impl Groups {
 impl Corpus {
     /// Normalises and collapses `sources`, in parallel on the current rayon pool; the result does not depend on it.
     pub fn new(sources: &[Source<'_>], normalizer: &Normalizer, key: [u64; 2]) -> Self {
-        let mut corpus = Self { starts: vec![0], ..Self::default() };
+        let mut corpus = Self { starts: vec![0], signs: normalizer.signs().to_vec(), ..Self::default() };
         let mut known: FxHashMap<u128, u32> = FxHashMap::default();
         let (begin, end) = (normalizer.hash(BEGIN), normalizer.hash(END));
         for chunk in sources.chunks(CHUNK) {
@@ -96,7 +97,7 @@ impl Corpus {
                 if text == next {
                     corpus.words.extend(words.iter().map(|w| w.hash));
                     corpus.spans.extend(words.iter().map(|w| (w.start, w.end)));
-                    corpus.starts.push(corpus.words.len() as u32);
+                    corpus.starts.push(corpus.words.len());
                 }
                 corpus.text_of.push(text);
             }
@@ -127,6 +128,11 @@ impl Corpus {
         &self.spans[self.range(text)]
     }
 
+    /// The sign of a masked span or line break, by the hash of its word.
+    pub fn sign(&self, word: u64) -> Option<&'static str> {
+        self.signs.iter().find(|(hash, _)| *hash == word).map(|(_, sign)| *sign)
+    }
+
     /// The text of each request, by request number.
     pub fn text_of(&self) -> &[u32] {
         &self.text_of
@@ -143,7 +149,7 @@ impl Corpus {
     }
 
     fn range(&self, text: u32) -> std::ops::Range<usize> {
-        self.starts[text as usize] as usize..self.starts[text as usize + 1] as usize
+        self.starts[text as usize]..self.starts[text as usize + 1]
     }
 }
 

@@ -11,6 +11,8 @@ use super::skeleton::Skeleton;
 
 /// Texts that do not say what most texts of their proto-template say are looked at again among themselves, so often.
 const ROUNDS: usize = 3;
+/// Frames that a text may try, best first: the proof of each costs a pass over the text.
+const TRIED: usize = 8;
 
 /// How texts become frames.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,7 +21,7 @@ pub struct FrameParams {
     pub width: u32,
     /// Phrases join where they stand in the same text in this share of the texts of both, 0 to 1.
     pub together: f64,
-    /// Distinct texts that make a frame; what fewer texts share may be content.
+    /// Distinct texts from which on a frame comes before others: what fewer share may be content.
     pub frame_texts: u32,
     /// Neighbouring words belong to a skeleton where this share of the texts has them, 0 to 1.
     pub common: f64,
@@ -41,7 +43,7 @@ pub struct Frames {
 impl Frames {
     /// Groups the texts of a corpus by their phrases; each text is in one frame at most, and proves it.
     pub fn find(corpus: &Corpus, shingles: &Shingles, phrases: &Phrases, params: &FrameParams) -> Self {
-        let proto = Proto::join(corpus, shingles, phrases, params.together);
+        let proto = Proto::join(shingles, phrases, params.together);
         let frame = (params.width, params.frame_texts);
         let ranked: Vec<Vec<u32>> = (0..corpus.len() as u32)
             .into_par_iter()
@@ -57,7 +59,7 @@ impl Frames {
                 .into_par_iter()
                 .map(|p| Skeleton::of(corpus, members.of(p), params.common))
                 .collect();
-            let tried = if round == 0 { usize::MAX } else { 1 };
+            let tried = if round == 0 { TRIED } else { 1 };
             let proved = |text: u32, proto: u32| {
                 found[proto as usize].as_ref().is_some_and(|s| s.proof(corpus, text) >= params.proof)
             };

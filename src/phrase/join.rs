@@ -6,6 +6,17 @@ use super::corpus::{Corpus, Groups};
 use super::shingle::Shingles;
 use crate::components::Components;
 
+/// When shingles that follow each other are one phrase.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct JoinParams {
+    /// Where they do in this share of the texts of both, 0 to 1.
+    pub implied: f64,
+    /// Or where one is a variant of a wording: it does in this share of its own texts, 0 to 1,
+    pub variant: f64,
+    /// and in this share of the other's, 0 to 1.
+    pub variant_share: f64,
+}
+
 /// Phrases of a corpus: each shared shingle belongs to exactly one.
 #[derive(Debug, Default)]
 pub struct Phrases {
@@ -18,8 +29,8 @@ pub struct Phrases {
 }
 
 impl Phrases {
-    /// Joins shingles that follow each other by one word in at least `implied` (0 to 1) of the texts of both.
-    pub fn join(corpus: &Corpus, shingles: &Shingles, implied: f64) -> Self {
+    /// Joins shingles that follow each other by one word often enough.
+    pub fn join(corpus: &Corpus, shingles: &Shingles, params: &JoinParams) -> Self {
         let mut components = Components::new(shingles.len());
         let follows: Vec<(u32, u32, u32)> = (0..corpus.len() as u32)
             .into_par_iter()
@@ -35,10 +46,8 @@ impl Phrases {
         for (a, b, count) in count_pairs(follows) {
             let most = shingles.texts[a as usize].max(shingles.texts[b as usize]);
             let least = shingles.texts[a as usize].min(shingles.texts[b as usize]);
-            let e = |k: &str, d: f64| std::env::var(k).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-            let (one, ratio) = (e("ONE", 0.8), e("RATIO", 0.2));
-            if f64::from(count) >= implied * f64::from(most)
-                || (f64::from(count) >= one * f64::from(least) && f64::from(count) >= ratio * f64::from(most))
+            let of = |texts: u32| f64::from(count) / f64::from(texts);
+            if of(most) >= params.implied || (of(least) >= params.variant && of(most) >= params.variant_share)
             {
                 components.join(a, b);
             }
@@ -67,7 +76,7 @@ impl Phrases {
 }
 
 /// Counts in how many texts each pair stands: `(a, b, texts)`, sorted.
-pub(crate) fn count_pairs(mut pairs: Vec<(u32, u32, u32)>) -> impl Iterator<Item = (u32, u32, u32)> {
+fn count_pairs(mut pairs: Vec<(u32, u32, u32)>) -> impl Iterator<Item = (u32, u32, u32)> {
     pairs.par_sort_unstable();
     pairs.dedup();
     let mut counted: Vec<(u32, u32, u32)> = Vec::new();

@@ -14,7 +14,7 @@ mod slots;
 
 pub use corpus::{Corpus, Groups, Source};
 pub use frame::{FrameParams, Frames};
-pub use join::Phrases;
+pub use join::{JoinParams, Phrases};
 pub use shingle::{Shingles, Support};
 pub use skeleton::Skeleton;
 pub use slots::{skeleton_text, skeleton_view, slot_view, slots};

@@ -3,8 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::corpus::Corpus;
-use super::join::{Phrases, count_pairs};
+use super::join::Phrases;
 use super::shingle::Shingles;
 use crate::components::Components;
 
@@ -22,23 +21,25 @@ pub(super) struct Proto {
 
 impl Proto {
     /// Joins phrases that stand in the same text in at least `together` (0 to 1) of the texts of both.
-    pub(super) fn join(corpus: &Corpus, shingles: &Shingles, phrases: &Phrases, together: f64) -> Self {
-        let pairs: Vec<(u32, u32, u32)> = (0..corpus.len() as u32)
+    pub(super) fn join(shingles: &Shingles, phrases: &Phrases, together: f64) -> Self {
+        let joined: Vec<(u32, u32)> = (0..phrases.len() as u32)
             .into_par_iter()
-            .flat_map_iter(|text| {
-                let all = phrases.of_text.of(text);
-                let some = &all[..all.len().min(PHRASES_A_TEXT)];
-                some.iter()
-                    .enumerate()
-                    .flat_map(move |(i, &a)| some[i + 1..].iter().map(move |&b| (a, b, text)))
+            .flat_map_iter(|a| {
+                let mut both: FxHashMap<u32, usize> = FxHashMap::default();
+                for &text in phrases.texts.of(a) {
+                    let all = phrases.of_text.of(text);
+                    let some = &all[..all.len().min(PHRASES_A_TEXT)];
+                    some.iter().filter(|&&b| b > a).for_each(|&b| *both.entry(b).or_default() += 1);
+                }
+                let most = move |b: u32| phrases.texts.of(a).len().max(phrases.texts.of(b).len());
+                both.into_iter()
+                    .filter(move |&(b, n)| n as f64 >= together * most(b) as f64)
+                    .map(move |(b, _)| (a, b))
             })
             .collect();
         let mut components = Components::new(phrases.len());
-        for (a, b, count) in count_pairs(pairs) {
-            let most = phrases.texts.of(a).len().max(phrases.texts.of(b).len());
-            if f64::from(count) >= together * most as f64 {
-                components.join(a, b);
-            }
+        for (a, b) in joined {
+            components.join(a, b);
         }
         let (of_phrase, count) = components.labels();
         let mut uses = vec![0u32; count as usize];

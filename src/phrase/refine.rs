@@ -21,15 +21,15 @@ pub(super) fn refine(corpus: &Corpus, skeleton: &Skeleton, texts: &[u32], common
     if texts.len() < TEXTS {
         return Vec::new();
     }
-    let sample = sample(corpus, texts);
+    let sample = sample(texts);
     let parts = parts(corpus, &sample, skeleton.pairs());
     let least = (SOME.0 * sample.len() as f64).ceil().max(3.0) as usize;
     let mut skeletons: Vec<Skeleton> = Vec::new();
     for part in parts.iter().filter(|p| p.len() >= least) {
-        if let Some(found) = Skeleton::of(corpus, part, common) {
-            if skeletons.iter().all(|s| s.likeness(&found) <= SAME) {
-                skeletons.push(found);
-            }
+        if let Some(found) = Skeleton::of(corpus, part, common)
+            && skeletons.iter().all(|s| s.likeness(&found) <= SAME)
+        {
+            skeletons.push(found);
         }
     }
     if skeletons.len() < 2 { Vec::new() } else { skeletons }

@@ -88,7 +88,7 @@ fn candidates(corpus: &Corpus, support: &Support) -> Vec<Occurrence> {
     let total: usize = texts.clone().map(|t| corpus.words(t).len()).sum();
     let slots = (total * 2).next_power_of_two().max(1 << 12);
     let table: Vec<AtomicU8> = (0..slots).map(|_| AtomicU8::new(0)).collect();
-    let least = support.texts.min(support.texts_alone).min(255) as u8;
+    let least = support.texts.min(support.texts_alone).min(127) as u8;
     let slot = |hash: u64| (hash >> 20) as usize & (slots - 1);
     texts.clone().into_par_iter().for_each(|text| {
         each_shingle(corpus.words(text), support.width, |_, hash| {

@@ -6,8 +6,10 @@ use super::corpus::Corpus;
 
 /// Texts of a template that are read to find its skeleton.
 const SAMPLE: usize = 96;
-/// Words of a text that are read; skeletons are shorter.
-const WORDS: usize = 2048;
+/// Words of a text that are read at each end: what a template says stands before or behind what it is about.
+const WORDS: usize = 1024;
+/// Distinct actors that must say two words for them to be shared, where so many are read at all.
+const ACTORS: u32 = 5;
 
 /// Two neighbouring words.
 pub(super) type Bigram = (u64, u64);
@@ -26,16 +28,21 @@ impl Skeleton {
     /// The skeleton of some texts: neighbouring words that stand together in at least `common` (0 to 1) of them.
     /// `None` where they have none.
     pub fn of(corpus: &Corpus, texts: &[u32], common: f64) -> Option<Self> {
-        let sample = sample(corpus, texts);
-        let mut counts: FxHashMap<Bigram, u32> = FxHashMap::default();
+        let sample = sample(texts);
+        let mut counts: FxHashMap<Bigram, (u32, u32)> = FxHashMap::default();
+        let mut said: FxHashSet<(u32, Bigram)> = FxHashSet::default();
         for &text in &sample {
             let distinct: FxHashSet<Bigram> = bigrams(corpus, text).collect();
             for bigram in distinct {
-                *counts.entry(bigram).or_default() += 1;
+                let (texts, actors) = counts.entry(bigram).or_default();
+                *texts += 1;
+                *actors += u32::from(said.insert((corpus.actors(text)[0], bigram)));
             }
         }
         let least = (common * sample.len() as f64).ceil().max(2.0) as u32;
-        counts.retain(|_, count| *count >= least);
+        let all: FxHashSet<u32> = sample.iter().map(|&text| corpus.actors(text)[0]).collect();
+        let least_actors = if all.len() as u32 >= ACTORS { ACTORS } else { 1 };
+        counts.retain(|_, (texts, actors)| *texts >= least && *actors >= least_actors);
         let known: FxHashSet<Bigram> = counts.into_keys().collect();
         let shown = |text: u32| bigrams(corpus, text).filter(|b| known.contains(b)).count();
         let length = |text: u32| corpus.words(text).len();
@@ -87,24 +94,14 @@ impl Skeleton {
     }
 }
 
-/// Some of the texts, one of each actor before a second of any, so that what a single busy actor always says does not
-/// pass for what all say.
-pub(super) fn sample(corpus: &Corpus, texts: &[u32]) -> Vec<u32> {
-    let mut seen: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut turns: Vec<(u32, u32)> = texts
-        .iter()
-        .map(|&text| {
-            let turn = seen.entry(corpus.actors(text)[0]).or_default();
-            *turn += 1;
-            (*turn, text)
-        })
-        .collect();
-    turns.sort_unstable();
-    let step = if seen.len() >= SAMPLE { seen.len() / SAMPLE } else { 1 };
-    turns.into_iter().map(|(_, text)| text).step_by(step).take(SAMPLE).collect()
+/// Some of the texts, spread evenly.
+pub(super) fn sample(texts: &[u32]) -> Vec<u32> {
+    texts.iter().copied().step_by(texts.len().div_ceil(SAMPLE).max(1)).collect()
 }
 
 pub(super) fn bigrams(corpus: &Corpus, text: u32) -> impl Iterator<Item = Bigram> + '_ {
     let words = corpus.words(text);
-    words[..words.len().min(WORDS)].windows(2).map(|pair| (pair[0], pair[1]))
+    let head = &words[..words.len().min(WORDS)];
+    let tail = &words[words.len().saturating_sub(WORDS).max(head.len().saturating_sub(1))..];
+    head.windows(2).chain(tail.windows(2)).map(|pair| (pair[0], pair[1]))
 }

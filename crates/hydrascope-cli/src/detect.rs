@@ -32,6 +32,7 @@ impl Detector {
     pub(crate) fn new(options: &DetectOptions) -> Result<Self, Failure> {
         let params = Params {
             seed: options.seed,
+            hash_key: options.hash_key,
             threads: options.threads.map_or(0, usize::from),
             without: options.without.clone(),
             ..Params::default()

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
+use hydrascope::campaign::SIGNALS;
 use hydrascope::input::{DEFAULT_MAX_PROMPT_BYTES, FieldMap, FieldMapError, Preset, ReadSettings};
 
 /// How to read requests.
@@ -109,12 +110,15 @@ pub(crate) struct DetectOptions {
     /// Detect by words alone
     #[arg(long, conflicts_with_all = ["model", "onnxruntime"])]
     pub(crate) no_embedding: bool,
-    /// Weigh without a signal (spread, sweep, load, clock, rhythm, exchangeability, infrastructure, actors); repeatable
-    #[arg(long, value_name = "SIGNAL")]
+    /// Weigh without a signal; repeatable
+    #[arg(long, value_name = "SIGNAL", value_parser = PossibleValuesParser::new(SIGNALS))]
     pub(crate) without: Vec<String>,
     /// Seed of all chance; the same seed gives the same report
     #[arg(long, default_value_t = 0)]
     pub(crate) seed: u64,
+    /// Key of the hashes of words: keep it secret where people who send prompts could aim at a known one
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
+    pub(crate) hash_key: u64,
     /// Threads to use [default: one a core]; the report is the same at any number
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
