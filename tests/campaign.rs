@@ -1,6 +1,6 @@
 //! Campaigns: workers that hide among people are parted from them, and strengths make sense.
 
-use hydrascope::campaign::{Evidence, Part, SIGNALS, Weigher, false_discovery_rates, languages, split};
+use hydrascope::campaign::{Evidence, SIGNALS, Weigher, false_discovery_rates, languages, split};
 use hydrascope::evidence::{Group, HumanRhythm, Member, Spread, Traffic};
 use hydrascope::phrase::Groups;
 
@@ -37,7 +37,7 @@ fn rhythm() -> HumanRhythm {
 #[test]
 fn workers_among_people_are_parted_from_them() {
     let (traffic, group) = traffic(20, 25);
-    let parts = split(&traffic, &rhythm(), group, 5);
+    let parts = split(&traffic, &rhythm(), &group, 5);
     let actors: Vec<Vec<u32>> =
         parts.iter().map(|p| p.group.members.iter().map(|m| m.actor).collect()).collect();
     assert_eq!(actors, [(0..20).collect::<Vec<u32>>(), (20..45).collect()]);
@@ -48,7 +48,7 @@ fn workers_among_people_are_parted_from_them() {
 fn a_group_of_one_kind_stays_whole() {
     for (workers, people) in [(30, 0), (0, 30), (2, 30)] {
         let (traffic, group) = traffic(workers, people);
-        assert_eq!(split(&traffic, &rhythm(), group.clone(), 5), [Part::whole(group)], "{workers} {people}");
+        assert!(split(&traffic, &rhythm(), &group, 5).is_empty(), "{workers} {people}");
     }
 }
 

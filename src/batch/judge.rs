@@ -31,13 +31,15 @@ pub(super) fn judge(run: &Run<'_>) -> Vec<Judged> {
         .flat_map_iter(|group| {
             let taken: usize = group.templates.iter().map(|&t| uses[t as usize]).sum();
             let rate = taken as f64 / traffic.times.len().max(1) as f64;
-            let parts =
-                if by_rhythm { split(traffic, &rhythm, group, least) } else { vec![Part::whole(group)] };
-            parts.into_iter().map(move |part| (part, rate))
-        })
-        .map(|(part, rate)| {
-            let evidence = measure(run, &rhythm, &part, rate);
-            Judged::new(part, rate, evidence, run.weigher)
+            let weigh = |part: Part| {
+                let evidence = measure(run, &rhythm, &part, rate);
+                Judged::new(part, rate, evidence, run.weigher)
+            };
+            let parts = if by_rhythm { split(traffic, &rhythm, &group, least) } else { Vec::new() };
+            let parts: Vec<Judged> = parts.into_iter().map(weigh).collect();
+            // Where both kinds are workers by all other evidence, they are one campaign that works in waves.
+            let one_kind = parts.is_empty() || parts.iter().all(|j| j.strength >= params.flag_above);
+            if one_kind { vec![weigh(Part::whole(group))] } else { parts }
         })
         .collect()
 }

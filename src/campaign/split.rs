@@ -18,12 +18,12 @@ const STEPS: usize = 60;
 /// Gain in log-likelihood over the better of the two pure explanations that makes a mixture.
 const GAIN: f64 = 12.0;
 
-/// A group of one kind, with each member's chance (0 to 1) of belonging to it.
+/// A group of one kind, with the trust (0 to 1) that each member belongs to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// Its members.
     pub group: Group,
-    /// The chance of each member, in the same order.
+    /// The square of each member's chance to be of its kind, in the same order: nobody is flagged for company alone.
     pub membership: Vec<f64>,
 }
 
@@ -42,8 +42,8 @@ struct Sight {
 }
 
 /// Splits a group into workers and people where both explain it better than either alone, and each kind has at least
-/// `least` members; else gives the group back whole.
-pub fn split(traffic: &Traffic, rhythm: &HumanRhythm, group: Group, least: usize) -> Vec<Part> {
+/// `least` members; else gives nothing.
+pub fn split(traffic: &Traffic, rhythm: &HumanRhythm, group: &Group, least: usize) -> Vec<Part> {
     let fits = WORKER_RATES.map(|rate| {
         let sights: Vec<Sight> = group.members.iter().map(|m| sight(traffic, rhythm, m, rate)).collect();
         fit(&sights)
@@ -57,12 +57,12 @@ pub fn split(traffic: &Traffic, rhythm: &HumanRhythm, group: Group, least: usize
     let (chance, gain) = best;
     let workers = chance.iter().filter(|&&c| c > 0.5).count();
     if gain < GAIN || workers < least || chance.len() - workers < least {
-        return vec![Part::whole(group)];
+        return Vec::new();
     }
     let part = |kind: bool| {
         let kept = || (0..chance.len()).filter(|&i| (chance[i] > 0.5) == kind);
         let members = kept().map(|i| group.members[i].clone()).collect();
-        let membership = kept().map(|i| if kind { chance[i] } else { 1.0 - chance[i] }).collect();
+        let membership = kept().map(|i| if kind { chance[i] } else { 1.0 - chance[i] }.powi(2)).collect();
         Part { group: Group { templates: group.templates.clone(), members }, membership }
     };
     vec![part(true), part(false)]
