@@ -1,4 +1,4 @@
-//! Hydrascope reveals coordinated, systematic extraction of language models through their APIs.
+#![doc = include_str!("../README.md")]
 #![doc(test(attr(deny(warnings))))]
 
 pub mod attribute;

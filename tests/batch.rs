@@ -1,7 +1,9 @@
 //! The batch as a whole: small logs, odd logs, and the same answer at any thread count.
+#![cfg(feature = "embedded-model")]
 
 use hydrascope::attribute::Attributes;
 use hydrascope::batch::{BatchError, Detection, detect};
+use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::params::Params;
 use hydrascope::request::{Prompt, Request};
 use hydrascope::time::Timestamp;
@@ -17,15 +19,31 @@ fn request(id: usize, minute: i64, account: &str, prompt: &str) -> Request {
 }
 
 fn run(requests: &[Request], threads: usize) -> Result<Detection, BatchError> {
+    run_with(requests, threads, None)
+}
+
+fn run_with(
+    requests: &[Request],
+    threads: usize,
+    embedder: Option<&Embedder>,
+) -> Result<Detection, BatchError> {
     let params = Params { threads, ..Params::default() }.validate().unwrap();
-    detect(requests, &params, None, &mut |_| ())
+    detect(requests, &params, embedder, &mut |_| ())
+}
+
+fn embedder() -> Embedder {
+    Embedder::new(Model::embedded().unwrap(), Runtime::discover(None).unwrap()).unwrap()
 }
 
 /// A week of 300 people in sessions, and 20 workers with 10 requests each of one template.
 fn log() -> Vec<Request> {
+    log_of(300, |about| format!("Answer the question below and show every step of your thinking: {about}"))
+}
+
+fn log_of(people: usize, template: impl Fn(String) -> String) -> Vec<Request> {
     let mut requests = Vec::new();
     let word = |n: usize| format!("w{}q", n * 7919 % 9973);
-    for person in 0..300usize {
+    for person in 0..people {
         for i in 0..8usize {
             let minute = (person * 37 % 1440 + i / 4 * 2880 + i % 4 * 3) as i64;
             let n = person * 8 + i;
@@ -37,7 +55,7 @@ fn log() -> Vec<Request> {
         for i in 0..10usize {
             let n = worker * 10 + i;
             let about = format!("{} {} {}", word(n + 111), word(n + 2222), word(n + 4444));
-            let prompt = format!("Answer the question below and show every step of your thinking: {about}");
+            let prompt = template(about);
             requests.push((((worker * 61 + i * 997) % 10_000) as i64, format!("worker{worker}"), prompt));
         }
     }
@@ -82,6 +100,66 @@ fn the_answer_is_the_same_at_any_thread_count() {
         assert_eq!(again.findings, one.findings, "{threads} threads");
         assert_eq!(again.judged, one.judged, "{threads} threads");
     }
+}
+
+#[test]
+fn with_an_embedder_the_answer_is_the_same_at_any_thread_count_too() {
+    let (requests, embedder) = (log(), embedder());
+    let one = run_with(&requests, 1, Some(&embedder)).unwrap();
+    assert!(one.judged.iter().any(|j| j.evidence.exchangeability.is_some()));
+    assert_eq!(one.findings.campaigns.len(), 1);
+    for threads in [2, 3] {
+        let again = run_with(&requests, threads, Some(&embedder)).unwrap();
+        assert_eq!(
+            (again.findings, again.judged),
+            (one.findings.clone(), one.judged.clone()),
+            "{threads} threads"
+        );
+    }
+    assert!(run_with(&[], 1, Some(&embedder)).unwrap().findings.accounts.is_empty());
+}
+
+#[test]
+fn a_log_that_is_one_campaign_flags_its_accounts() {
+    let requests =
+        log_of(0, |about| format!("Answer below and show every step of your own thinking: {about}"));
+    let found = run(&requests, 1).unwrap().findings;
+    assert_eq!(found.campaigns.len(), 1);
+    assert!(found.accounts.iter().all(|a| a.flagged));
+}
+
+#[test]
+fn a_skeleton_shows_nothing_that_was_masked_or_invisible() {
+    let requests = log_of(300, |about| {
+        let hidden: String = "hidden".chars().map(|c| char::from_u32(0xe0000 + c as u32).unwrap()).collect();
+        let number = about.len() * 7919;
+        format!(
+            "Charge card {number}{hidden} via https://x.example/{number} and say why, step by step: {about}"
+        )
+    });
+    let found = run(&requests, 1).unwrap().findings;
+    assert_eq!(
+        found.campaigns[0].templates[0].skeleton,
+        "Charge card <number> via <link> and say why, step by step: {1}"
+    );
+}
+
+#[test]
+fn who_came_by_once_is_no_part_of_a_campaign() {
+    let mut requests = log();
+    let end = requests.last().unwrap().time.as_millis() + 60_000;
+    for i in 0..400usize {
+        let prompt = match i {
+            7 => "Answer the question below and show every step of your thinking: is it late?".to_owned(),
+            _ => format!("q{} r{} s{}", i * 31, i * 37, i * 41),
+        };
+        let mut stray = request(100_000 + i, 0, "stray", &prompt);
+        stray.time = Timestamp::from_millis(end + i as i64 * 60_000).unwrap();
+        requests.push(stray);
+    }
+    let campaign = &run(&requests, 1).unwrap().findings.campaigns[0];
+    assert_eq!((campaign.accounts.len(), campaign.requests), (20, 200));
+    assert!(campaign.last_seen.as_millis() < end);
 }
 
 #[test]

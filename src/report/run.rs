@@ -16,7 +16,7 @@ pub struct RunRecord {
     pub version: &'static str,
     /// Every setting that the run was made with.
     pub settings: Value,
-    /// The embedding model, by name and hash; none without embedding.
+    /// The embedding model, by name and width; none without embedding.
     pub model: Option<Value>,
     /// The runtime that ran the model; none without embedding.
     pub runtime: Option<Value>,
