@@ -1,5 +1,6 @@
 //! The batch as a whole: small logs, odd logs, and the same answer at any thread count.
 #![cfg(feature = "embedded-model")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
 use hydrascope::attribute::Attributes;
 use hydrascope::batch::{BatchError, Detection, detect};

@@ -1,4 +1,5 @@
 //! Campaigns: workers that hide among people are parted from them, and strengths make sense.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
 use hydrascope::campaign::{Evidence, SIGNALS, Weigher, false_discovery_rates, languages, split};
 use hydrascope::evidence::{Group, HumanRhythm, Member, Spread, Traffic};

@@ -1,4 +1,5 @@
 //! Evidence: each signal tells people from workers, and does not panic where there is nothing to measure.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
 use hydrascope::evidence::{
     Attribute, Group, HumanRhythm, Member, Slots, Traffic, clock, exchangeability, infrastructure, load,

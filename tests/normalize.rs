@@ -1,4 +1,5 @@
 //! Normalising: what folds together, what stays apart, and where words stand.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
 use hydrascope::normalize::{Normalizer, Word};
 use proptest::prelude::*;
