@@ -2,6 +2,7 @@
 
 mod findings;
 mod judge;
+mod shown;
 mod views;
 
 use std::time::Instant;

@@ -2,10 +2,11 @@
 
 use rayon::prelude::*;
 
+use super::shown::Shown;
 use crate::campaign::{Judged, Weigher, account_evidence, false_discovery_rates, languages, meanings};
 use crate::cluster::Templates;
 use crate::columns::Columns;
-use crate::evidence::{Member, Traffic};
+use crate::evidence::Traffic;
 use crate::finding::{AccountFinding, CampaignFinding, EvidenceMap, Findings, TemplateFinding};
 use crate::params::ValidParams;
 use crate::phrase::{Corpus, skeleton_text, slots};
@@ -33,36 +34,21 @@ struct Best {
     place: Option<(usize, usize)>,
 }
 
-/// A group that is shown as a campaign, with the members that belong to it beyond doubt.
-struct Shown<'a> {
-    group: usize,
-    judged: &'a Judged,
-    members: Vec<&'a Member>,
-}
-
 /// Names what was found; `judged` is sorted, strongest first.
 pub(super) fn findings(run: &Run<'_>, judged: &[Judged]) -> Findings {
     let strengths: Vec<f64> = judged.iter().map(|j| j.strength).collect();
     let rates = false_discovery_rates(&strengths);
-    let shown: Vec<Shown<'_>> = judged.iter().enumerate().filter_map(|(i, j)| show(run, i, j)).collect();
-    let campaigns: Vec<CampaignFinding> =
-        shown.par_iter().enumerate().map(|(number, s)| campaign(run, s, number, rates[s.group])).collect();
+    let shown = Shown::of(run, judged);
+    let campaigns: Vec<CampaignFinding> = shown
+        .par_iter()
+        .enumerate()
+        .map(|(number, s)| campaign(run, s, number, rates[s.groups[0]]))
+        .collect();
     let best = best_of_actors(run, judged);
     let mut accounts: Vec<AccountFinding> =
         (0..run.columns.accounts.len()).map(|a| account(run, judged, &shown, &best, a)).collect();
     accounts.par_sort_unstable_by(|a, b| a.account.cmp(&b.account));
     Findings { accounts, placements: placements(run), campaigns }
-}
-
-/// A group is a campaign where it is strong enough and enough of its members are.
-fn show<'a>(run: &Run<'_>, group: usize, judged: &'a Judged) -> Option<Shown<'a>> {
-    if judged.strength < run.params.flag_above {
-        return None;
-    }
-    let scored = judged.scores(run.traffic).zip(&judged.part.group.members);
-    let members: Vec<&Member> =
-        scored.filter(|((_, score), _)| *score >= run.params.flag_above).map(|(_, member)| member).collect();
-    (members.len() >= run.params.min_actors as usize).then_some(Shown { group, judged, members })
 }
 
 fn best_of_actors(run: &Run<'_>, judged: &[Judged]) -> Vec<Best> {
@@ -102,7 +88,7 @@ fn account(
     }
     finding.score = score;
     if score >= run.params.flag_above {
-        finding.campaign = shown.iter().position(|s| s.group == group).map(campaign_name);
+        finding.campaign = shown.iter().position(|s| s.groups.contains(&group)).map(campaign_name);
         finding.flagged = finding.campaign.is_some();
     }
     let all = run.traffic.activity(actor);
@@ -125,7 +111,7 @@ fn campaign(run: &Run<'_>, shown: &Shown<'_>, number: usize, false_discovery_rat
     accounts.sort_unstable();
     accounts.dedup();
     let times = || requests.iter().map(|&r| run.requests[r as usize].time);
-    let templates = &shown.judged.part.group.templates;
+    let templates = &shown.templates;
     let step = (requests.len() / (LANGUAGE_TEXTS * templates.len().max(1))).max(1);
     let sample = requests.iter().step_by(step).map(|&r| run.requests[r as usize].prompt.as_str());
     CampaignFinding {

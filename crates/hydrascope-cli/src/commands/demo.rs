@@ -12,7 +12,7 @@ use crate::options::{DetectOptions, OutputOptions};
 
 /// Detects on the simulated traffic that is shipped inside this program
 #[derive(Args)]
-#[command(after_help = "Examples:\n  hydrascope demo\n  hydrascope demo --with-text --out /tmp/report")]
+#[command(after_help = "Examples:\n  hydrascope demo\n  hydrascope demo --with-text --out report")]
 pub(crate) struct Arguments {
     /// Directory of the report
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, default_value = "hydrascope-report")]

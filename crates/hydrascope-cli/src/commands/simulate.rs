@@ -14,7 +14,8 @@ use crate::failure::{Failure, Outcome, message};
 Examples:
   hydrascope simulate --out week --labels
   hydrascope simulate --accounts 200000 --days 30 --seed 7 --out month
-  hydrascope simulate --campaigns plain,diluted,noised --out three --labels")]
+  hydrascope simulate --campaigns plain,diluted,noised --out three --labels
+  hydrascope simulate --demo --out demo --labels")]
 pub(crate) struct Arguments {
     /// Ordinary accounts of the traffic; campaigns and look-alikes come on top
     #[arg(long, default_value_t = 2000)]
@@ -31,6 +32,9 @@ pub(crate) struct Arguments {
     /// Kinds of campaigns, of which each seed draws its own [default: one of each kind]
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     campaigns: Vec<CampaignKind>,
+    /// The settings of the traffic that is shipped inside this program
+    #[arg(long, conflicts_with_all = ["accounts", "days", "seed", "start", "campaigns"])]
+    demo: bool,
     /// Directory to write traffic.jsonl.gz into
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     out: PathBuf,
@@ -40,6 +44,20 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let settings = if arguments.demo { Settings::demo() } else { settings(arguments) };
+    let settings = settings.validate()?;
+    let out = &arguments.out;
+    let written = if arguments.labels { write(&settings, out)? } else { write_traffic(&settings, out)? };
+    message(&format!(
+        "{} requests by {} accounts written to {}",
+        written.requests,
+        written.accounts,
+        out.display()
+    ));
+    Ok(Outcome::Done)
+}
+
+fn settings(arguments: &Arguments) -> Settings {
     let mut settings = Settings {
         seed: arguments.seed,
         accounts: arguments.accounts,
@@ -52,14 +70,5 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if !arguments.campaigns.is_empty() {
         settings.campaigns.clone_from(&arguments.campaigns);
     }
-    let settings = settings.validate()?;
-    let out = &arguments.out;
-    let written = if arguments.labels { write(&settings, out)? } else { write_traffic(&settings, out)? };
-    message(&format!(
-        "{} requests by {} accounts written to {}",
-        written.requests,
-        written.accounts,
-        out.display()
-    ));
-    Ok(Outcome::Done)
+    settings
 }
