@@ -11,4 +11,5 @@ pub use judge::{Judged, false_discovery_rates};
 pub use language::languages;
 pub use meaning::{account_evidence, meanings};
 pub use split::{Part, split};
-pub use weigh::{Evidence, FEATURES, NAMES, SIGNALS, Weigher};
+pub use weigh::{Evidence, SIGNALS, Weigher};
+pub use weights::{FEATURES, Feature};

@@ -1,6 +1,6 @@
 //! Weigh: all signals of a group to one probability.
 
-use super::weights::{BIAS, WEIGHTS};
+use super::weights::{BIAS, FEATURES};
 use crate::evidence::Spread;
 
 /// The signals of one group, each in its own unit (see the functions of [`crate::evidence`]).
@@ -24,44 +24,14 @@ pub struct Evidence {
     pub infrastructure: Vec<(String, f64)>,
 }
 
-/// Number of features that the evidence is turned into.
-pub const FEATURES: usize = 10;
-
-/// The signal that each feature belongs to, in the order of the weights.
-const SIGNAL_OF: [&str; FEATURES] = [
-    "spread",
-    "spread",
-    "spread",
-    "sweep",
-    "load",
-    "clock",
-    "rhythm",
-    "exchangeability",
-    "infrastructure",
-    "actors",
-];
-
-/// Names of the features, in the order of the weights.
-pub const NAMES: [&str; FEATURES] = [
-    "concentration",
-    "share",
-    "repetition",
-    "sweep",
-    "load",
-    "clock",
-    "rhythm",
-    "exchangeability",
-    "infrastructure",
-    "actors",
-];
-
 /// The signals that can be left out.
 pub const SIGNALS: [&str; 8] =
     ["spread", "sweep", "load", "clock", "rhythm", "exchangeability", "infrastructure", "actors"];
 
 impl Evidence {
-    /// The features: bounded, each 0 where its signal says nothing.
-    pub fn features(&self) -> [f64; FEATURES] {
+    /// The features in the order of [`FEATURES`]: bounded, each about 0 where its signal says nothing, so that a signal
+    /// that cannot be measured (`None`) counts as one that says nothing.
+    pub fn features(&self) -> [f64; FEATURES.len()] {
         let infrastructure = self.infrastructure.iter().map(|(_, lift)| *lift).fold(0.0, f64::max);
         [
             self.spread.concentration.clamp(0.0, 4.0) - 2.5,
@@ -83,25 +53,24 @@ impl Evidence {
 /// Turns evidence into probabilities, with some signals left out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weigher {
-    weights: [f64; FEATURES],
+    weights: [f64; FEATURES.len()],
 }
 
 impl Weigher {
     /// A weigher that passes over the signals named in `without` (of [`SIGNALS`]).
     pub fn new(without: &[String]) -> Self {
-        let mut weights = WEIGHTS;
-        for (weight, signal) in weights.iter_mut().zip(SIGNAL_OF) {
-            if without.iter().any(|w| w == signal) {
-                *weight = 0.0;
-            }
-        }
+        let weighs = |signal: &str| !without.iter().any(|w| w == signal);
+        let weights = FEATURES.map(|f| if weighs(f.signal) { f.weight } else { 0.0 });
         Self { weights }
     }
 
     /// What each signal adds to the log-odds.
     pub fn contribution(&self, evidence: &Evidence, signal: &str) -> f64 {
         let features = evidence.features();
-        (0..FEATURES).filter(|&i| SIGNAL_OF[i] == signal).map(|i| features[i] * self.weights[i]).sum()
+        (0..FEATURES.len())
+            .filter(|&i| FEATURES[i].signal == signal)
+            .map(|i| features[i] * self.weights[i])
+            .sum()
     }
 
     /// The probability (0 to 1) that a group with this evidence is a campaign.

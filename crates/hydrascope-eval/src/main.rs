@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use hydrascope::batch::{Detection, detect};
-use hydrascope::campaign::NAMES;
+use hydrascope::campaign::FEATURES;
 use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
 use hydrascope::params::Params;
@@ -50,12 +50,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn write(path: &Path, requests: &[Request], found: &Detection) -> Result<(), Box<dyn Error>> {
     let mut out = BufWriter::new(File::create(path)?);
+    let names = FEATURES.map(|f| f.name);
     for judged in &found.judged {
         let members = judged.part.group.members.iter();
         let ids: Vec<&str> =
             members.flat_map(|m| m.requests.iter().map(|&r| &*requests[r as usize].id)).collect();
         let features = judged.evidence.features();
-        let line = json!({ "strength": judged.strength, "names": NAMES, "features": features, "ids": ids });
+        let line = json!({ "strength": judged.strength, "names": names, "features": features, "ids": ids });
         writeln!(out, "{line}")?;
     }
     out.flush()?;

@@ -75,7 +75,7 @@ impl Grammar {
             include_str!("../grammar/prose.txt"),
             include_str!("../grammar/questions.txt"),
             include_str!("../grammar/languages.txt"),
-            include_str!("../grammar/worklists.txt"),
+            include_str!("../grammar/lists.txt"),
             include_str!("../grammar/campaigns.txt"),
             include_str!("../grammar/apps.txt"),
         ];
