@@ -10,8 +10,6 @@ use crate::phrase::{Corpus, Frames, Groups, Skeleton};
 pub struct Templates {
     /// The template of each text, where it has one.
     pub of_text: Vec<Option<u32>>,
-    /// The texts of each template, in order of their numbers.
-    pub texts: Groups,
     /// The skeleton of each template.
     pub skeletons: Vec<Skeleton>,
 }
@@ -37,7 +35,7 @@ impl Templates {
                 common.or_else(|| wordings.into_iter().max_by_key(Skeleton::words))
             })
             .collect();
-        Self { of_text, texts, skeletons }
+        Self { of_text, skeletons }
     }
 
     /// Number of templates.

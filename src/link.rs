@@ -40,7 +40,7 @@ pub fn link(skeletons: &[Skeleton], proposed: &[(u32, u32)], proof: f64) -> Link
 /// Proposes the pairs of frames whose skeleton vectors, a row each, are at least `near`.
 ///
 /// # Errors
-/// Where the threshold of the collapse is out of range, which it is not.
+/// Those of the index, none of which a valid threshold brings about.
 pub fn propose_by_vectors(
     vectors: UnitVectors<'_>,
     near: MinCosine,

@@ -44,8 +44,11 @@ struct Sight {
 /// Splits a group into workers and people where both explain it better than either alone, and each kind has at least
 /// `least` members; else gives nothing.
 pub fn split(traffic: &Traffic, rhythm: &HumanRhythm, group: &Group, least: usize) -> Vec<Part> {
+    let inside = |m: &Member| m.requests.len() == traffic.activity(m.actor);
+    let seen: Vec<(Gaps, bool)> =
+        group.members.iter().map(|m| (rhythm.gaps(traffic, m), inside(m))).collect();
     let fits = WORKER_RATES.map(|rate| {
-        let sights: Vec<Sight> = group.members.iter().map(|m| sight(traffic, rhythm, m, rate)).collect();
+        let sights: Vec<Sight> = seen.iter().map(|&(gaps, inside)| sight(gaps, inside, rate)).collect();
         fit(&sights)
     });
     let [mut best, rest @ ..] = fits;
@@ -68,15 +71,14 @@ pub fn split(traffic: &Traffic, rhythm: &HumanRhythm, group: &Group, least: usiz
     vec![part(true), part(false)]
 }
 
-fn sight(traffic: &Traffic, rhythm: &HumanRhythm, member: &Member, worker_rate: f64) -> Sight {
-    let Gaps { short, all, expected } = rhythm.gaps(traffic, member);
+fn sight(Gaps { short, all, expected }: Gaps, inside: bool, worker_rate: f64) -> Sight {
     let cap = (GAPS / all.max(1.0)).min(1.0);
     let (n, k) = ((all * cap).round(), (short * cap).round());
     let human = if all > 0.0 { (expected / all).max(worker_rate) } else { 0.5 };
     Sight {
         people: beta_binomial(k, n, human, PEOPLE_SPREAD),
         worker: beta_binomial(k, n, worker_rate, WORKER_SPREAD),
-        inside: member.requests.len() == traffic.activity(member.actor),
+        inside,
     }
 }
 

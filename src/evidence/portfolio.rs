@@ -34,22 +34,17 @@ pub fn portfolios(
     let uses = uses(traffic, template_of, templates);
     let kept: Vec<bool> = uses.iter().map(|u| u.len() >= actors).collect();
     let total: Vec<f64> = uses.iter().map(|u| u.iter().map(|u| u.weight).sum()).collect();
-    let mut notable: Vec<(u32, u32)> = Vec::new();
+    let mut notable: Vec<Vec<(u32, f64)>> = vec![Vec::new(); traffic.requests_of.len()];
     for (template, uses) in uses.iter().enumerate().filter(|&(t, _)| kept[t]) {
-        notable.extend(uses.iter().filter(|u| u.weight >= NOTABLE).map(|u| (u.actor, template as u32)));
+        for used in uses.iter().filter(|u| u.weight >= NOTABLE) {
+            notable[used.actor as usize].push((template as u32, used.weight));
+        }
     }
-    let by_actor = Groups::new(traffic.requests_of.len(), notable.iter().copied());
-    let weight: FxHashMap<(u32, u32), f64> = uses
-        .iter()
-        .enumerate()
-        .flat_map(|(t, uses)| uses.iter().map(move |u| ((t as u32, u.actor), u.weight)))
-        .collect();
     let mut shared: FxHashMap<(u32, u32), f64> = FxHashMap::default();
-    for actor in 0..by_actor.len() as u32 {
-        let templates = most_surprising(by_actor.of(actor), |template| weight[&(template, actor)]);
-        for (i, &a) in templates.iter().enumerate() {
-            for &b in &templates[i + 1..] {
-                *shared.entry((a, b)).or_default() += weight[&(a, actor)].min(weight[&(b, actor)]);
+    for portfolio in notable.into_iter().map(most_surprising) {
+        for (i, &(a, weight_a)) in portfolio.iter().enumerate() {
+            for &(b, weight_b) in &portfolio[i + 1..] {
+                *shared.entry((a, b)).or_default() += weight_a.min(weight_b);
             }
         }
     }
@@ -62,15 +57,14 @@ pub fn portfolios(
     collect(uses, &kept, components)
 }
 
-/// The templates that an actor's portfolio is made of, in order of their numbers.
-fn most_surprising(templates: &[u32], weight: impl Fn(u32) -> f64) -> Vec<u32> {
-    let mut kept = templates.to_vec();
-    if kept.len() > NOTABLE_EACH {
-        kept.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)).then(a.cmp(&b)));
-        kept.truncate(NOTABLE_EACH);
-        kept.sort_unstable();
+/// The templates that an actor's portfolio is made of, each with its weight, in order of their numbers.
+fn most_surprising(mut notable: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
+    if notable.len() > NOTABLE_EACH {
+        notable.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        notable.truncate(NOTABLE_EACH);
+        notable.sort_unstable_by_key(|&(template, _)| template);
     }
-    kept
+    notable
 }
 
 /// The uses of each template, in order of actors.

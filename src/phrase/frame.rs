@@ -34,8 +34,6 @@ pub struct FrameParams {
 pub struct Frames {
     /// The frame of each text, where it has one.
     pub of_text: Vec<Option<u32>>,
-    /// The texts of each frame.
-    pub texts: Groups,
     /// The skeleton of each frame.
     pub skeletons: Vec<Skeleton>,
 }
@@ -52,37 +50,11 @@ impl Frames {
         let mut of_text: Vec<Option<u32>> = vec![None; corpus.len()];
         let mut skeletons: Vec<Skeleton> = Vec::new();
         for round in 0..ROUNDS {
-            let first = ranked.iter().zip(0u32..).filter(|&(_, text)| of_text[text as usize].is_none());
-            let members =
-                Groups::new(proto.uses.len(), first.filter_map(|(r, text)| r.first().map(|&p| (p, text))));
-            let found: Vec<Option<Skeleton>> = (0..members.len() as u32)
-                .into_par_iter()
-                .map(|p| Skeleton::of(corpus, members.of(p), params.common))
-                .collect();
             let tried = if round == 0 { TRIED } else { 1 };
-            let proved = |text: u32, proto: u32| {
-                found[proto as usize].as_ref().is_some_and(|s| s.proof(corpus, text) >= params.proof)
-            };
-            let placed: Vec<Option<u32>> = ranked
-                .par_iter()
-                .zip(0..corpus.len() as u32)
-                .filter(|&(_, text)| of_text[text as usize].is_none())
-                .map(|(ranked, text)| ranked.iter().copied().take(tried).find(|&p| proved(text, p)))
-                .collect();
-            let base = skeletons.len() as u32;
-            let number: Vec<u32> = found
-                .iter()
-                .scan(base, |next, s| {
-                    *next += u32::from(s.is_some());
-                    Some(*next - u32::from(s.is_some()))
-                })
-                .collect();
-            skeletons.extend(found.into_iter().flatten());
-            let open = of_text.iter_mut().filter(|t| t.is_none());
-            open.zip(placed).for_each(|(slot, p)| *slot = p.map(|p| number[p as usize]));
+            place(corpus, &ranked, tried, params, &mut of_text, &mut skeletons);
         }
-        let (of_text, skeletons) = refined(corpus, of_text, skeletons, params);
-        Self::numbered(of_text, skeletons.into_iter().map(Some).collect())
+        refined(corpus, &mut of_text, &mut skeletons, params);
+        Self::numbered(of_text, skeletons)
     }
 
     /// Number of frames.
@@ -95,47 +67,77 @@ impl Frames {
         self.skeletons.is_empty()
     }
 
-    /// Numbers the proto-templates that kept texts in the order of their first text.
-    fn numbered(mut of_text: Vec<Option<u32>>, skeletons: Vec<Option<Skeleton>>) -> Self {
+    /// Numbers the frames that kept texts in the order of their first text.
+    fn numbered(mut of_text: Vec<Option<u32>>, skeletons: Vec<Skeleton>) -> Self {
         let mut number: Vec<Option<u32>> = vec![None; skeletons.len()];
         let mut kept = Vec::new();
         for slot in of_text.iter_mut().flatten() {
-            let proto = *slot as usize;
-            let next = kept.len() as u32;
-            *slot = *number[proto].get_or_insert_with(|| {
-                kept.push(proto);
-                next
+            let frame = *slot as usize;
+            *slot = *number[frame].get_or_insert_with(|| {
+                kept.push(skeletons[frame].clone());
+                kept.len() as u32 - 1
             });
         }
-        let mut skeletons = skeletons;
-        let skeletons: Vec<Skeleton> = kept.into_iter().filter_map(|p| skeletons[p].take()).collect();
-        let pairs = of_text.iter().zip(0u32..).filter_map(|(t, text)| t.map(|t| (t, text)));
-        let texts = Groups::new(skeletons.len(), pairs);
-        Self { of_text, texts, skeletons }
+        Self { of_text, skeletons: kept }
+    }
+}
+
+/// Gives texts that have no frame yet to the skeletons of the proto-templates that they rank first: each text to the
+/// first of the `tried` best that it proves.
+fn place(
+    corpus: &Corpus,
+    ranked: &[Vec<u32>],
+    tried: usize,
+    params: &FrameParams,
+    of_text: &mut [Option<u32>],
+    skeletons: &mut Vec<Skeleton>,
+) {
+    let open: Vec<u32> = (0..ranked.len() as u32).filter(|&text| of_text[text as usize].is_none()).collect();
+    let protos = ranked.iter().flatten().max().map_or(0, |&proto| proto as usize + 1);
+    let first = open.iter().filter_map(|&text| ranked[text as usize].first().map(|&proto| (proto, text)));
+    let members = Groups::new(protos, first);
+    let found: Vec<Option<Skeleton>> = (0..protos as u32)
+        .into_par_iter()
+        .map(|proto| Skeleton::of(corpus, members.of(proto), params.common))
+        .collect();
+    let proves = |text: u32, proto: u32| {
+        found[proto as usize].as_ref().is_some_and(|s| s.proof(corpus, text) >= params.proof)
+    };
+    let best =
+        |text: u32| ranked[text as usize].iter().copied().take(tried).find(|&proto| proves(text, proto));
+    let placed: Vec<Option<u32>> = open.par_iter().map(|&text| best(text)).collect();
+    let mut number = vec![0u32; protos];
+    for (proto, skeleton) in found.into_iter().enumerate() {
+        if let Some(skeleton) = skeleton {
+            number[proto] = skeletons.len() as u32;
+            skeletons.push(skeleton);
+        }
+    }
+    for (text, proto) in open.into_iter().zip(placed) {
+        of_text[text as usize] = proto.map(|proto| number[proto as usize]);
     }
 }
 
 /// Takes frames apart that mix several: each text goes to the part whose skeleton it says most of.
 fn refined(
     corpus: &Corpus,
-    mut of_text: Vec<Option<u32>>,
-    mut skeletons: Vec<Skeleton>,
+    of_text: &mut [Option<u32>],
+    skeletons: &mut Vec<Skeleton>,
     params: &FrameParams,
-) -> (Vec<Option<u32>>, Vec<Skeleton>) {
+) {
     let pairs = of_text.iter().zip(0u32..).filter_map(|(t, text)| t.map(|t| (t, text)));
     let texts = Groups::new(skeletons.len(), pairs);
     let parts: Vec<Vec<Skeleton>> = (0..skeletons.len() as u32)
         .into_par_iter()
-        .map(|t| refine(corpus, &skeletons[t as usize], texts.of(t), params.common))
+        .map(|frame| refine(corpus, &skeletons[frame as usize], texts.of(frame), params.common))
         .collect();
-    for (template, parts) in parts.into_iter().enumerate().filter(|(_, parts)| !parts.is_empty()) {
+    for (frame, parts) in parts.into_iter().enumerate().filter(|(_, parts)| !parts.is_empty()) {
         let base = skeletons.len() as u32;
-        for &text in texts.of(template as u32) {
+        for &text in texts.of(frame as u32) {
             let proofs = parts.iter().map(|s| s.proof(corpus, text));
             let best = proofs.zip(base..).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
             of_text[text as usize] = best.filter(|(proof, _)| *proof >= params.proof).map(|(_, part)| part);
         }
         skeletons.extend(parts);
     }
-    (of_text, skeletons)
 }
