@@ -147,3 +147,16 @@ fn nothing_is_found_in_nothing() {
     let corpus = corpus(&[]);
     assert!(corpus.is_empty() && frames(&corpus).is_empty());
 }
+
+#[test]
+fn a_skeleton_knows_whether_many_actors_wrote_it() {
+    for (actors, shared) in [(1, false), (4, false), (12, true)] {
+        let text =
+            |n: usize| format!("Write down every step of your thinking about {} and then answer", filler(n));
+        let prompts: Vec<(String, u32)> = (0..60).map(|n| (text(n), n as u32 % actors)).collect();
+        let corpus = corpus(&prompts);
+        let frames = frames(&corpus);
+        let skeleton = &frames.skeletons[frames.of_text[0].unwrap() as usize];
+        assert_eq!(skeleton.shared, shared, "{actors} actors");
+    }
+}

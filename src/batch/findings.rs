@@ -155,7 +155,12 @@ fn template(run: &Run<'_>, shown: &Shown<'_>, template: u32) -> Option<TemplateF
     }
     Some(TemplateFinding {
         id: template_name(template),
-        skeleton: skeleton_text(run.corpus, skeleton, prompt(skeleton.text)),
+        skeleton: if skeleton.shared {
+            skeleton_text(run.corpus, skeleton, prompt(skeleton.text))
+        } else {
+            // One busy actor wrote most of it: its words are not known to be anybody else's.
+            "{1}".to_owned()
+        },
         requests: used.iter().map(Vec::len).sum(),
         actors,
         slot_examples,

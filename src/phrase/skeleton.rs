@@ -21,6 +21,8 @@ pub struct Skeleton {
     pub text: u32,
     /// Whether each word of that text belongs to the skeleton.
     pub fixed: Vec<bool>,
+    /// Whether each of its pairs of words was seen with five actors or more; else they may be one actor's own.
+    pub shared: bool,
     bigrams: FxHashSet<Bigram>,
 }
 
@@ -41,14 +43,15 @@ impl Skeleton {
         }
         let least = (common * sample.len() as f64).ceil().max(2.0) as u32;
         let all: FxHashSet<u32> = sample.iter().map(|&text| corpus.actors(text)[0]).collect();
-        let least_actors = if all.len() as u32 >= ACTORS { ACTORS } else { 1 };
+        let shared = all.len() as u32 >= ACTORS;
+        let least_actors = if shared { ACTORS } else { 1 };
         counts.retain(|_, (texts, actors)| *texts >= least && *actors >= least_actors);
         let known: FxHashSet<Bigram> = counts.into_keys().collect();
         let shown = |text: u32| bigrams(corpus, text).filter(|b| known.contains(b)).count();
         let length = |text: u32| corpus.words(text).len();
         let best = sample.iter().copied().max_by_key(|&t| (shown(t), std::cmp::Reverse((length(t), t))))?;
         let bigrams: FxHashSet<Bigram> = bigrams(corpus, best).filter(|b| known.contains(b)).collect();
-        let mut skeleton = Self { text: best, fixed: Vec::new(), bigrams };
+        let mut skeleton = Self { text: best, fixed: Vec::new(), shared, bigrams };
         skeleton.fixed = skeleton.fixed_words(corpus, best);
         (skeleton.words() >= 3).then_some(skeleton)
     }
@@ -89,8 +92,8 @@ impl Skeleton {
 
     /// How alike two skeletons are: shared pairs of words among all of both (Jaccard, 0 to 1).
     pub fn likeness(&self, other: &Self) -> f64 {
-        let shared = self.bigrams.intersection(&other.bigrams).count();
-        shared as f64 / (self.bigrams.len() + other.bigrams.len() - shared).max(1) as f64
+        let both = self.bigrams.intersection(&other.bigrams).count();
+        both as f64 / (self.bigrams.len() + other.bigrams.len() - both).max(1) as f64
     }
 }
 
