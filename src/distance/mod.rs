@@ -8,11 +8,13 @@
 //! fast and differ from it by less than [`SCREEN_SLACK`], so they screen: what passes within the slack is scored again by
 //! the scalar form. Thus thresholds and orders do not depend on the instructions that a processor happens to have.
 
+mod level;
 pub mod scalar;
 pub mod simd;
 pub mod tile;
 mod vectors;
 
+pub use level::{Kind, Level};
 pub use vectors::{MAX_DIMENSION, UnitVector, UnitVectors, VectorError};
 
 /// The most by which a fast form may differ from the scalar one, for unit vectors of at most [`MAX_DIMENSION`] numbers.
