@@ -32,18 +32,8 @@ const STAGES: &[&str] = &[
 ];
 
 /// Crates that one file each may know, by the name that code uses.
-const HEAVY: &[&str] = &[
-    "bincode",
-    "hf_hub",
-    "hnsw_rs",
-    "matrixmultiply",
-    "memmap2",
-    "ort",
-    "ort_tract",
-    "parquet",
-    "simsimd",
-    "tokenizers",
-];
+const HEAVY: &[&str] =
+    &["bincode", "hf_hub", "hnsw_rs", "memmap2", "ort", "ort_tract", "parquet", "simsimd", "tokenizers"];
 
 /// The longest file.
 const MAX_LINES: usize = 300;

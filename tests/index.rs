@@ -82,6 +82,8 @@ proptest! {
             prop_assert_eq!(index.within(query, at_least(cosine)).unwrap(), near);
         }
         prop_assert_eq!(index.pairs_above(at_least(cosine)), naive_pairs(vectors, cosine));
+        let each = index.nearest_each(vectors, k).unwrap();
+        prop_assert_eq!(each, vectors.iter().map(|q| index.nearest(q, k).unwrap()).collect::<Vec<_>>());
     }
 
     #[test]
@@ -232,6 +234,7 @@ fn errors_say_what_to_do() {
             "expected a query of 64 numbers, got 1; embed it with the model that embedded the index";
         assert_eq!(index.nearest(short, 1).unwrap_err().to_string(), expected);
         assert_eq!(index.within(short, at_least(0.5)).unwrap_err().to_string(), expected);
+        assert_eq!(index.nearest_each(short.into(), 1).unwrap_err().to_string(), expected);
     }
 }
 

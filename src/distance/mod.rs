@@ -3,19 +3,51 @@
 //! Vectors enter as [`UnitVectors`], whose construction proves that every row is finite and of length one (or all zeros,
 //! for a text without words), so no distance is ever NaN.
 //!
-//! There are three ways to the same number. [`scalar::cosine`] is portable and adds in a fixed order: its result is the one
-//! that decides and that is reported. [`simd::dot`] (one pair) and [`tile::dots`] (a block of rows by a block of rows) are
-//! fast and differ from it by less than [`SCREEN_SLACK`], so they screen: what passes within the slack is scored again by
-//! the scalar form. Thus thresholds and orders do not depend on the instructions that a processor happens to have.
+//! [`scalar::cosine`] is portable and adds in a fixed order: its result is the one that decides and that is reported;
+//! [`wide`] gives the same bits sooner. Everything else screens. [`Panels`] hold rows as signed bytes with a proven bound
+//! on what that loses; [`screen`] and [`top_k`] compare them with [`Queries`] by integer instructions and leave out only
+//! what is certainly too far. What they let through is scored again, so that thresholds and orders are those of the plain
+//! form, on every processor. [`simd`] compares single pairs in `f32`, within [`SCREEN_SLACK`].
+//!
+//! ```
+//! use hydrascope::distance::{Level, Panels, Queries, UnitVectors, screen, top_k};
+//!
+//! let flat = [1.0, 0.0, 0.0, 1.0, 0.6, 0.8];
+//! let rows = UnitVectors::new(&flat, 2)?;
+//! let panels = Panels::new(rows);
+//! let mut queries = Queries::new(rows, 0.7);
+//! let mut pairs = Vec::new();
+//! screen(Level::best(), &mut queries, &panels, 0..panels.panels(), |_, hits| {
+//!     pairs.extend(hits.iter().map(|hit| (hit.query, hit.row)));
+//! });
+//! assert_eq!(pairs, [(0, 0), (1, 1), (1, 2), (2, 1), (2, 2)]); // 1 and 2 have cosine 0.8
+//!
+//! let mut queries = Queries::new(rows, f32::NEG_INFINITY);
+//! assert_eq!(top_k(Level::best(), &mut queries, &panels, 1), [[0], [1], [2]]);
+//! # Ok::<(), hydrascope::distance::VectorError>(())
+//! ```
 
+mod kernel;
 mod level;
+mod panels;
+mod quantize;
+mod queries;
 pub mod scalar;
+mod screen;
 pub mod simd;
-pub mod tile;
+mod top_k;
 mod vectors;
+pub mod wide;
 
+pub use kernel::Hit;
 pub use level::{Kind, Level};
+pub use panels::{PANEL, Panels};
+pub use quantize::{RowScale, quantize};
+pub use queries::Queries;
+pub use screen::{BLOCK, screen};
+pub use top_k::top_k;
 pub use vectors::{MAX_DIMENSION, UnitVector, UnitVectors, VectorError};
 
-/// The most by which a fast form may differ from the scalar one, for unit vectors of at most [`MAX_DIMENSION`] numbers.
+/// The most by which a fast form in `f32` may differ from the scalar one, for unit vectors of at most [`MAX_DIMENSION`]
+/// numbers.
 pub const SCREEN_SLACK: f32 = 1e-5;

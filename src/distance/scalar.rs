@@ -7,6 +7,12 @@ const LANES: usize = 16;
 
 /// Dot product of the first `min(a.len(), b.len())` numbers.
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
+    dot_inline(a, b)
+}
+
+/// [`dot`], to be compiled into callers that may use wider instructions.
+#[inline(always)]
+pub(super) fn dot_inline(a: &[f32], b: &[f32]) -> f32 {
     let length = a.len().min(b.len());
     let (a_blocks, a_rest) = a[..length].as_chunks::<LANES>();
     let (b_blocks, b_rest) = b[..length].as_chunks::<LANES>();

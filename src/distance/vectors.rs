@@ -134,6 +134,13 @@ impl<'a> UnitVector<'a> {
     }
 }
 
+impl<'a> From<UnitVector<'a>> for UnitVectors<'a> {
+    /// One row.
+    fn from(vector: UnitVector<'a>) -> Self {
+        Self { flat: vector.0, dimension: vector.0.len() }
+    }
+}
+
 fn check_unit(row: usize, values: &[f32]) -> Result<(), VectorError> {
     let squared_length = super::scalar::dot(values, values);
     // A NaN or an infinity makes the squared length NaN or infinite, which fails both comparisons.

@@ -1,56 +1,70 @@
 //! Search by comparing everything: recall one, and the faster form up to hundreds of thousands of vectors.
+//!
+//! Bytes are compared first; what may pass is scored again in `f32`, so that answers are those of the plain form.
+
+use std::ops::Range;
 
 use rayon::prelude::*;
 
 use super::{IndexError, LeaderIndex, MinCosine, Neighbor, Pair, check_dimension, sort_nearest_first};
-use crate::distance::{SCREEN_SLACK, UnitVector, UnitVectors, scalar, simd, tile};
+use crate::distance::{BLOCK, Level, PANEL, Panels, Queries, UnitVector, UnitVectors, screen, top_k, wide};
 
-/// Exact search over borrowed vectors.
-#[derive(Clone, Copy, Debug)]
+/// Exact search over borrowed vectors; it keeps a byte for each of their numbers and 8 bytes a vector.
+#[derive(Clone, Debug)]
 pub struct ExactIndex<'a> {
     vectors: UnitVectors<'a>,
+    panels: Panels,
+    level: Level,
 }
 
 impl<'a> ExactIndex<'a> {
     /// An index of all rows; a row's number is its id.
     pub fn new(vectors: UnitVectors<'a>) -> Self {
-        Self { vectors }
+        Self { vectors, panels: Panels::new(vectors), level: Level::best() }
     }
 
-    /// The rows whose screening score reaches `cut`, with their deciding score.
-    fn rescored(&self, query: UnitVector<'_>, screened: &[f32], cut: f32) -> Vec<Neighbor> {
-        let passing = (0u32..).zip(screened).filter(|&(_, &score)| score >= cut);
-        passing
-            .map(|(id, _)| Neighbor { id, cosine: scalar::cosine(self.vectors.row(id as usize), query) })
-            .collect()
+    /// Rows with their deciding score.
+    fn scored(&self, query: UnitVector<'_>, rows: impl Iterator<Item = u32>) -> Vec<Neighbor> {
+        let cosine = |id: u32| wide::cosine(self.level, self.vectors.row(id as usize), query);
+        rows.map(|id| Neighbor { id, cosine: cosine(id) }).collect()
     }
 
-    fn screen(&self, query: UnitVector<'_>) -> Vec<f32> {
-        self.vectors.iter().map(|row| simd::dot(row.as_slice(), query.as_slice())).collect()
+    /// The `k` nearest of each of some queries of the index's dimension.
+    fn nearest_of_block(&self, queries: UnitVectors<'_>, k: usize) -> Vec<Vec<Neighbor>> {
+        let mut asked = Queries::new(queries, f32::NEG_INFINITY);
+        let candidates = top_k(self.level, &mut asked, &self.panels, k);
+        let decide = |(rows, query): (Vec<u32>, UnitVector<'_>)| {
+            let mut neighbors = self.scored(query, rows.into_iter());
+            sort_nearest_first(&mut neighbors);
+            neighbors.truncate(k);
+            neighbors
+        };
+        candidates.into_iter().zip(queries.iter()).map(decide).collect()
     }
 
-    /// The pairs whose first row lies in the tile that begins at `start`.
-    fn pairs_of_tile(&self, start: usize, min_cosine: f32, scores: &mut Vec<f32>) -> Vec<Pair> {
-        let all = self.vectors.len();
-        let range = |from: usize| from..(from + tile::ROWS).min(all);
-        let rows = self.vectors.rows(range(start));
+    /// The pairs whose first row lies in a range that begins at a panel.
+    fn pairs_of_block(&self, range: Range<usize>, min_cosine: f32) -> Vec<Pair> {
+        let rows = self.vectors.rows(range.clone());
         let mut pairs = Vec::new();
-        for column_start in (start..all).step_by(tile::ROWS) {
-            let columns = self.vectors.rows(range(column_start));
-            tile::dots(rows, columns, scores);
-            for (i, line) in scores.chunks_exact(columns.len()).enumerate() {
-                for (j, _) in line.iter().enumerate().filter(|&(_, &s)| s >= min_cosine - SCREEN_SLACK) {
-                    let (a, b) = (start + i, column_start + j);
-                    let cosine = scalar::cosine(rows.row(i), columns.row(j));
-                    if a < b && cosine >= min_cosine {
-                        pairs.push(Pair { a: a as u32, b: b as u32, cosine });
-                    }
+        let panels = range.start / PANEL..self.panels.panels();
+        screen(self.level, &mut Queries::new(rows, min_cosine), &self.panels, panels, |_, hits| {
+            for hit in hits {
+                let (a, b) = (range.start as u32 + hit.query, hit.row);
+                if a < b {
+                    let cosine =
+                        wide::cosine(self.level, self.vectors.row(a as usize), self.vectors.row(b as usize));
+                    pairs.extend((cosine >= min_cosine).then_some(Pair { a, b, cosine }));
                 }
             }
-        }
+        });
         pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
         pairs
     }
+}
+
+/// Ranges of up to [`BLOCK`] that cover `0..len`.
+fn blocks(len: usize) -> Vec<Range<usize>> {
+    (0..len).step_by(BLOCK).map(|start| start..(start + BLOCK).min(len)).collect()
 }
 
 impl LeaderIndex for ExactIndex<'_> {
@@ -59,36 +73,43 @@ impl LeaderIndex for ExactIndex<'_> {
     }
 
     fn nearest(&self, query: UnitVector<'_>, k: usize) -> Result<Vec<Neighbor>, IndexError> {
-        check_dimension(self.vectors.dimension(), query)?;
-        let screened = self.screen(query);
-        let cut = if k == 0 || k >= screened.len() {
-            f32::NEG_INFINITY
-        } else {
-            let mut order = screened.clone();
-            let (_, kth, _) = order.select_nth_unstable_by(k - 1, |x, y| y.total_cmp(x));
-            // Either of two scores may be off by the slack.
-            *kth - 2.0 * SCREEN_SLACK
-        };
-        let mut neighbors = self.rescored(query, &screened, cut);
-        sort_nearest_first(&mut neighbors);
-        neighbors.truncate(k);
-        Ok(neighbors)
+        check_dimension(self.vectors.dimension(), query.as_slice().len())?;
+        if k == 0 {
+            return Ok(Vec::new());
+        }
+        Ok(self.nearest_of_block(query.into(), k).pop().unwrap_or_default())
+    }
+
+    fn nearest_each(&self, queries: UnitVectors<'_>, k: usize) -> Result<Vec<Vec<Neighbor>>, IndexError> {
+        check_dimension(self.vectors.dimension(), queries.dimension())?;
+        if k == 0 {
+            return Ok(vec![Vec::new(); queries.len()]);
+        }
+        let found: Vec<_> = blocks(queries.len())
+            .into_par_iter()
+            .map(|range| self.nearest_of_block(queries.rows(range), k))
+            .collect();
+        Ok(found.into_iter().flatten().collect())
     }
 
     fn within(&self, query: UnitVector<'_>, min_cosine: MinCosine) -> Result<Vec<Neighbor>, IndexError> {
-        check_dimension(self.vectors.dimension(), query)?;
-        let mut neighbors = self.rescored(query, &self.screen(query), min_cosine.get() - SCREEN_SLACK);
+        check_dimension(self.vectors.dimension(), query.as_slice().len())?;
+        let mut rows = Vec::new();
+        let mut asked = Queries::new(query.into(), min_cosine.get());
+        screen(self.level, &mut asked, &self.panels, 0..self.panels.panels(), |_, hits| {
+            rows.extend(hits.iter().map(|hit| hit.row));
+        });
+        let mut neighbors = self.scored(query, rows.into_iter());
         neighbors.retain(|neighbor| neighbor.cosine >= min_cosine.get());
         sort_nearest_first(&mut neighbors);
         Ok(neighbors)
     }
 
     fn pairs_above(&self, min_cosine: MinCosine) -> Vec<Pair> {
-        let starts: Vec<usize> = (0..self.vectors.len()).step_by(tile::ROWS).collect();
-        let by_tile: Vec<Vec<Pair>> = starts
-            .par_iter()
-            .map_init(Vec::new, |scores, &start| self.pairs_of_tile(start, min_cosine.get(), scores))
+        let by_block: Vec<Vec<Pair>> = blocks(self.vectors.len())
+            .into_par_iter()
+            .map(|range| self.pairs_of_block(range, min_cosine.get()))
             .collect();
-        by_tile.into_iter().flatten().collect()
+        by_block.into_iter().flatten().collect()
     }
 }

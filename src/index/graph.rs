@@ -130,12 +130,12 @@ impl LeaderIndex for GraphIndex<'_> {
     }
 
     fn nearest(&self, query: UnitVector<'_>, k: usize) -> Result<Vec<Neighbor>, IndexError> {
-        check_dimension(self.vectors.dimension(), query)?;
+        check_dimension(self.vectors.dimension(), query.as_slice().len())?;
         Ok(if k == 0 { Vec::new() } else { self.walk(query, k.min(self.len())) })
     }
 
     fn within(&self, query: UnitVector<'_>, min_cosine: MinCosine) -> Result<Vec<Neighbor>, IndexError> {
-        check_dimension(self.vectors.dimension(), query)?;
+        check_dimension(self.vectors.dimension(), query.as_slice().len())?;
         Ok(self.walk_within(query, min_cosine.get()))
     }
 

@@ -10,7 +10,7 @@ use std::hash::{Hash, Hasher};
 use rayon::prelude::*;
 
 use super::MinCosine;
-use crate::distance::{SCREEN_SLACK, UnitVectors, scalar, tile};
+use crate::distance::{BLOCK, Hit, Level, Panels, Queries, UnitVectors, screen, wide};
 
 /// Which vectors lead, and whom each vector follows.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,8 +28,8 @@ impl Leaders {
         let flat = gather(vectors, &distinct);
         let distinct_vectors = UnitVectors::from_copied(&flat, vectors.dimension());
         let mut clustering = Clustering::new(distinct_vectors, near);
-        for start in (0..distinct.len()).step_by(tile::ROWS) {
-            clustering.take_block(start..(start + tile::ROWS).min(distinct.len()));
+        for start in (0..distinct.len()).step_by(BLOCK) {
+            clustering.take_block(start..(start + BLOCK).min(distinct.len()));
         }
         Self {
             rows: clustering.rows.iter().map(|&row| distinct[row as usize]).collect(),
@@ -124,73 +124,89 @@ impl Nearest {
 struct Clustering<'a> {
     vectors: UnitVectors<'a>,
     near: f32,
+    level: Level,
     rows: Vec<u32>,
     leader_of: Vec<u32>,
     leader_flat: Vec<f32>,
+    panels: Panels,
 }
+
+/// Panels of leaders that a thread takes at a time.
+const PANELS_A_TASK: usize = 256;
 
 impl<'a> Clustering<'a> {
     fn new(vectors: UnitVectors<'a>, near: MinCosine) -> Self {
         let leader_of = Vec::with_capacity(vectors.len());
-        Self { vectors, near: near.get(), rows: Vec::new(), leader_of, leader_flat: Vec::new() }
+        let (level, panels) = (Level::best(), Panels::empty(vectors.dimension()));
+        let (near, rows, leader_flat) = (near.get(), Vec::new(), Vec::new());
+        Self { vectors, near, level, rows, leader_of, leader_flat, panels }
     }
 
     /// Places the vectors of a range that follows the ranges taken before.
     fn take_block(&mut self, range: std::ops::Range<usize>) {
         let block = self.vectors.rows(range.clone());
-        let earlier = self.nearest_of_earlier(block);
-        let mut within = Vec::new();
-        tile::dots(block, block, &mut within);
-        // Leaders that this block adds: their place in the block and their number.
-        let mut added: Vec<(usize, u32)> = Vec::new();
-        for (i, mut best) in earlier.into_iter().enumerate() {
-            for &(j, leader) in &added {
-                best =
-                    Nearest::better(best, self.near_enough(block, i, j, within[i * block.len() + j], leader));
+        let mut best = self.nearest_of_earlier(block);
+        let pairs = self.pairs_within(block);
+        // The number of each of the block's vectors that leads.
+        let mut leads: Vec<Option<u32>> = vec![None; block.len()];
+        for (i, best) in best.iter_mut().enumerate() {
+            let own = &pairs[pairs.partition_point(|pair| pair.query < i as u32)..];
+            for pair in own.iter().take_while(|pair| pair.query == i as u32) {
+                let found =
+                    leads[pair.row as usize].and_then(|leader| self.scored(block, pair, block, leader));
+                *best = Nearest::better(*best, found);
             }
             let leader = best.map_or(self.rows.len() as u32, |nearest| nearest.leader);
             if best.is_none() {
-                added.push((i, leader));
+                leads[i] = Some(leader);
                 self.rows.push((range.start + i) as u32);
                 self.leader_flat.extend_from_slice(block.row(i).as_slice());
+                self.panels.push(block.row(i).as_slice());
             }
             self.leader_of.push(leader);
         }
     }
 
-    fn near_enough(
+    /// The pairs of a block that may be near, the later vector first, ordered by both.
+    fn pairs_within(&self, block: UnitVectors<'_>) -> Vec<Hit> {
+        let (panels, mut pairs) = (Panels::new(block), Vec::<Hit>::new());
+        let mut queries = Queries::new(block, self.near);
+        screen(self.level, &mut queries, &panels, 0..panels.panels(), |_, hits| {
+            pairs.extend(hits.iter().filter(|hit| hit.row < hit.query));
+        });
+        pairs.sort_unstable_by_key(|pair| (pair.query, pair.row));
+        pairs
+    }
+
+    /// A pair's leader and deciding score, where that is near enough.
+    fn scored(
         &self,
         block: UnitVectors<'_>,
-        i: usize,
-        j: usize,
-        screened: f32,
+        pair: &Hit,
+        others: UnitVectors<'_>,
         leader: u32,
     ) -> Option<Nearest> {
-        if screened < self.near - SCREEN_SLACK {
-            return None;
-        }
-        let cosine = scalar::cosine(block.row(i), block.row(j));
+        let cosine = wide::cosine(self.level, block.row(pair.query as usize), others.row(pair.row as usize));
         (cosine >= self.near).then_some(Nearest { leader, cosine })
     }
 
     /// For each vector of a block its nearest among the leaders so far, where one is near enough.
     fn nearest_of_earlier(&self, block: UnitVectors<'_>) -> Vec<Option<Nearest>> {
         let leaders = UnitVectors::from_copied(&self.leader_flat, self.vectors.dimension());
-        let starts: Vec<usize> = (0..leaders.len()).step_by(tile::ROWS).collect();
+        let queries = Queries::new(block, self.near);
+        let starts: Vec<usize> = (0..self.panels.panels()).step_by(PANELS_A_TASK).collect();
         let nothing = || vec![None; block.len()];
         starts
             .par_iter()
-            .map_init(Vec::new, |scores, &start| {
-                let columns = leaders.rows(start..(start + tile::ROWS).min(leaders.len()));
-                tile::dots(block, columns, scores);
+            .map(|&start| {
                 let mut best = nothing();
-                for (i, line) in scores.chunks_exact(columns.len()).enumerate() {
-                    for (j, _) in line.iter().enumerate().filter(|&(_, &s)| s >= self.near - SCREEN_SLACK) {
-                        let cosine = scalar::cosine(block.row(i), columns.row(j));
-                        let found = Nearest { leader: (start + j) as u32, cosine };
-                        best[i] = Nearest::better(best[i], (cosine >= self.near).then_some(found));
+                let range = start..start + PANELS_A_TASK;
+                screen(self.level, &mut queries.clone(), &self.panels, range, |_, hits| {
+                    for hit in hits {
+                        let best: &mut Option<Nearest> = &mut best[hit.query as usize];
+                        *best = Nearest::better(*best, self.scored(block, hit, leaders, hit.row));
                     }
-                }
+                });
                 best
             })
             .reduce(nothing, |mut x, y| {

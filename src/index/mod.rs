@@ -30,7 +30,9 @@ pub use exact::ExactIndex;
 pub use graph::{GraphIndex, GraphParams, MAX_LINKS, ValidGraphParams};
 pub use leaders::Leaders;
 
-use crate::distance::UnitVector;
+use rayon::prelude::*;
+
+use crate::distance::{UnitVector, UnitVectors};
 
 /// Why an index cannot be built or asked.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -118,6 +120,16 @@ pub trait LeaderIndex: Send + Sync {
     /// Where the query's dimension is not that of the index.
     fn nearest(&self, query: UnitVector<'_>, k: usize) -> Result<Vec<Neighbor>, IndexError>;
 
+    /// [`LeaderIndex::nearest`] for each of many queries, in their order: the faster form for more than one, spread over
+    /// the current rayon pool.
+    ///
+    /// # Errors
+    /// Where the queries' dimension is not that of the index.
+    fn nearest_each(&self, queries: UnitVectors<'_>, k: usize) -> Result<Vec<Vec<Neighbor>>, IndexError> {
+        let rows = 0..queries.len();
+        rows.into_par_iter().map(|row| self.nearest(queries.row(row), k)).collect()
+    }
+
     /// All vectors of at least that cosine, nearest first, equal ones by ascending id.
     ///
     /// # Errors
@@ -133,7 +145,6 @@ fn sort_nearest_first(neighbors: &mut [Neighbor]) {
     neighbors.sort_unstable_by(|x, y| y.cosine.total_cmp(&x.cosine).then(x.id.cmp(&y.id)));
 }
 
-fn check_dimension(expected: usize, query: UnitVector<'_>) -> Result<(), IndexError> {
-    let received = query.as_slice().len();
+fn check_dimension(expected: usize, received: usize) -> Result<(), IndexError> {
     if received == expected { Ok(()) } else { Err(IndexError::Dimension { expected, received }) }
 }

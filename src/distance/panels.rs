@@ -1,0 +1,133 @@
+//! Rows as bytes in the order in which the kernels read them.
+
+use rayon::prelude::*;
+
+use super::UnitVectors;
+use super::quantize::{RowScale, quantize};
+
+/// Rows of a panel: the columns of a tile that one wide register holds.
+pub const PANEL: usize = 16;
+
+/// Numbers of a row that one instruction multiplies and adds.
+pub const GROUP: usize = 4;
+
+/// One group of numbers of each row of a panel: `[row][number]`, each code plus 128.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(64))]
+pub(crate) struct Line(pub(crate) [u8; PANEL * GROUP]);
+
+/// What a code of zero looks like in a [`Line`].
+pub(crate) const ZERO: u8 = 128;
+
+/// Scales and margins of a panel's rows; rows that are not there have no number for a margin, which never passes.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(64))]
+pub(crate) struct PanelScales {
+    pub(crate) scale: [f32; PANEL],
+    pub(crate) margin: [f32; PANEL],
+}
+
+const NO_ROWS: PanelScales = PanelScales { scale: [0.0; PANEL], margin: [f32::NAN; PANEL] };
+
+/// Rows of equal dimension as signed bytes, in panels of [`PANEL`] rows; within a panel numbers run in groups of
+/// [`GROUP`], rows padded with zeros to whole groups. One byte a number and 8 bytes a row.
+#[derive(Clone, Debug)]
+pub struct Panels {
+    lines: Vec<Line>,
+    scales: Vec<PanelScales>,
+    rows: usize,
+    dimension: usize,
+}
+
+impl Panels {
+    /// No rows yet, of `dimension` numbers each.
+    pub fn empty(dimension: usize) -> Self {
+        Self { lines: Vec::new(), scales: Vec::new(), rows: 0, dimension }
+    }
+
+    /// Quantises all rows; work is spread over the current rayon pool.
+    pub fn new(vectors: UnitVectors<'_>) -> Self {
+        let dimension = vectors.dimension();
+        let (groups, panels) = (dimension.div_ceil(GROUP), vectors.len().div_ceil(PANEL));
+        let mut lines = vec![Line([ZERO; PANEL * GROUP]); groups * panels];
+        let mut scales = vec![NO_ROWS; panels];
+        let filled = lines.par_chunks_mut(groups).zip(&mut scales).enumerate();
+        filled.for_each_init(
+            || vec![0i8; dimension],
+            |codes, (panel, (lines, scales))| {
+                let start = panel * PANEL;
+                for lane in 0..PANEL.min(vectors.len() - start) {
+                    let row = quantize(vectors.row(start + lane).as_slice(), codes);
+                    place(lines, scales, lane, codes, row);
+                }
+            },
+        );
+        Self { lines, scales, rows: vectors.len(), dimension }
+    }
+
+    /// Adds one row behind the others; longer rows are cut, shorter ones padded with zeros.
+    pub fn push(&mut self, values: &[f32]) {
+        let (groups, lane) = (self.groups(), self.rows % PANEL);
+        if lane == 0 {
+            self.lines.resize(self.lines.len() + groups, Line([ZERO; PANEL * GROUP]));
+            self.scales.push(NO_ROWS);
+        }
+        let mut codes = vec![0i8; self.dimension];
+        let row = quantize(&values[..values.len().min(self.dimension)], &mut codes);
+        let start = self.lines.len() - groups;
+        if let Some(scales) = self.scales.last_mut() {
+            place(&mut self.lines[start..], scales, lane, &codes, row);
+            self.rows += 1;
+        }
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// Numbers a row.
+    pub fn dimension(&self) -> usize {
+        self.dimension
+    }
+
+    /// Number of panels, the last one perhaps not full.
+    pub fn panels(&self) -> usize {
+        self.scales.len()
+    }
+
+    /// Memory of codes and scales.
+    pub fn bytes(&self) -> usize {
+        std::mem::size_of_val(self.lines.as_slice()) + std::mem::size_of_val(self.scales.as_slice())
+    }
+
+    /// Groups of numbers a row.
+    pub(crate) fn groups(&self) -> usize {
+        self.dimension.div_ceil(GROUP)
+    }
+
+    /// The lines of some panels, which are known to be there, panel after panel.
+    pub(crate) fn lines(&self, panels: std::ops::Range<usize>) -> &[Line] {
+        &self.lines[panels.start * self.groups()..panels.end * self.groups()]
+    }
+
+    /// The scales of some panels, which are known to be there.
+    pub(crate) fn scales(&self, panels: std::ops::Range<usize>) -> &[PanelScales] {
+        &self.scales[panels]
+    }
+}
+
+/// Puts a row's codes into its lane of a panel.
+fn place(lines: &mut [Line], scales: &mut PanelScales, lane: usize, codes: &[i8], row: RowScale) {
+    for (line, group) in lines.iter_mut().zip(codes.chunks(GROUP)) {
+        for (slot, &code) in line.0[lane * GROUP..].iter_mut().zip(group) {
+            *slot = (code as u8).wrapping_add(ZERO);
+        }
+    }
+    (scales.scale[lane], scales.margin[lane]) = (row.scale, row.margin);
+}

@@ -1,0 +1,87 @@
+//! The rows that can be among a query's k nearest, whatever quantising lost.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::kernel::Hit;
+use super::level::Level;
+use super::panels::{PANEL, Panels};
+use super::queries::Queries;
+use super::screen::screen;
+
+/// A finite number with a total order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Ordered(f32);
+
+impl Eq for Ordered {}
+
+impl PartialOrd for Ordered {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ordered {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+/// One query's state: the k best lower bounds so far, and all rows whose upper bound reached the k-th of them.
+struct Best {
+    k: usize,
+    lower: BinaryHeap<Reverse<Ordered>>,
+    candidates: Vec<(u32, f32)>,
+}
+
+impl Best {
+    /// Takes a row of known bounds in; the new k-th best lower bound where that has changed.
+    fn take(&mut self, row: u32, lower: f32, upper: f32) -> Option<f32> {
+        self.candidates.push((row, upper));
+        if self.lower.len() == self.k {
+            match self.lower.peek() {
+                Some(Reverse(kth)) if Ordered(lower) > *kth => self.lower.pop(),
+                _ => return None,
+            };
+        }
+        self.lower.push(Reverse(Ordered(lower)));
+        self.kth()
+    }
+
+    /// The k-th best lower bound, once there are k.
+    fn kth(&self) -> Option<f32> {
+        self.lower.peek().filter(|_| self.lower.len() == self.k).map(|kth| kth.0.0)
+    }
+
+    fn rows(self) -> Vec<u32> {
+        let kth = self.kth().unwrap_or(f32::NEG_INFINITY);
+        self.candidates.iter().filter(|&&(_, upper)| upper >= kth).map(|&(row, _)| row).collect()
+    }
+}
+
+/// For each query the rows that can be among its `k` nearest (`k` at least 1), ascending; all others are certainly not.
+///
+/// All queries' thresholds have to be minus infinity to begin with.
+pub fn top_k(level: Level, queries: &mut Queries, panels: &Panels, k: usize) -> Vec<Vec<u32>> {
+    let best = || Best { k, lower: BinaryHeap::new(), candidates: Vec::new() };
+    let mut bests: Vec<Best> = (0..queries.len()).map(|_| best()).collect();
+    screen(level, queries, panels, 0..panels.panels(), |queries, hits| {
+        for hit in hits {
+            let (lower, upper) = bounds(queries, panels, hit);
+            if let Some(kth) = bests[hit.query as usize].take(hit.row, lower, upper) {
+                queries.set_threshold(hit.query as usize, kth);
+            }
+        }
+    });
+    bests.into_iter().map(Best::rows).collect()
+}
+
+/// Between which numbers the true product of a hit lies.
+fn bounds(queries: &Queries, panels: &Panels, hit: &Hit) -> (f32, f32) {
+    let query = queries.row(hit.query as usize);
+    let (panel, lane) = (hit.row as usize / PANEL, hit.row as usize % PANEL);
+    let scales = &panels.scales(panel..panel + 1)[0];
+    let score = hit.product as f32 * (query.scale * scales.scale[lane]);
+    let margin = query.margin + scales.margin[lane];
+    (score - margin, score + margin)
+}
