@@ -9,7 +9,7 @@ use super::quantize::{RowScale, quantize};
 pub const PANEL: usize = 16;
 
 /// Numbers of a row that one instruction multiplies and adds.
-pub const GROUP: usize = 4;
+pub(crate) const GROUP: usize = 4;
 
 /// One group of numbers of each row of a panel: `[row][number]`, each code plus 128.
 #[derive(Clone, Copy, Debug)]

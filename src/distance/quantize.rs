@@ -19,8 +19,10 @@ pub struct RowScale {
     pub margin: f32,
 }
 
-/// Writes the codes of `values`, each from -127 to 127, to the first `values.len()` places of `codes`.
+/// Writes the codes of `values`, finite numbers, each code from -127 to 127, to the first places of `codes`; values that
+/// find no place are left out.
 pub fn quantize(values: &[f32], codes: &mut [i8]) -> RowScale {
+    let values = &values[..values.len().min(codes.len())];
     match Level::best().kind() {
         Kind::Portable => quantize_inline(values, codes),
         #[cfg(target_arch = "x86_64")]
