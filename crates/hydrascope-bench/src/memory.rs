@@ -11,11 +11,3 @@ pub(crate) fn forget_peak() -> bool {
 pub(crate) fn peak_bytes() -> Option<u64> {
     peak_memory_bytes()
 }
-
-/// The memory that the process holds now, in bytes.
-pub(crate) fn resident_bytes() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim_end().parse().ok()?;
-    Some(kibibytes * 1024)
-}

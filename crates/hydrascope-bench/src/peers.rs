@@ -19,8 +19,6 @@ pub struct Peers {
     pub folder: PathBuf,
     /// Folder of a MiniLM for the encoders among the peers.
     pub minilm: Option<PathBuf>,
-    /// Subjects to run (such as `exact`); none means all.
-    pub only: Vec<String>,
 }
 
 /// What a peer reached.
@@ -69,7 +67,7 @@ impl Peers {
         for threads in &plan.threads {
             command.args(["--threads", &threads.to_string()]);
         }
-        for subject in &self.only {
+        for subject in subjects(plan) {
             command.args(["--only", subject]);
         }
         for (option, path) in [("--python", &self.python), ("--minilm", &self.minilm)] {
@@ -96,6 +94,17 @@ impl Peers {
         let answer = answer.map_err(|e| failed(format!("its output is not what was agreed on ({e})")))?;
         Ok((answer.figures, answer.missing))
     }
+}
+
+/// The subjects that do what the plan's stages do, each once.
+fn subjects(plan: &ValidPlan) -> Vec<&'static str> {
+    let mut subjects = Vec::new();
+    for subject in plan.stages().iter().filter_map(|stage| stage.peers) {
+        if !subjects.contains(&subject) {
+            subjects.push(subject);
+        }
+    }
+    subjects
 }
 
 /// A command as a person would type it.

@@ -78,7 +78,7 @@ pub struct Measured {
     pub bytes_per_second: Option<f64>,
     /// Share of the true nearest that were found, 0 to 1.
     pub recall: Option<f64>,
-    /// Memory of the index for each vector, all included, by the growth of the process.
+    /// Memory of the index for each vector, all included, where the index tells.
     pub bytes_a_vector: Option<f64>,
     /// The most memory that the process held in any run, all data included, in bytes.
     pub peak_memory_bytes: Option<u64>,

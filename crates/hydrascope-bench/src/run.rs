@@ -102,7 +102,11 @@ fn measure(
             for (place, pool) in pools.iter().enumerate() {
                 if slot.seconds(place) < plan.budget_seconds {
                     let name = slot.stage.name;
-                    progress(&format!("{}: run {run} of {}: {name}", data.size, plan.runs));
+                    let (size, of) = (data.size, plan.runs);
+                    match run {
+                        0 => progress(&format!("{size}: warming up: {name}")),
+                        run => progress(&format!("{size}: run {run} of {of}: {name}")),
+                    }
                     slot.run(place, pool)?;
                 }
             }

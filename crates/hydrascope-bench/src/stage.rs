@@ -11,6 +11,8 @@ pub(crate) struct Stage {
     pub(crate) unit: &'static str,
     /// What its results are, such as `pairs found`.
     pub(crate) results: &'static str,
+    /// The peers that do the same, as a subject of their script.
+    pub(crate) peers: Option<&'static str>,
     /// Makes it ready for some data; this is not timed.
     pub(crate) prepare: for<'a> fn(&'a Data<'_>) -> Result<Ready<'a>, BenchError>,
 }
@@ -39,7 +41,7 @@ pub(crate) struct Prepared<'a> {
     pub(crate) bytes: Option<u64>,
     /// Share of the true nearest that a search finds, 0 to 1.
     pub(crate) recall: Option<f64>,
-    /// Memory of an index for each vector, by the growth of the process.
+    /// Memory of an index for each vector, all included, where the index tells.
     pub(crate) bytes_a_vector: Option<f64>,
     /// One run, on the current rayon pool.
     pub(crate) work: Work<'a>,

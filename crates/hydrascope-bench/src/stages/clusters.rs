@@ -10,7 +10,8 @@ use crate::data::{Data, frames, normalise};
 use crate::error::BenchError;
 use crate::stage::{Done, Ready, Stage};
 
-pub(crate) const CLUSTERS: Stage = Stage { name: "clusters", unit: "texts", results: "templates", prepare };
+pub(crate) const CLUSTERS: Stage =
+    Stage { name: "clusters", unit: "texts", results: "templates", peers: Some("cluster"), prepare };
 
 fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let Some(embedder) = &data.models.embedder else { return Ok(Ready::Not(NO_MODEL)) };

@@ -8,7 +8,7 @@ use crate::error::BenchError;
 use crate::stage::{Done, Ready, Stage};
 
 pub(crate) const DETECT: Stage =
-    Stage { name: "detect", unit: "requests", results: "groups weighed", prepare };
+    Stage { name: "detect", unit: "requests", results: "groups weighed", peers: None, prepare };
 
 fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let requests = &data.traffic.requests;

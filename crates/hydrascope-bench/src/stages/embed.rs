@@ -8,9 +8,14 @@ use crate::error::BenchError;
 use crate::stage::{Done, Ready, Stage};
 
 pub(crate) const EMBED: Stage =
-    Stage { name: "embed", unit: "texts", results: "vectors", prepare: prepare_embed };
-pub(crate) const MINILM: Stage =
-    Stage { name: "minilm", unit: "texts", results: "vectors", prepare: prepare_minilm };
+    Stage { name: "embed", unit: "texts", results: "vectors", peers: Some("embed"), prepare: prepare_embed };
+pub(crate) const MINILM: Stage = Stage {
+    name: "minilm",
+    unit: "texts",
+    results: "vectors",
+    peers: Some("embed"),
+    prepare: prepare_minilm,
+};
 
 /// Texts for the large encoder, which takes milliseconds for each.
 pub(crate) const MINILM_TEXTS: usize = 20_000;

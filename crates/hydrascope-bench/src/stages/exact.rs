@@ -10,12 +10,27 @@ use crate::error::BenchError;
 use crate::stage::{Done, Ready, Stage};
 use crate::vectors::NEIGHBOURS;
 
-pub(crate) const JOIN: Stage =
-    Stage { name: "exact-join", unit: "pairs", results: "pairs found", prepare: prepare_join };
-pub(crate) const TOP: Stage =
-    Stage { name: "exact-top10", unit: "pairs", results: "neighbours", prepare: prepare_top };
-pub(crate) const ONE: Stage =
-    Stage { name: "one-query", unit: "queries", results: "neighbours", prepare: prepare_one };
+pub(crate) const JOIN: Stage = Stage {
+    name: "exact-join",
+    unit: "pairs",
+    results: "pairs found",
+    peers: Some("exact"),
+    prepare: prepare_join,
+};
+pub(crate) const TOP: Stage = Stage {
+    name: "exact-top10",
+    unit: "pairs",
+    results: "neighbours",
+    peers: Some("exact"),
+    prepare: prepare_top,
+};
+pub(crate) const ONE: Stage = Stage {
+    name: "one-query",
+    unit: "queries",
+    results: "neighbours",
+    peers: Some("one-query"),
+    prepare: prepare_one,
+};
 
 /// Cosine from which on a pair is found; the near-duplicates of the index stages lie above it.
 pub(crate) const JOIN_COSINE: f32 = 0.9;

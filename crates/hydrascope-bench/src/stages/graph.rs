@@ -7,14 +7,23 @@ use rayon::prelude::*;
 use super::NO_MODEL;
 use crate::data::Data;
 use crate::error::BenchError;
-use crate::memory;
 use crate::stage::{Done, Prepared, Ready, Stage};
 use crate::vectors::{NEIGHBOURS, Vectors};
 
-pub(crate) const BUILD: Stage =
-    Stage { name: "graph-build", unit: "vectors", results: "vectors", prepare: prepare_build };
-pub(crate) const SEARCH: Stage =
-    Stage { name: "graph-search", unit: "queries", results: "neighbours", prepare: prepare_search };
+pub(crate) const BUILD: Stage = Stage {
+    name: "graph-build",
+    unit: "vectors",
+    results: "vectors",
+    peers: Some("hnsw"),
+    prepare: prepare_build,
+};
+pub(crate) const SEARCH: Stage = Stage {
+    name: "graph-search",
+    unit: "queries",
+    results: "neighbours",
+    peers: Some("hnsw"),
+    prepare: prepare_search,
+};
 
 fn build(vectors: &Vectors) -> Result<GraphIndex<'_>, BenchError> {
     Ok(GraphIndex::new(vectors.rows()?, ValidGraphParams::default()))
@@ -32,9 +41,7 @@ fn search(index: &dyn LeaderIndex, queries: &[UnitVector<'_>]) -> Result<Vec<Vec
 fn prepare_search<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let Some(vectors) = data.vectors()? else { return Ok(Ready::Not(NO_MODEL)) };
     let (rows, queries) = (vectors.rows()?.len(), vectors.queries()?);
-    let before = memory::resident_bytes();
     let index = build(vectors)?;
-    let grown = before.zip(memory::resident_bytes()).map(|(before, after)| after.saturating_sub(before));
     let recall = vectors.recall(&search(&index, &queries)?);
     let units = queries.len() as u64;
     let work = move || Done::with(search(&index, &queries)?.iter().map(Vec::len).sum());
@@ -43,7 +50,8 @@ fn prepare_search<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
         units,
         bytes: None,
         recall: Some(recall),
-        bytes_a_vector: grown.map(|bytes| bytes as f64 / rows.max(1) as f64),
+        // The crate behind the graph does not tell what it holds.
+        bytes_a_vector: None,
         work: Box::new(work),
     }))
 }

@@ -9,7 +9,8 @@ use crate::error::BenchError;
 use crate::stage::{Done, Ready, Stage};
 use crate::vectors::LEADER_COSINE;
 
-pub(crate) const LEADERS: Stage = Stage { name: "leaders", unit: "vectors", results: "leaders", prepare };
+pub(crate) const LEADERS: Stage =
+    Stage { name: "leaders", unit: "vectors", results: "leaders", peers: None, prepare };
 
 fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let Some(embedder) = &data.models.embedder else { return Ok(Ready::Not(NO_MODEL)) };

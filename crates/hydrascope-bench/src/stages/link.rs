@@ -9,7 +9,8 @@ use crate::data::Data;
 use crate::error::BenchError;
 use crate::stage::{Done, Ready, Stage};
 
-pub(crate) const LINK: Stage = Stage { name: "link", unit: "frames", results: "templates", prepare };
+pub(crate) const LINK: Stage =
+    Stage { name: "link", unit: "frames", results: "templates", peers: None, prepare };
 
 fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let Some(embedder) = &data.models.embedder else { return Ok(Ready::Not(NO_MODEL)) };

@@ -5,7 +5,7 @@ use crate::error::BenchError;
 use crate::stage::{Done, Ready, Stage};
 
 pub(crate) const NORMALISE: Stage =
-    Stage { name: "normalise", unit: "requests", results: "distinct texts", prepare };
+    Stage { name: "normalise", unit: "requests", results: "distinct texts", peers: None, prepare };
 
 fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let sources = data.sources();

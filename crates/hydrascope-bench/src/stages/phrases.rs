@@ -4,7 +4,8 @@ use crate::data::{Data, frames};
 use crate::error::BenchError;
 use crate::stage::{Done, Ready, Stage};
 
-pub(crate) const PHRASES: Stage = Stage { name: "phrases", unit: "texts", results: "frames", prepare };
+pub(crate) const PHRASES: Stage =
+    Stage { name: "phrases", unit: "texts", results: "frames", peers: None, prepare };
 
 fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let corpus = data.corpus();

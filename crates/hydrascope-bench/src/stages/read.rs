@@ -7,7 +7,8 @@ use crate::error::BenchError;
 use crate::stage::{Done, Ready, Stage};
 use crate::traffic::settings;
 
-pub(crate) const READ: Stage = Stage { name: "read", unit: "requests", results: "requests", prepare };
+pub(crate) const READ: Stage =
+    Stage { name: "read", unit: "requests", results: "requests", peers: None, prepare };
 
 fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let inputs = [Input::File(data.traffic.lines.path().to_owned())];

@@ -7,7 +7,8 @@ use crate::data::Data;
 use crate::error::BenchError;
 use crate::stage::{Done, Ready, Stage};
 
-pub(crate) const TOKENISE: Stage = Stage { name: "tokenise", unit: "tokens", results: "tokens", prepare };
+pub(crate) const TOKENISE: Stage =
+    Stage { name: "tokenise", unit: "tokens", results: "tokens", peers: None, prepare };
 
 fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let Some(embedder) = &data.models.embedder else { return Ok(Ready::Not(NO_MODEL)) };

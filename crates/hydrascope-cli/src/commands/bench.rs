@@ -94,12 +94,9 @@ struct ModelOptions {
 /// How to run the peers.
 #[derive(Args)]
 struct PeerOptions {
-    /// Run other libraries on the same data; writes its prompts and vectors into --out
+    /// Run other libraries on the same data, those that do what the stages do; writes prompts and vectors into --out
     #[arg(long, requires = "out")]
     peers: bool,
-    /// Subject of the peers to run; repeatable [default: all]
-    #[arg(long = "peer", value_name = "SUBJECT", requires = "peers", value_parser = PossibleValuesParser::new(SUBJECTS))]
-    only: Vec<String>,
     /// Python that has the peers' packages [default: an environment that is made once, in target/peers]
     #[arg(long, value_name = "PATH", requires = "peers", value_hint = ValueHint::FilePath)]
     python: Option<PathBuf>,
@@ -107,8 +104,6 @@ struct PeerOptions {
     #[arg(long, value_name = "PATH", requires = "peers", value_hint = ValueHint::FilePath)]
     peers_script: Option<PathBuf>,
 }
-
-const SUBJECTS: [&str; 5] = ["exact", "one-query", "hnsw", "cluster", "embed"];
 
 /// The script of the peers is not where it is looked for.
 #[derive(Debug, thiserror::Error)]
@@ -194,7 +189,6 @@ fn peers(arguments: &Arguments) -> Result<Option<Peers>, Failure> {
         python: options.python.clone(),
         folder: out.clone(),
         minilm: arguments.models.minilm.clone(),
-        only: options.only.clone(),
     }))
 }
 
