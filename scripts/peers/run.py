@@ -20,9 +20,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 TREE = HERE.parents[1]
 SUBJECTS = {"exact": "exact.py", "one-query": "one_query.py", "hnsw": "hnsw.py", "cluster": "cluster.py"}
-# embed.py has packages of its own and another form: {"peer": {"version", "texts_per_second"}}.
-ENCODERS = {"model2vec": ("embed", "distinct.jsonl")}
-OTHER_ENCODERS = ("minilm", "minilm.jsonl")
+# embed.py has packages of its own and another form; these are its texts, and whether model2vec runs or the others do.
+ENCODERS = {"embed": ("distinct.jsonl", True), "minilm": ("minilm.jsonl", False)}
 
 
 def python_with(requirements):
@@ -66,32 +65,30 @@ def subject_of(name, arguments, threads):
     return held([python, HERE / SUBJECTS[name], arguments.folder, "--threads", threads, "--runs", arguments.runs], threads)
 
 
-def encoders(arguments, threads):
-    """Figures of embed.py: the static model on all distinct prompts, large ones on the first of them."""
-    script = HERE / "embed.py"
+def encoders(work, arguments, threads):
+    """Figures and missing ones of embed.py, which prints `{"peer": {"version": ..., "texts_per_second": ...}}`."""
+    script, (file, static_alone) = HERE / "embed.py", ENCODERS[work]
     if not script.exists():
         raise RuntimeError(f"there is no {script.name}")
+    command = [script, arguments.folder / file, "--static", TREE / "models" / "static"]
+    if static_alone:
+        command += ["--only", "model2vec"]
+    elif arguments.minilm:
+        command += ["--minilm", arguments.minilm]
+    else:
+        raise RuntimeError("there is no MiniLM: name its folder with --minilm")
     python = arguments.python or python_with([HERE / "requirements-embed.txt"])
     figures, missing = [], []
-    for work, file, extra in [
-        ("embed", "distinct.jsonl", ["--only", "model2vec"]),
-        ("minilm", "minilm.jsonl", ["--minilm", arguments.minilm]),
-    ]:
-        if work == "minilm" and not arguments.minilm:
-            missing.append({"name": "encoders", "reason": "there is no MiniLM: name its folder with --minilm"})
+    for peer, value in held([python, *command], threads).items():
+        if (peer == "model2vec") != static_alone:
             continue
-        static = ["--static", TREE / "models" / "static"]
-        found = held([python, script, arguments.folder / file, *static, *extra], threads)
-        for peer, value in found.items():
-            if (peer == "model2vec") != (work == "embed"):
-                continue
-            if "texts_per_second" not in value:
-                missing.append({"name": peer, "reason": str(value.get("error", value))})
-                continue
-            figures.append({
-                "work": work, "peer": peer, "version": str(value["version"]), "threads": threads,
-                "value": value["texts_per_second"], "unit": "texts/s",
-            })
+        if "texts_per_second" not in value:
+            missing.append({"name": peer, "reason": str(value.get("error", value))})
+            continue
+        figures.append({
+            "work": work, "peer": peer, "version": str(value["version"]), "threads": threads,
+            "value": value["texts_per_second"], "unit": "texts/s",
+        })
     return {"figures": figures, "missing": missing}
 
 
@@ -100,16 +97,16 @@ def main():
     parser.add_argument("folder", type=Path)
     parser.add_argument("--threads", type=int, action="append")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", action="append", choices=[*SUBJECTS, "embed"])
+    parser.add_argument("--only", action="append", choices=[*SUBJECTS, *ENCODERS])
     parser.add_argument("--python")
     parser.add_argument("--minilm", type=Path)
     arguments = parser.parse_args()
     figures, missing = [], []
-    for name in arguments.only or [*SUBJECTS, "embed"]:
+    for name in arguments.only or [*SUBJECTS, *ENCODERS]:
         for threads in arguments.threads or [1]:
             try:
-                measure = encoders if name == "embed" else lambda a, t, name=name: subject_of(name, a, t)
-                found = measure(arguments, threads)
+                measure = encoders if name in ENCODERS else subject_of
+                found = measure(name, arguments, threads)
             except (RuntimeError, subprocess.CalledProcessError, OSError, ValueError) as error:
                 missing.append({"name": name, "reason": str(error)})
                 continue

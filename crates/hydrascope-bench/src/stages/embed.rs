@@ -13,7 +13,7 @@ pub(crate) const MINILM: Stage = Stage {
     name: "minilm",
     unit: "texts",
     results: "vectors",
-    peers: Some("embed"),
+    peers: Some("minilm"),
     prepare: prepare_minilm,
 };
 

@@ -107,10 +107,8 @@ struct PeerOptions {
 
 /// The script of the peers is not where it is looked for.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "expected scripts/peers/run.py in this directory or one above it, found none; name it with --peers-script"
-)]
-struct NoScript;
+#[error("expected the script of the peers at {0}, found none; name it with --peers-script")]
+struct NoScript(String);
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let what = &arguments.what;
@@ -181,8 +179,12 @@ fn peers(arguments: &Arguments) -> Result<Option<Peers>, Failure> {
     let options = &arguments.peers;
     let Some(out) = arguments.out.as_ref().filter(|_| options.peers) else { return Ok(None) };
     let script = match &options.peers_script {
-        Some(path) => path.clone(),
-        None => script_around(&std::env::current_dir()?).ok_or(NoScript)?,
+        Some(path) if path.is_file() => path.clone(),
+        Some(path) => return Err(NoScript(path.display().to_string()).into()),
+        None => {
+            let nowhere = || NoScript("scripts/peers/run.py in this directory or one above it".to_owned());
+            script_around(&std::env::current_dir()?).ok_or_else(nowhere)?
+        }
     };
     Ok(Some(Peers {
         script,
