@@ -71,8 +71,9 @@ def round_of(program, folder, results, text):
     """Runs a bench once and gives the median nanoseconds of each of its benchmarks."""
     environment = os.environ | {"CRITERION_HOME": str(results)}
     command = [program, "--bench", "--noplot", "--save-baseline", "round", *([text] if text else [])]
-    done = subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, check=False)
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
+        sys.stderr.write(done.stderr)
         raise CannotMeasure(f"{' '.join(command)} ended with {done.returncode}; see above")
     medians = {}
     for file in results.glob("**/round/estimates.json"):

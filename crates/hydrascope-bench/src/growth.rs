@@ -16,7 +16,7 @@ pub struct Growth {
     pub threads: usize,
     /// Sizes that it was measured at.
     pub sizes: usize,
-    /// Slope of the logarithm of the median seconds over that of the items, by least squares.
+    /// Slope of the logarithm of the median seconds (of a search: for each query) over that of the items, by least squares.
     pub exponent: f64,
     /// Whether the exponent is above [`FASTER_THAN_LINEAR`].
     pub faster_than_linear: bool,
@@ -34,7 +34,7 @@ pub(crate) fn growth(results: &[Measured]) -> Vec<Growth> {
         let points: Vec<(f64, f64)> = results
             .iter()
             .filter(|result| result.stage == stage && result.threads == threads && result.items > 0)
-            .map(|result| (result.items as f64, result.seconds.median.max(1e-9)))
+            .map(|result| (result.items as f64, (result.seconds.median / result.queries as f64).max(1e-12)))
             .collect();
         let exponent = exponent(&points)?;
         let faster_than_linear = exponent > FASTER_THAN_LINEAR;

@@ -64,6 +64,8 @@ pub struct Measured {
     pub items: usize,
     /// Units of one run.
     pub units: u64,
+    /// Queries that one run asks of the problem; 1 where it is no search.
+    pub queries: usize,
     /// What a unit is.
     pub unit: &'static str,
     /// What runs took.

@@ -93,6 +93,7 @@ impl<'a> Slot<'a> {
             threads,
             items: self.prepared.items,
             units,
+            queries: self.prepared.queries,
             unit: self.stage.unit,
             per_second: units as f64 / seconds.median.max(f64::MIN_POSITIVE),
             seconds,

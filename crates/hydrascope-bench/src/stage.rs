@@ -37,6 +37,8 @@ pub(crate) struct Prepared<'a> {
     pub(crate) items: usize,
     /// Units of one run.
     pub(crate) units: u64,
+    /// Queries that one run asks of the problem; 1 where it is no search.
+    pub(crate) queries: usize,
     /// Bytes of memory that one run has to read, where that bounds it.
     pub(crate) bytes: Option<u64>,
     /// Share of the true nearest that a search finds, 0 to 1.
@@ -66,23 +68,24 @@ impl Done {
     }
 }
 
+impl<'a> Prepared<'a> {
+    /// Work on `items` things, of `units` units, of which nothing more is known.
+    pub(crate) fn new(
+        items: usize,
+        units: u64,
+        work: impl FnMut() -> Result<Done, BenchError> + Send + 'a,
+    ) -> Self {
+        let work: Work<'a> = Box::new(work);
+        Self { items, units, queries: 1, bytes: None, recall: None, bytes_a_vector: None, work }
+    }
+}
+
 impl<'a> Ready<'a> {
     /// Work on `items` things, which are also its units.
     pub(crate) fn work(
         items: usize,
         work: impl FnMut() -> Result<Done, BenchError> + Send + 'a,
     ) -> Result<Self, BenchError> {
-        Self::work_of(items, items as u64, work)
-    }
-
-    /// Work on `items` things, of `units` units.
-    pub(crate) fn work_of(
-        items: usize,
-        units: u64,
-        work: impl FnMut() -> Result<Done, BenchError> + Send + 'a,
-    ) -> Result<Self, BenchError> {
-        let work: Work<'a> = Box::new(work);
-        let prepared = Prepared { items, units, bytes: None, recall: None, bytes_a_vector: None, work };
-        Ok(Self::Work(prepared))
+        Ok(Self::Work(Prepared::new(items, items as u64, work)))
     }
 }

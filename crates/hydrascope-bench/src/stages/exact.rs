@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::NO_MODEL;
 use crate::data::Data;
 use crate::error::BenchError;
-use crate::stage::{Done, Ready, Stage};
+use crate::stage::{Done, Prepared, Ready, Stage};
 use crate::vectors::NEIGHBOURS;
 
 pub(crate) const JOIN: Stage = Stage {
@@ -44,19 +44,21 @@ fn prepare_join<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let rows = vectors.rows()?;
     let near = MinCosine::new(JOIN_COSINE)?;
     let pairs = rows.len() as u64 * (rows.len() as u64).saturating_sub(1) / 2;
-    Ready::work_of(rows.len(), pairs, move || Done::with(ExactIndex::new(rows).pairs_above(near).len()))
+    let work = move || Done::with(ExactIndex::new(rows).pairs_above(near).len());
+    Ok(Ready::Work(Prepared::new(rows.len(), pairs, work)))
 }
 
 fn prepare_top<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let Some(vectors) = data.vectors()? else { return Ok(Ready::Not(NO_MODEL)) };
     let (rows, queries) = (vectors.rows()?, vectors.queries()?);
     let index = ExactIndex::new(rows);
-    let pairs = rows.len() as u64 * queries.len() as u64;
-    Ready::work_of(rows.len(), pairs, move || {
+    let (count, pairs) = (queries.len(), rows.len() as u64 * queries.len() as u64);
+    let work = move || {
         let nearest = |query: &UnitVector<'_>| Ok(index.nearest(*query, NEIGHBOURS)?.len());
         let found: Vec<usize> = queries.par_iter().map(nearest).collect::<Result<_, BenchError>>()?;
         Done::with(found.into_iter().sum())
-    })
+    };
+    Ok(Ready::Work(Prepared { queries: count, ..Prepared::new(rows.len(), pairs, work) }))
 }
 
 fn prepare_one<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
@@ -64,16 +66,14 @@ fn prepare_one<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let (rows, mut queries) = (vectors.rows()?, vectors.queries()?);
     queries.truncate(ONE_BY_ONE);
     let index = ExactIndex::new(rows);
-    let bytes = (rows.len() * rows.dimension() * BYTES_A_NUMBER * queries.len()) as u64;
-    let ready = Ready::work_of(rows.len(), queries.len() as u64, move || {
+    let count = queries.len();
+    let bytes = Some((rows.len() * rows.dimension() * BYTES_A_NUMBER * count) as u64);
+    let work = move || {
         let mut found = 0;
         for query in &queries {
             found += index.nearest(*query, NEIGHBOURS)?.len();
         }
         Done::with(found)
-    })?;
-    Ok(match ready {
-        Ready::Work(prepared) => Ready::Work(crate::stage::Prepared { bytes: Some(bytes), ..prepared }),
-        not => not,
-    })
+    };
+    Ok(Ready::Work(Prepared { queries: count, bytes, ..Prepared::new(rows.len(), count as u64, work) }))
 }

@@ -43,15 +43,12 @@ fn prepare_search<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let (rows, queries) = (vectors.rows()?.len(), vectors.queries()?);
     let index = build(vectors)?;
     let recall = vectors.recall(&search(&index, &queries)?);
-    let units = queries.len() as u64;
+    let count = queries.len();
     let work = move || Done::with(search(&index, &queries)?.iter().map(Vec::len).sum());
+    // The crate behind the graph does not tell what it holds, so that `bytes_a_vector` stays unknown.
     Ok(Ready::Work(Prepared {
-        items: rows,
-        units,
-        bytes: None,
+        queries: count,
         recall: Some(recall),
-        // The crate behind the graph does not tell what it holds.
-        bytes_a_vector: None,
-        work: Box::new(work),
+        ..Prepared::new(rows, count as u64, work)
     }))
 }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::NO_MODEL;
 use crate::data::Data;
 use crate::error::BenchError;
-use crate::stage::{Done, Ready, Stage};
+use crate::stage::{Done, Prepared, Ready, Stage};
 
 pub(crate) const TOKENISE: Stage =
     Stage { name: "tokenise", unit: "tokens", results: "tokens", peers: None, prepare };
@@ -22,5 +22,5 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
         Ok(counts.into_iter().sum())
     };
     let units = tokens(&texts)? as u64;
-    Ready::work_of(texts.len(), units, move || Done::with(tokens(&texts)?))
+    Ok(Ready::Work(Prepared::new(texts.len(), units, move || Done::with(tokens(&texts)?))))
 }
