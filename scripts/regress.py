@@ -4,7 +4,7 @@
 usage: regress.py [BASE] [--threshold 1.15] [--bench NAME]... [--rounds N] [--filter TEXT]
 
 HEAD is the working tree as it is, BASE a commit (default HEAD~1), checked out in target/regress. Both are built with
-cargo, then their programs run in turns (base, head, head, base, ...), so that a machine that slows down slows both. A
+cargo (the base in target/regress-build, where everything is compiled the first time), then their programs run in turns (base, head, head, base, ...), so that a machine that slows down slows both. A
 benchmark is slower where the median over its rounds grew by more than the threshold and by more than the rounds of
 either side differ among themselves. Exits with 1 where one is slower, 2 where it could not be measured.
 
@@ -149,9 +149,14 @@ def main():
     try:
         folder, commit = checked_out(arguments.base)
         print(f"base {commit[:12]} ({arguments.base}), head: the working tree", file=sys.stderr)
-        # One folder of builds for both: what they depend on is the same and compiled once.
-        target = Path(os.environ.get("CARGO_TARGET_DIR", TREE / "target"))
-        sides = [(tree, programs(tree, target, arguments.bench)) for tree in (folder, TREE)]
+        # Each side has its own folder of builds: cargo tells trees of one workspace apart by the time of their files
+        # alone, and in one folder would take the programs of one for those of the other.
+        targets = [TREE / "target" / "regress-build", Path(os.environ.get("CARGO_TARGET_DIR", TREE / "target"))]
+        trees = [folder, TREE]
+        sides = [(tree, programs(tree, target, arguments.bench)) for tree, target in zip(trees, targets)]
+        shared = set(sides[0][1].values()) & set(sides[1][1].values())
+        if shared:
+            raise CannotMeasure(f"both sides have the program {shared.pop()}; unset CARGO_TARGET_DIR")
         if not any(built for _, built in sides):
             raise CannotMeasure(f"there is no bench of {arguments.bench or 'any name'} in benches/; name one that is")
         base, head = measured(sides, arguments.rounds, arguments.filter)
