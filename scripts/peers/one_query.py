@@ -29,9 +29,12 @@ def main():
         # Each thread reads a part of its own.
         parts = np.array_split(data.view(kind), subject.threads)
 
-        def run(parts=parts, read=read):
+        def reads(part, read=read):
             for _ in range(READS):
-                list(pool.map(read, parts)) if len(parts) > 1 else read(parts[0])
+                read(part)
+
+        def run(parts=parts, reads=reads):
+            list(pool.map(reads, parts))
 
         speeds[name] = data.size * READS / subject.median(run)
     best = max(speeds, key=speeds.get)

@@ -37,14 +37,18 @@ pub struct Ratio {
 /// The work that counts the memory of a graph, where less is better.
 const GRAPH_BYTES: &str = "graph-bytes";
 
-/// Sets each figure beside what hydrascope reached on the same data with the same threads.
+/// The stage of hydrascope that does a work.
+fn stage(work: &str) -> &str {
+    if work == GRAPH_BYTES { "graph-search" } else { work }
+}
+
+/// Sets each figure of a stage that was measured beside what hydrascope reached on the same data with the same threads.
 pub(crate) fn ratios(size: usize, results: &[Measured], figures: &[Figure]) -> Vec<Ratio> {
+    let results: Vec<&Measured> = results.iter().filter(|result| result.size == size).collect();
+    let measured = |figure: &Figure| results.iter().any(|result| result.stage == stage(&figure.work));
     let ours = |figure: &Figure| {
-        let stage = if figure.work == GRAPH_BYTES { "graph-search" } else { &figure.work };
-        results.iter().find(|result| {
-            let threads = figure.work == GRAPH_BYTES || result.threads == figure.threads;
-            result.stage == stage && result.size == size && threads
-        })
+        let threads = |result: &Measured| figure.work == GRAPH_BYTES || result.threads == figure.threads;
+        results.iter().find(|result| result.stage == stage(&figure.work) && threads(result))
     };
     let ratio = |figure: &Figure| {
         let result = ours(figure);
@@ -65,10 +69,10 @@ pub(crate) fn ratios(size: usize, results: &[Measured], figures: &[Figure]) -> V
             ours: value,
             theirs: figure.value,
             times: times.filter(|times| times.is_finite()),
-            our_recall: result.and_then(|result| result.recall),
+            our_recall: figure.recall.and(result).and_then(|result| result.recall),
             their_recall: figure.recall,
             note: figure.note.clone(),
         }
     };
-    figures.iter().map(ratio).collect()
+    figures.iter().filter(|figure| measured(figure)).map(ratio).collect()
 }

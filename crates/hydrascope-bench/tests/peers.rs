@@ -15,9 +15,11 @@ import json, pathlib, sys
 folder = pathlib.Path(sys.argv[1])
 texts = [json.loads(line) for line in (folder / "prompts.jsonl").read_text(encoding="utf-8").splitlines()]
 assert all(isinstance(text, str) for text in texts)
-figure = lambda work, value: {"work": work, "peer": "counter", "version": "1", "threads": 1, "value": value, "unit": "u"}
+figure = lambda work, value, threads: {
+    "work": work, "peer": "counter", "version": "1", "threads": threads, "value": value, "unit": "u",
+}
 print(json.dumps({
-    "figures": [figure("clusters", len(texts)), figure("graph-search", 7)],
+    "figures": [figure("clusters", len(texts), 1), figure("clusters", 7, 2), figure("graph-search", 7, 1)],
     "missing": [{"name": "other", "reason": " ".join(sys.argv[2:])}],
 }))
 "#;
@@ -64,10 +66,12 @@ fn figures_of_the_script_stand_beside_ours() {
     let folder = TempDir::new().unwrap();
     let Some(report) = bench(SCRIPT, folder.path()) else { return };
     let report = report.unwrap();
-    let [clusters, search] = &report.ratios[..] else { panic!("{:?}", report.ratios) };
+    assert_eq!(report.peers[0].figures.len(), 3);
+    // The graph was not among the stages.
+    let [clusters, other] = &report.ratios[..] else { panic!("{:?}", report.ratios) };
     assert_eq!((clusters.theirs, clusters.times), (400.0, clusters.ours.map(|ours| ours / 400.0)));
     assert!(clusters.ours.unwrap() > 0.0);
-    assert_eq!((search.ours, search.times), (None, None), "graph-search was not among the stages");
+    assert_eq!((other.ours, other.times), (None, None), "hydrascope was not measured with two threads");
     let told = &report.peers[0].missing[0].reason;
     assert_eq!(told, "--runs 1 --threads 1 --only exact --only cluster");
     assert!(table(&report).contains("peer not measured: other"));
