@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs other libraries on the data that `hydrascope bench --peers` wrote, and prints their figures as one JSON object.
 
-usage: run.py FOLDER [--threads N]... [--runs N] [--only SUBJECT]... [--python PATH] [--minilm DIR]
+usage: run.py FOLDER [--threads N]... [--runs N] [--only SUBJECT]... [--python PATH] [--minilm DIR] [--minilm-int8 DIR]
 
 Each subject runs in a process of its own, once for each number of threads, held to so many cores. Without --python, an
 environment with the pinned packages of requirements.txt is made once in target/peers. What happens is told on standard
@@ -20,8 +20,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 TREE = HERE.parents[1]
 SUBJECTS = {"exact": "exact.py", "one-query": "one_query.py", "hnsw": "hnsw.py", "cluster": "cluster.py"}
-# embed.py has packages of its own and another form; these are its texts, and whether model2vec runs or the others do.
-ENCODERS = {"embed": ("distinct.jsonl", True), "minilm": ("minilm.jsonl", False)}
+# embed.py has packages of its own and another form; these are its texts and its peers.
+ENCODERS = {
+    "embed": ("distinct.jsonl", ["model2vec"]),
+    "minilm": ("minilm.jsonl", ["fastembed", "sentence-transformers", "openvino"]),
+}
 
 
 def python_with(requirements):
@@ -67,27 +70,26 @@ def subject_of(name, arguments, threads):
 
 def encoders(work, arguments, threads):
     """Figures and missing ones of embed.py, which prints `{"peer": {"version": ..., "texts_per_second": ...}}`."""
-    script, (file, static_alone) = HERE / "embed.py", ENCODERS[work]
+    script, (file, peers) = HERE / "embed.py", ENCODERS[work]
     if not script.exists():
         raise RuntimeError(f"there is no {script.name}")
-    command = [script, arguments.folder / file, "--static", TREE / "models" / "static"]
-    if static_alone:
-        command += ["--only", "model2vec"]
+    command = [script, arguments.folder / file, "--threads", threads, "--only", *peers]
+    if work == "embed":
+        command += ["--static", TREE / "models" / "static"]
     elif arguments.minilm:
         command += ["--minilm", arguments.minilm]
+        command += ["--minilm-int8", arguments.minilm_int8] if arguments.minilm_int8 else []
     else:
         raise RuntimeError("there is no MiniLM: name its folder with --minilm")
     python = arguments.python or python_with([HERE / "requirements-embed.txt"])
     figures, missing = [], []
     for peer, value in held([python, *command], threads).items():
-        if (peer == "model2vec") != static_alone:
-            continue
         if "texts_per_second" not in value:
             missing.append({"name": peer, "reason": str(value.get("error", value))})
             continue
         figures.append({
             "work": work, "peer": peer, "version": str(value["version"]), "threads": threads,
-            "value": value["texts_per_second"], "unit": "texts/s",
+            "value": value["texts_per_second"], "unit": "texts/s", "note": value.get("settings"),
         })
     return {"figures": figures, "missing": missing}
 
@@ -100,6 +102,7 @@ def main():
     parser.add_argument("--only", action="append", choices=[*SUBJECTS, *ENCODERS])
     parser.add_argument("--python")
     parser.add_argument("--minilm", type=Path)
+    parser.add_argument("--minilm-int8", type=Path)
     arguments = parser.parse_args()
     figures, missing = [], []
     for name in arguments.only or [*SUBJECTS, *ENCODERS]:

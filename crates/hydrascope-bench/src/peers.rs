@@ -17,8 +17,10 @@ pub struct Peers {
     pub python: Option<PathBuf>,
     /// Folder that the data is written into; it holds prompts.
     pub folder: PathBuf,
-    /// Folder of a MiniLM for the encoders among the peers.
+    /// Folder of a MiniLM, unquantised, for the encoders among the peers.
     pub minilm: Option<PathBuf>,
+    /// Folder of a quantised one, for those that can run it.
+    pub minilm_int8: Option<PathBuf>,
 }
 
 /// What a peer reached.
@@ -70,7 +72,9 @@ impl Peers {
         for subject in subjects(plan) {
             command.args(["--only", subject]);
         }
-        for (option, path) in [("--python", &self.python), ("--minilm", &self.minilm)] {
+        let paths =
+            [("--python", &self.python), ("--minilm", &self.minilm), ("--minilm-int8", &self.minilm_int8)];
+        for (option, path) in paths {
             if let Some(path) = path {
                 command.arg(option).arg(path);
             }

@@ -42,7 +42,8 @@ fn bench(script: &str, folder: &Path) -> Option<Result<Report, String>> {
         near_duplicates: 0.5,
         ..Plan::default()
     };
-    let peers = Peers { script: path, python: None, folder: folder.to_owned(), minilm: None };
+    let peers =
+        Peers { script: path, python: None, folder: folder.to_owned(), minilm: None, minilm_int8: None };
     let report = run(&plan.validate().unwrap(), &Source::Simulated, &models, Some(&peers), &mut |_| ());
     Some(report.map_err(|error| error.to_string()))
 }

@@ -100,6 +100,9 @@ struct PeerOptions {
     /// Python that has the peers' packages [default: an environment that is made once, in target/peers]
     #[arg(long, value_name = "PATH", requires = "peers", value_hint = ValueHint::FilePath)]
     python: Option<PathBuf>,
+    /// Folder of an unquantised MiniLM for the peers, where --minilm names a quantised one
+    #[arg(long, value_name = "DIR", requires = "peers", value_hint = ValueHint::DirPath)]
+    peers_minilm: Option<PathBuf>,
     /// The script that runs them [default: scripts/peers/run.py of the source tree around here]
     #[arg(long, value_name = "PATH", requires = "peers", value_hint = ValueHint::FilePath)]
     peers_script: Option<PathBuf>,
@@ -186,11 +189,13 @@ fn peers(arguments: &Arguments) -> Result<Option<Peers>, Failure> {
             script_around(&std::env::current_dir()?).ok_or_else(nowhere)?
         }
     };
+    let minilm = arguments.models.minilm.as_ref();
     Ok(Some(Peers {
         script,
         python: options.python.clone(),
         folder: out.clone(),
-        minilm: arguments.models.minilm.clone(),
+        minilm: options.peers_minilm.as_ref().or(minilm).cloned(),
+        minilm_int8: minilm.filter(|_| options.peers_minilm.is_some()).cloned(),
     }))
 }
 
