@@ -20,7 +20,7 @@ const NEAR_COSINE: (f64, f64) = (0.99, 0.999);
 pub(crate) const NEIGHBOURS: usize = 10;
 /// The most queries.
 const QUERIES: usize = 1024;
-/// How often more traffic is simulated where there are too few distinct prompts.
+/// How often more prompts are taken where too few of them are distinct.
 const ROUNDS: u64 = 12;
 
 /// Rows to index, and queries of the same kind that are none of them; all of unit length, row-major.
@@ -79,26 +79,36 @@ impl Vectors {
 }
 
 /// At least `wanted` vectors of prompts, no two nearer than [`LEADER_COSINE`], in order of time; fewer where a given log
-/// has no more.
+/// has no more. No more prompts are collapsed than that takes: its cost grows with the square of them.
 fn leaders(data: &Data<'_>, embedder: &Embedder, wanted: usize) -> Result<Vec<f32>, BenchError> {
     let mut texts: Vec<String> = data.distinct().into_iter().map(str::to_owned).collect();
-    for round in 1.. {
-        let views: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut goal = wanted + wanted / 2;
+    let mut found = Vec::new();
+    for round in 1..=ROUNDS {
+        if data.simulated && texts.len() < goal {
+            texts = more(texts, goal, data.seed.wrapping_add(round << 32))?;
+        }
+        let views: Vec<&str> = texts.iter().take(goal).map(String::as_str).collect();
         let vectors = embedder.embed(&views)?;
         let vectors = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
         let leaders = Leaders::collapse(vectors, MinCosine::new(LEADER_COSINE)?);
-        let have = leaders.len();
-        if have >= wanted || !data.simulated || round > ROUNDS {
-            return Ok(leaders.vectors().as_flat().to_vec());
+        found = leaders.vectors().as_flat().to_vec();
+        let all_taken = views.len() == texts.len() && !data.simulated;
+        if leaders.len() >= wanted || all_taken {
+            break;
         }
-        // Another seed has other texts; a little more than the share of distinct prompts so far asks for.
-        let missing = (wanted - have) as f64 * texts.len() as f64 / have.max(1) as f64;
-        let more = Traffic::simulated((missing * 1.2) as usize + 100, data.seed.wrapping_add(round << 32))?;
-        let more: Vec<&str> = more.requests.iter().map(|request| request.prompt.as_str()).collect();
-        let all = distinct(views.into_iter().chain(more).collect());
-        texts = all.into_iter().map(str::to_owned).collect();
+        // A little more than the share of leaders so far asks for.
+        goal = (goal as f64 * 1.2 * wanted as f64 / leaders.len().max(1) as f64) as usize + 1;
     }
-    Ok(Vec::new())
+    Ok(found)
+}
+
+/// Texts and simulated prompts of another seed, about `goal` in all, none twice.
+fn more(texts: Vec<String>, goal: usize, seed: u64) -> Result<Vec<String>, BenchError> {
+    let traffic = Traffic::simulated((goal - texts.len()) * 3 / 2 + 100, seed)?;
+    let prompts = traffic.requests.iter().map(|request| request.prompt.as_str());
+    let all = distinct(texts.iter().map(String::as_str).chain(prompts).collect());
+    Ok(all.into_iter().map(str::to_owned).collect())
 }
 
 /// Rows of `own` and repeats of rows of `base`, `count` in all, in mixed order.
