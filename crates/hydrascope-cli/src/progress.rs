@@ -40,6 +40,13 @@ impl Progress {
         self.0.tick();
     }
 
+    /// Shows what is done now.
+    pub(crate) fn doing(&self, what: &str) {
+        self.style("{spinner} {msg} {elapsed}");
+        self.0.set_message(what.to_owned());
+        self.0.tick();
+    }
+
     /// Takes the bar away.
     pub(crate) fn finish(&self) {
         self.0.finish_and_clear();

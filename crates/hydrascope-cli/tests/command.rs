@@ -37,7 +37,8 @@ fn parquet_file(columns: [(&str, [&str; 2]); 4]) -> Vec<u8> {
 
 #[test]
 fn every_command_shows_examples() {
-    for path in [&[][..], &["detect"], &["demo"], &["simulate"], &["doctor"], &["model", "fetch"]] {
+    for path in [&[][..], &["detect"], &["demo"], &["simulate"], &["doctor"], &["model", "fetch"], &["bench"]]
+    {
         for flag in ["-h", "--help"] {
             let help = run(&[path, &[flag]].concat());
             assert_eq!(help.code, 0, "{path:?}");
@@ -49,7 +50,7 @@ fn every_command_shows_examples() {
 
 #[test]
 fn examples_of_help_are_right_usage() {
-    for path in [&["detect"][..], &["demo"], &["simulate"], &["doctor"], &["model", "fetch"]] {
+    for path in [&["detect"][..], &["demo"], &["simulate"], &["doctor"], &["model", "fetch"], &["bench"]] {
         let help = run(&[path, &["--help"]].concat()).stdout;
         let examples =
             help.split_once("Examples:\n").unwrap().1.lines().map(|line| line.rsplit("| ").next().unwrap());

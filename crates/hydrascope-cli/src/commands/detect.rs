@@ -51,7 +51,7 @@ Examples:
     "no request in the input: expected JSON lines or Parquet with id, time, account and prompt, got {}; \
      name the fields with --preset or --field", self.got()
 )]
-struct NothingAccepted(ReadReport);
+pub(super) struct NothingAccepted(pub(super) ReadReport);
 
 impl NothingAccepted {
     fn got(&self) -> String {

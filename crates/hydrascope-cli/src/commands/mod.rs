@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod bench;
 mod demo;
 mod detect;
 mod doctor;
@@ -18,6 +19,7 @@ pub(crate) enum Command {
     Simulate(simulate::Arguments),
     Doctor(doctor::Arguments),
     Model(model::Arguments),
+    Bench(bench::Arguments),
 }
 
 impl Command {
@@ -29,6 +31,7 @@ impl Command {
             Self::Simulate(arguments) => simulate::run(&arguments),
             Self::Doctor(arguments) => doctor::run(&arguments),
             Self::Model(arguments) => model::run(&arguments),
+            Self::Bench(arguments) => bench::run(&arguments),
         }
     }
 }

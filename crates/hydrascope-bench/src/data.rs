@@ -1,0 +1,153 @@
+//! What stages work on, each part made when it is first asked for.
+
+use std::sync::OnceLock;
+
+use hydrascope::columns::Columns;
+use hydrascope::embed::Embedder;
+use hydrascope::normalize::Normalizer;
+use hydrascope::params::{Params, ValidParams};
+use hydrascope::phrase::{
+    Corpus, FrameParams, Frames, JoinParams, Phrases, Shingles, Source as Prompt, Support, skeleton_view,
+};
+use rayon::prelude::*;
+
+use crate::error::BenchError;
+use crate::traffic::{Source, Traffic};
+use crate::vectors::Vectors;
+
+/// The models that stages run.
+#[derive(Default)]
+pub struct Models {
+    /// The encoder of the pipeline, whose vectors the index stages use.
+    pub embedder: Option<Embedder>,
+    /// A MiniLM, or another encoder of its kind, timed beside it.
+    pub minilm: Option<Embedder>,
+}
+
+/// What stages work on.
+pub(crate) struct Data<'s> {
+    pub(crate) traffic: Traffic,
+    pub(crate) models: &'s Models,
+    pub(crate) params: ValidParams,
+    /// The size that was asked for, or that of the log.
+    pub(crate) size: usize,
+    pub(crate) near_duplicates: f64,
+    pub(crate) seed: u64,
+    /// Whether more traffic can be had.
+    pub(crate) simulated: bool,
+    corpus: OnceLock<Corpus>,
+    frames: OnceLock<Frames>,
+    vectors: OnceLock<Vectors>,
+}
+
+impl<'s> Data<'s> {
+    /// Data of a source, of one size.
+    pub(crate) fn new(
+        source: &Source,
+        size: Option<usize>,
+        models: &'s Models,
+        near_duplicates: f64,
+        seed: u64,
+    ) -> Result<Self, BenchError> {
+        let traffic = Traffic::of(source, size, seed)?;
+        Ok(Self {
+            size: size.unwrap_or(traffic.requests.len()),
+            traffic,
+            models,
+            params: Params { seed, ..Params::default() }.validate()?,
+            near_duplicates,
+            seed,
+            simulated: matches!(source, Source::Simulated),
+            corpus: OnceLock::new(),
+            frames: OnceLock::new(),
+            vectors: OnceLock::new(),
+        })
+    }
+
+    /// The prompts of all requests, in order of time.
+    pub(crate) fn prompts(&self) -> Vec<&str> {
+        self.traffic.requests.iter().map(|request| request.prompt.as_str()).collect()
+    }
+
+    /// Prompts that differ, in order of time: what an encoder has to work on, whether or not it collapses equal texts.
+    pub(crate) fn distinct(&self) -> Vec<&str> {
+        distinct(self.prompts())
+    }
+
+    /// The prompts with the number of their actors.
+    pub(crate) fn sources(&self) -> Vec<Prompt<'_>> {
+        let columns = Columns::new(&self.traffic.requests);
+        let prompts = self.prompts().into_iter().enumerate();
+        prompts.map(|(i, prompt)| Prompt { prompt, actor: columns.actor_of(i) }).collect()
+    }
+
+    /// The distinct texts.
+    pub(crate) fn corpus(&self) -> &Corpus {
+        self.corpus.get_or_init(|| normalise(&self.sources(), self.seed))
+    }
+
+    /// The frames of the corpus.
+    pub(crate) fn frames(&self) -> &Frames {
+        self.frames.get_or_init(|| frames(self.corpus(), &self.params))
+    }
+
+    /// The skeleton view of each frame.
+    pub(crate) fn views(&self, corpus: &Corpus, frames: &Frames) -> Vec<String> {
+        let prompt = |text: u32| self.traffic.requests[corpus.requests(text)[0] as usize].prompt.as_str();
+        frames.skeletons.par_iter().map(|s| skeleton_view(corpus, s, prompt(s.text))).collect()
+    }
+
+    /// Vectors of prompts for the index stages; none without an encoder.
+    pub(crate) fn vectors(&self) -> Result<Option<&Vectors>, BenchError> {
+        let Some(embedder) = &self.models.embedder else { return Ok(None) };
+        if let Some(made) = self.vectors.get() {
+            return Ok(Some(made));
+        }
+        let made = Vectors::of(self, embedder)?;
+        Ok(Some(self.vectors.get_or_init(|| made)))
+    }
+}
+
+impl Data<'_> {
+    /// The vectors, where a stage asked for them.
+    pub(crate) fn vectors_made(&self) -> Option<&Vectors> {
+        self.vectors.get()
+    }
+}
+
+/// Texts without repeats, in the order of their first places.
+pub(crate) fn distinct(texts: Vec<&str>) -> Vec<&str> {
+    let mut known = std::collections::HashSet::new();
+    texts.into_iter().filter(|text| known.insert(*text)).collect()
+}
+
+/// Normalises and collapses prompts.
+pub(crate) fn normalise(sources: &[Prompt<'_>], seed: u64) -> Corpus {
+    let key = [seed, !seed];
+    Corpus::new(sources, &Normalizer::new(key), key)
+}
+
+/// Mines shingles, joins them to phrases and finds frames, with the parameters of detection.
+pub(crate) fn frames(corpus: &Corpus, params: &ValidParams) -> Frames {
+    let support = Support {
+        width: params.shingle_words,
+        actors: params.min_actors,
+        texts: params.min_texts,
+        texts_alone: params.min_texts_alone,
+    };
+    let join = JoinParams {
+        implied: params.phrase_implied,
+        variant: params.phrase_variant,
+        variant_share: params.phrase_variant_share,
+    };
+    let frame = FrameParams {
+        width: params.shingle_words as u32,
+        together: params.phrases_together,
+        frame_texts: params.frame_texts,
+        common: params.skeleton_common,
+        proof: params.template_proof,
+    };
+    let shingles = Shingles::mine(corpus, &support);
+    let phrases = Phrases::join(corpus, &shingles, &join);
+    Frames::find(corpus, &shingles, &phrases, &frame)
+}

@@ -1,0 +1,31 @@
+//! Text to clusters: from prompts to templates, everything between included.
+
+use hydrascope::cluster::Templates;
+use hydrascope::distance::UnitVectors;
+use hydrascope::index::MinCosine;
+use hydrascope::link::{link, propose_by_vectors};
+
+use super::NO_MODEL;
+use crate::data::{Data, frames, normalise};
+use crate::error::BenchError;
+use crate::stage::{Done, Ready, Stage};
+
+pub(crate) const CLUSTERS: Stage =
+    Stage { name: "clusters", unit: "texts", results: "templates", peers: Some("cluster"), prepare };
+
+fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
+    let Some(embedder) = &data.models.embedder else { return Ok(Ready::Not(NO_MODEL)) };
+    let sources = data.sources();
+    let params = &data.params;
+    let near = MinCosine::new(params.link_near)?;
+    Ready::work(sources.len(), move || {
+        let corpus = normalise(&sources, data.seed);
+        let frames = frames(&corpus, params);
+        let views = data.views(&corpus, &frames);
+        let views: Vec<&str> = views.iter().map(String::as_str).collect();
+        let vectors = embedder.embed(&views)?;
+        let rows = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
+        let links = link(&frames.skeletons, &propose_by_vectors(rows, near)?, params.link_proof);
+        Done::with(Templates::new(&corpus, frames, &links, params.skeleton_common).len())
+    })
+}

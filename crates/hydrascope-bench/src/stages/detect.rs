@@ -1,0 +1,23 @@
+//! The whole of detection, with what each of its stages takes.
+
+use hydrascope::batch::detect;
+use hydrascope::params::Params;
+
+use crate::data::Data;
+use crate::error::BenchError;
+use crate::stage::{Done, Ready, Stage};
+
+pub(crate) const DETECT: Stage =
+    Stage { name: "detect", unit: "requests", results: "groups weighed", peers: None, prepare };
+
+fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
+    let requests = &data.traffic.requests;
+    let embedder = data.models.embedder.as_ref();
+    Ready::work(requests.len(), move || {
+        // Detection starts threads of its own: as many as the pool has that it is timed on.
+        let threads = rayon::current_num_threads();
+        let params = Params { seed: data.seed, threads, ..Params::default() }.validate()?;
+        let found = detect(requests, &params, embedder, &mut |_| ())?;
+        Ok(Done { results: found.judged.len() as u64, parts: found.timings })
+    })
+}

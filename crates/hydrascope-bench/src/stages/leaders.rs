@@ -1,0 +1,23 @@
+//! Collapsing the vectors of distinct prompts to leaders.
+
+use hydrascope::distance::UnitVectors;
+use hydrascope::index::{Leaders, MinCosine};
+
+use super::NO_MODEL;
+use crate::data::Data;
+use crate::error::BenchError;
+use crate::stage::{Done, Ready, Stage};
+use crate::vectors::LEADER_COSINE;
+
+pub(crate) const LEADERS: Stage =
+    Stage { name: "leaders", unit: "vectors", results: "leaders", peers: None, prepare };
+
+fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
+    let Some(embedder) = &data.models.embedder else { return Ok(Ready::Not(NO_MODEL)) };
+    let vectors = embedder.embed(&data.distinct())?;
+    let near = MinCosine::new(LEADER_COSINE)?;
+    Ready::work(vectors.len(), move || {
+        let rows = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
+        Done::with(Leaders::collapse(rows, near).len())
+    })
+}

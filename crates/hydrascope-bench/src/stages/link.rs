@@ -1,0 +1,28 @@
+//! Linking frames that are wordings of one template: nearness proposes, words decide.
+
+use hydrascope::distance::UnitVectors;
+use hydrascope::index::MinCosine;
+use hydrascope::link::{link, propose_by_vectors};
+
+use super::NO_MODEL;
+use crate::data::Data;
+use crate::error::BenchError;
+use crate::stage::{Done, Ready, Stage};
+
+pub(crate) const LINK: Stage =
+    Stage { name: "link", unit: "frames", results: "templates", peers: None, prepare };
+
+fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
+    let Some(embedder) = &data.models.embedder else { return Ok(Ready::Not(NO_MODEL)) };
+    let frames = data.frames();
+    let views = data.views(data.corpus(), frames);
+    let views: Vec<&str> = views.iter().map(String::as_str).collect();
+    let vectors = embedder.embed(&views)?;
+    let near = MinCosine::new(data.params.link_near)?;
+    Ready::work(frames.len(), move || {
+        let rows = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
+        let proposed = propose_by_vectors(rows, near)?;
+        let links = link(&frames.skeletons, &proposed, data.params.link_proof);
+        Done::with(links.templates as usize)
+    })
+}

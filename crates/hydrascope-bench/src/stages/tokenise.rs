@@ -1,0 +1,26 @@
+//! Tokenising distinct prompts.
+
+use rayon::prelude::*;
+
+use super::NO_MODEL;
+use crate::data::Data;
+use crate::error::BenchError;
+use crate::stage::{Done, Prepared, Ready, Stage};
+
+pub(crate) const TOKENISE: Stage =
+    Stage { name: "tokenise", unit: "tokens", results: "tokens", peers: None, prepare };
+
+fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
+    let Some(embedder) = &data.models.embedder else { return Ok(Ready::Not(NO_MODEL)) };
+    let tokenizer = embedder.model().tokenizer()?;
+    let texts = data.distinct();
+    let tokens = move |texts: &[&str]| -> Result<usize, BenchError> {
+        let counts: Vec<usize> = texts
+            .par_iter()
+            .map(|text| Ok(tokenizer.encode(text)?.len()))
+            .collect::<Result<_, BenchError>>()?;
+        Ok(counts.into_iter().sum())
+    };
+    let units = tokens(&texts)? as u64;
+    Ok(Ready::Work(Prepared::new(texts.len(), units, move || Done::with(tokens(&texts)?))))
+}

@@ -1,0 +1,159 @@
+//! Vectors of prompts for the index stages: distinct leaders, a share of near-duplicates of them, and queries.
+
+use hydrascope::distance::{UnitVector, UnitVectors};
+use hydrascope::embed::Embedder;
+use hydrascope::index::{ExactIndex, LeaderIndex, Leaders, MinCosine, Neighbor};
+use rand::{RngExt, SeedableRng};
+use rand_distr::{Distribution, StandardNormal};
+use rand_pcg::Pcg64Mcg;
+use rayon::prelude::*;
+
+use crate::data::{Data, distinct};
+use crate::error::BenchError;
+use crate::traffic::Traffic;
+
+/// Prompts whose vectors are nearer than this (cosine) are one.
+pub(crate) const LEADER_COSINE: f32 = 0.98;
+/// Cosine of a near-duplicate with what it repeats, drawn evenly from this range.
+const NEAR_COSINE: (f64, f64) = (0.99, 0.999);
+/// Neighbours that a query asks for.
+pub(crate) const NEIGHBOURS: usize = 10;
+/// The most queries.
+const QUERIES: usize = 1024;
+/// How often more prompts are taken where too few of them are distinct.
+const ROUNDS: u64 = 12;
+
+/// Rows to index, and queries of the same kind that are none of them; all of unit length, row-major.
+pub(crate) struct Vectors {
+    pub(crate) rows: Vec<f32>,
+    pub(crate) queries: Vec<f32>,
+    /// For each query, the cosine of its true nearest rows, nearest first; at most [`NEIGHBOURS`].
+    pub(crate) truth: Vec<Vec<f32>>,
+    pub(crate) dimension: usize,
+}
+
+impl Vectors {
+    /// As many rows as the data's size says, or as a given log has distinct prompts for.
+    pub(crate) fn of(data: &Data<'_>, embedder: &Embedder) -> Result<Self, BenchError> {
+        let dimension = embedder.model().dim();
+        let own = 1.0 - data.near_duplicates;
+        let queries = (data.size / 10).clamp(1, QUERIES);
+        let own_queries = ((queries as f64 * own).round() as usize).max(1);
+        let own_rows = ((data.size as f64 * own).round() as usize).max(1);
+        let mut leaders = leaders(data, embedder, own_rows + own_queries)?;
+        let mut random = Pcg64Mcg::seed_from_u64(data.seed);
+        shuffle(&mut leaders, dimension, &mut random);
+        // Of a log with too few distinct prompts, queries are held out first and the rest are rows.
+        let have = leaders.len() / dimension;
+        let own_queries = own_queries.min(have / 2);
+        let own_rows = own_rows.min(have - own_queries);
+        let (held_out, rest) = leaders.split_at(own_queries * dimension);
+        let base = &rest[..own_rows * dimension];
+        let share = |count: usize| if own_rows == 0 { 0 } else { ((count as f64 / own).round()) as usize };
+        let rows = with_repeats(base, base, share(own_rows), dimension, &mut random);
+        let queries = with_repeats(held_out, base, share(own_queries), dimension, &mut random);
+        let truth = truth(&rows, &queries, dimension)?;
+        Ok(Self { rows, queries, truth, dimension })
+    }
+
+    /// The rows, proven.
+    pub(crate) fn rows(&self) -> Result<UnitVectors<'_>, BenchError> {
+        Ok(UnitVectors::new(&self.rows, self.dimension)?)
+    }
+
+    /// The queries, proven, one by one.
+    pub(crate) fn queries(&self) -> Result<Vec<UnitVector<'_>>, BenchError> {
+        Ok(UnitVectors::new(&self.queries, self.dimension)?.iter().collect())
+    }
+
+    /// The share of the true nearest rows that were found, 0 to 1. A row as near as the farthest of the true nearest
+    /// counts as one of them: which of several equal ones is found is chance.
+    pub(crate) fn recall(&self, found: &[Vec<Neighbor>]) -> f64 {
+        let hits = self.truth.iter().zip(found).map(|(truth, found)| {
+            let farthest = truth.last().copied().unwrap_or(f32::INFINITY);
+            found.iter().filter(|neighbor| neighbor.cosine >= farthest).count()
+        });
+        let all: usize = self.truth.iter().map(Vec::len).sum();
+        hits.sum::<usize>() as f64 / all.max(1) as f64
+    }
+}
+
+/// At least `wanted` vectors of prompts, no two nearer than [`LEADER_COSINE`], in order of time; fewer where a given log
+/// has no more. No more prompts are collapsed than that takes: its cost grows with the square of them.
+fn leaders(data: &Data<'_>, embedder: &Embedder, wanted: usize) -> Result<Vec<f32>, BenchError> {
+    let mut texts: Vec<String> = data.distinct().into_iter().map(str::to_owned).collect();
+    let mut goal = wanted + wanted / 2;
+    let mut found = Vec::new();
+    for round in 1..=ROUNDS {
+        if data.simulated && texts.len() < goal {
+            texts = more(texts, goal, data.seed.wrapping_add(round << 32))?;
+        }
+        let views: Vec<&str> = texts.iter().take(goal).map(String::as_str).collect();
+        let vectors = embedder.embed(&views)?;
+        let vectors = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
+        let leaders = Leaders::collapse(vectors, MinCosine::new(LEADER_COSINE)?);
+        found = leaders.vectors().as_flat().to_vec();
+        let all_taken = views.len() == texts.len() && !data.simulated;
+        if leaders.len() >= wanted || all_taken {
+            break;
+        }
+        // A little more than the share of leaders so far asks for.
+        goal = (goal as f64 * 1.2 * wanted as f64 / leaders.len().max(1) as f64) as usize + 1;
+    }
+    Ok(found)
+}
+
+/// Texts and simulated prompts of another seed, about `goal` in all, none twice.
+fn more(texts: Vec<String>, goal: usize, seed: u64) -> Result<Vec<String>, BenchError> {
+    let traffic = Traffic::simulated((goal - texts.len()) * 3 / 2 + 100, seed)?;
+    let prompts = traffic.requests.iter().map(|request| request.prompt.as_str());
+    let all = distinct(texts.iter().map(String::as_str).chain(prompts).collect());
+    Ok(all.into_iter().map(str::to_owned).collect())
+}
+
+/// Rows of `own` and repeats of rows of `base`, `count` in all, in mixed order.
+fn with_repeats(
+    own: &[f32],
+    base: &[f32],
+    count: usize,
+    dimension: usize,
+    random: &mut Pcg64Mcg,
+) -> Vec<f32> {
+    let mut rows = own.to_vec();
+    let base_rows = base.len() / dimension;
+    while base_rows > 0 && rows.len() < count * dimension {
+        let original = random.random_range(0..base_rows);
+        rows.extend(repeat(&base[original * dimension..(original + 1) * dimension], random));
+    }
+    shuffle(&mut rows, dimension, random);
+    rows
+}
+
+/// A unit vector at a drawn cosine to `row`, in a drawn direction from it.
+fn repeat(row: &[f32], random: &mut Pcg64Mcg) -> Vec<f32> {
+    let cosine = random.random_range(NEAR_COSINE.0..NEAR_COSINE.1) as f32;
+    let noise: Vec<f32> = row.iter().map(|_| StandardNormal.sample(random)).collect();
+    let along: f32 = noise.iter().zip(row).map(|(n, x)| n * x).sum();
+    let across: Vec<f32> = noise.iter().zip(row).map(|(n, x)| n - along * x).collect();
+    let length = across.iter().map(|v| v * v).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+    let sine = (1.0 - cosine * cosine).sqrt();
+    row.iter().zip(across).map(|(x, a)| cosine * x + sine * a / length).collect()
+}
+
+/// Fisher and Yates' shuffle of rows.
+fn shuffle(rows: &mut [f32], dimension: usize, random: &mut Pcg64Mcg) {
+    for i in (1..rows.len() / dimension).rev() {
+        let j = random.random_range(0..=i);
+        for column in 0..dimension {
+            rows.swap(i * dimension + column, j * dimension + column);
+        }
+    }
+}
+
+fn truth(rows: &[f32], queries: &[f32], dimension: usize) -> Result<Vec<Vec<f32>>, BenchError> {
+    let index = ExactIndex::new(UnitVectors::new(rows, dimension)?);
+    let queries: Vec<UnitVector<'_>> = UnitVectors::new(queries, dimension)?.iter().collect();
+    let nearest = |query: &UnitVector<'_>| index.nearest(*query, NEIGHBOURS);
+    let found: Vec<Vec<Neighbor>> = queries.par_iter().map(nearest).collect::<Result<_, _>>()?;
+    Ok(found.into_iter().map(|found| found.into_iter().map(|n| n.cosine).collect()).collect())
+}

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""Runs other libraries on the data that `hydrascope bench --peers` wrote, and prints their figures as one JSON object.
+
+usage: run.py FOLDER [--threads N]... [--runs N] [--only SUBJECT]... [--python PATH] [--minilm DIR] [--minilm-int8 DIR]
+
+Each subject runs in a process of its own, once for each number of threads, held to so many cores. Without --python, an
+environment with the pinned packages of requirements.txt is made once in target/peers. What happens is told on standard
+error. Python 3.11 or newer, standard library only.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+TREE = HERE.parents[1]
+SUBJECTS = {"exact": "exact.py", "one-query": "one_query.py", "hnsw": "hnsw.py", "cluster": "cluster.py"}
+# embed.py has packages of its own and another form; these are its texts and its peers.
+ENCODERS = {
+    "embed": ("distinct.jsonl", ["model2vec"]),
+    "minilm": ("minilm.jsonl", ["fastembed", "sentence-transformers", "openvino"]),
+}
+
+
+def python_with(requirements):
+    """The Python of an environment with these packages, made where there is none yet."""
+    pins = "".join(path.read_text(encoding="utf-8") for path in requirements)
+    folder = TREE / "target" / "peers" / hashlib.sha256(pins.encode()).hexdigest()[:12]
+    python = folder / "bin" / "python"
+    if not (folder / "complete").exists():
+        print(f"making {folder}", file=sys.stderr)
+        venv.create(folder, with_pip=True, clear=True)
+        command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        for path in requirements:
+            command += ["-r", path]
+        subprocess.run(command, check=True, stdout=sys.stderr)
+        (folder / "complete").touch()
+    return python
+
+
+def held(command, threads):
+    """Runs a command on so many cores and gives the JSON object that it prints; an error with its last words."""
+    environment = os.environ | {
+        name: str(threads) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
+    }
+    environment["TOKENIZERS_PARALLELISM"] = "true" if threads > 1 else "false"
+    cores = sorted(os.sched_getaffinity(0))[:threads] if hasattr(os, "sched_getaffinity") else None
+    hold = (lambda: os.sched_setaffinity(0, cores)) if cores else None
+    done = subprocess.run(
+        [str(word) for word in command], env=environment, preexec_fn=hold, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, check=False,
+    )
+    sys.stderr.write(done.stderr)
+    if done.returncode:
+        last = done.stderr.strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
+        raise RuntimeError(last[0])
+    return json.loads(done.stdout)
+
+
+def subject_of(name, arguments, threads):
+    """Figures and missing ones of one subject."""
+    python = arguments.python or python_with([HERE / "requirements.txt"])
+    return held([python, HERE / SUBJECTS[name], arguments.folder, "--threads", threads, "--runs", arguments.runs], threads)
+
+
+def encoders(work, arguments, threads):
+    """Figures and missing ones of embed.py, which prints `{"peer": {"version": ..., "texts_per_second": ...}}`."""
+    script, (file, peers) = HERE / "embed.py", ENCODERS[work]
+    if not script.exists():
+        raise RuntimeError(f"there is no {script.name}")
+    command = [script, arguments.folder / file, "--threads", threads, "--only", *peers]
+    if work == "embed":
+        command += ["--static", TREE / "models" / "static"]
+    elif arguments.minilm:
+        command += ["--minilm", arguments.minilm]
+        command += ["--minilm-int8", arguments.minilm_int8] if arguments.minilm_int8 else []
+    else:
+        raise RuntimeError("there is no MiniLM: name its folder with --minilm")
+    python = arguments.python or python_with([HERE / "requirements-embed.txt"])
+    figures, missing = [], []
+    for peer, value in held([python, *command], threads).items():
+        if "texts_per_second" not in value:
+            missing.append({"name": peer, "reason": str(value.get("error", value))})
+            continue
+        figures.append({
+            "work": work, "peer": peer, "version": str(value["version"]), "threads": threads,
+            "value": value["texts_per_second"], "unit": "texts/s", "note": value.get("settings"),
+        })
+    return {"figures": figures, "missing": missing}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--threads", type=int, action="append")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--only", action="append", choices=[*SUBJECTS, *ENCODERS])
+    parser.add_argument("--python")
+    parser.add_argument("--minilm", type=Path)
+    parser.add_argument("--minilm-int8", type=Path)
+    arguments = parser.parse_args()
+    figures, missing = [], []
+    for name in arguments.only or [*SUBJECTS, *ENCODERS]:
+        for threads in arguments.threads or [1]:
+            try:
+                measure = encoders if name in ENCODERS else subject_of
+                found = measure(name, arguments, threads)
+            except (RuntimeError, subprocess.CalledProcessError, OSError, ValueError) as error:
+                missing.append({"name": name, "reason": str(error)})
+                continue
+            figures += found["figures"]
+            missing += found["missing"]
+    json.dump({"figures": figures, "missing": missing}, sys.stdout)
+    print()
+
+
+if __name__ == "__main__":
+    main()
