@@ -11,10 +11,13 @@
 mod level;
 pub mod scalar;
 pub mod simd;
+mod split;
 pub mod tile;
 mod vectors;
 
 pub use level::{Kind, Level};
+pub(crate) use split::prefetch;
+pub use split::{Probe, SplitRows};
 pub use vectors::{MAX_DIMENSION, UnitVector, UnitVectors, VectorError};
 
 /// The most by which a fast form may differ from the scalar one, for unit vectors of at most [`MAX_DIMENSION`] numbers.
