@@ -27,6 +27,7 @@ pub(super) fn dots(high: &[Line], probe: &[Line], ids: &[u32], out: &mut [i32]) 
 
 /// A quarter of a line, 0 to 3.
 #[target_feature(enable = "avx2")]
+#[inline]
 fn load(line: &Line, quarter: usize) -> __m128i {
     let bytes: &[u8] = &line.0[quarter * 16..][..16];
     // SAFETY: the slice holds 16 bytes, and the load needs no alignment. Speed: `cargo bench --bench hnsw`.
@@ -34,6 +35,7 @@ fn load(line: &Line, quarter: usize) -> __m128i {
 }
 
 #[target_feature(enable = "avx2")]
+#[inline]
 fn total(sums: __m256i) -> i32 {
     let four = _mm_add_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256::<1>(sums));
     let two = _mm_add_epi32(four, _mm_shuffle_epi32::<0b01_00_11_10>(four));
