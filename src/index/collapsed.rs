@@ -90,25 +90,23 @@ impl CollapsedIndex {
         self.leaders.bytes() + self.codes.bytes() + words * size_of::<u32>()
     }
 
-    /// The `k` nearest vectors, nearest first, equal ones by ascending row; fewer where there are fewer.
+    /// The `k` nearest vectors, nearest first, equal ones by ascending row; fewer where there are fewer. Looks at the
+    /// followers of as many leaders as the search is wide (at least `k`), as far as they may be near enough.
     ///
     /// # Errors
     /// Where the query's dimension is not that of the index.
     pub fn nearest(&self, query: UnitVector<'_>, k: usize) -> Result<Vec<Neighbor>, IndexError> {
-        let mut probe = Probe::new();
-        let mut asked = k.max(1) * 2;
-        loop {
-            let leaders = self.leaders.nearest(query, asked)?;
-            let mut best = self.leaders_as_rows(leaders.iter().take(k));
-            if probe.unit() == 0.0 {
-                probe.set(query.as_slice());
+        let leaders =
+            self.leaders.nearest(query, if k == 0 { 0 } else { k.max(self.leaders.search_width()) })?;
+        let mut search = Search::new(self, query, leaders.iter().take(k));
+        for leader in &leaders {
+            let kth = search.found.get(k - 1).map_or(-1.0, |kth| kth.cosine);
+            if search.add_followers(leader, kth) {
+                sort_nearest_first(&mut search.found);
+                search.found.truncate(k);
             }
-            let settled = self.add_followers(query, &probe, &leaders, k, &mut best);
-            if settled || leaders.len() < asked {
-                return Ok(best);
-            }
-            asked *= 2;
         }
+        Ok(search.found)
     }
 
     /// The nearest `k` of each query, several queries at a time.
@@ -128,68 +126,59 @@ impl CollapsedIndex {
         let reach = distance(min_cosine.get());
         let wide = MinCosine::new(cosine(reach + self.widest + DISTANCE_SLACK))?;
         let leaders = self.leaders.within(query, wide)?;
-        let mut probe = Probe::new();
-        probe.set(query.as_slice());
-        let mut near = self.leaders_as_rows(leaders.iter());
+        let mut search = Search::new(self, query, leaders.iter());
         for leader in &leaders {
-            if distance(leader.cosine) - self.radii[leader.id as usize] <= reach + DISTANCE_SLACK {
-                self.score_followers(query, &probe, leader.id, min_cosine.get(), &mut near);
-            }
+            search.add_followers(leader, min_cosine.get());
         }
+        let mut near = search.found;
         near.retain(|neighbor| neighbor.cosine >= min_cosine.get());
         sort_nearest_first(&mut near);
         Ok(near)
     }
+}
 
-    fn leaders_as_rows<'a>(&self, leaders: impl Iterator<Item = &'a Neighbor>) -> Vec<Neighbor> {
-        leaders.map(|leader| Neighbor { id: self.leader_rows[leader.id as usize], ..*leader }).collect()
+/// One query's way through the followers.
+struct Search<'a> {
+    index: &'a CollapsedIndex,
+    query: &'a [f32],
+    probe: Probe,
+    places: Vec<u32>,
+    scores: Vec<f32>,
+    found: Vec<Neighbor>,
+}
+
+impl<'a> Search<'a> {
+    /// Begins with these leaders found.
+    fn new(
+        index: &'a CollapsedIndex,
+        query: UnitVector<'a>,
+        leaders: impl Iterator<Item = &'a Neighbor>,
+    ) -> Self {
+        let mut probe = Probe::new();
+        probe.set(query.as_slice());
+        let found = leaders.map(|leader| Neighbor { id: index.leader_rows[leader.id as usize], ..*leader });
+        let found = found.collect();
+        Self { index, query: query.as_slice(), probe, places: Vec::new(), scores: Vec::new(), found }
     }
 
-    /// Merges into the best `k` so far the followers of those leaders, nearest first, that may have nearer ones. Whether the
-    /// leaders reach so far that none beyond them can matter.
-    fn add_followers(
-        &self,
-        query: UnitVector<'_>,
-        probe: &Probe,
-        leaders: &[Neighbor],
-        k: usize,
-        best: &mut Vec<Neighbor>,
-    ) -> bool {
-        let kth = |best: &[Neighbor]| best.get(k.wrapping_sub(1)).map_or(-1.0, |kth| kth.cosine);
-        for leader in leaders {
-            let reach = distance(kth(best)) + DISTANCE_SLACK;
-            let away = distance(leader.cosine);
-            if away - self.widest > reach || k == 0 {
-                return true;
-            }
-            if away - self.radii[leader.id as usize] <= reach {
-                let floor = kth(best);
-                self.score_followers(query, probe, leader.id, floor, best);
-                sort_nearest_first(best);
-                best.truncate(k);
-            }
+    /// Adds those of a leader's followers whose cosine may reach the floor; whether there was one.
+    fn add_followers(&mut self, leader: &Neighbor, floor: f32) -> bool {
+        let (index, id) = (self.index, leader.id as usize);
+        let nearest = distance(leader.cosine) - index.radii[id];
+        if index.starts[id] == index.starts[id + 1] || nearest > distance(floor) + DISTANCE_SLACK {
+            return false;
         }
-        false
-    }
-
-    /// Adds the followers of a leader whose cosine may reach the floor.
-    fn score_followers(
-        &self,
-        query: UnitVector<'_>,
-        probe: &Probe,
-        leader: u32,
-        floor: f32,
-        found: &mut Vec<Neighbor>,
-    ) {
-        let places: Vec<u32> = (self.starts[leader as usize]..self.starts[leader as usize + 1]).collect();
-        let mut scores = Vec::new();
-        self.codes.scores(probe, &places, &mut scores);
-        let floor = floor - self.grain - probe.unit();
-        let plausible = places.iter().zip(&scores).filter(|&(_, &score)| score >= floor);
-        found.extend(plausible.map(|(&place, _)| Neighbor {
-            id: self.followers[place as usize],
-            cosine: self.codes.cosine(query.as_slice(), place),
+        self.places.clear();
+        self.places.extend(index.starts[id]..index.starts[id + 1]);
+        index.codes.scores(&self.probe, &self.places, &mut self.scores);
+        let floor = floor - index.grain - self.probe.unit();
+        let before = self.found.len();
+        let plausible = self.places.iter().zip(&self.scores).filter(|&(_, &score)| score >= floor);
+        self.found.extend(plausible.map(|(&place, _)| Neighbor {
+            id: index.followers[place as usize],
+            cosine: index.codes.cosine(self.query, place),
         }));
+        self.found.len() > before
     }
 }
 

@@ -65,6 +65,11 @@ impl HnswIndex {
         Self { search_width: search_width.max(1), ..self }
     }
 
+    /// Candidates kept while a query walks.
+    pub fn search_width(&self) -> usize {
+        self.search_width
+    }
+
     /// Bytes in memory: codes, links, numbers, and what walks so far have left for later ones.
     pub fn bytes(&self) -> usize {
         let outer = self.outer.capacity() * size_of::<u32>();
