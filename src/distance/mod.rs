@@ -7,7 +7,8 @@
 //! [`wide`] gives the same bits sooner. Everything else screens. [`Panels`] hold rows as signed bytes with a proven bound
 //! on what that loses; [`screen`] and [`top_k`] compare them with [`Queries`] by integer instructions and leave out only
 //! what is certainly too far. What they let through is scored again, so that thresholds and orders are those of the plain
-//! form, on every processor. [`simd`] compares single pairs in `f32`, within [`SCREEN_SLACK`].
+//! form, on every processor. [`SplitRows`] hold rows as two bytes a number, of which a walk over a graph compares one and the
+//! last step both. [`simd`] compares single pairs in `f32`, within [`SCREEN_SLACK`].
 //!
 //! ```
 //! use hydrascope::distance::{Level, Panels, Queries, UnitVectors, screen, top_k};
@@ -35,6 +36,7 @@ mod queries;
 pub mod scalar;
 mod screen;
 pub mod simd;
+mod split;
 mod top_k;
 mod vectors;
 pub mod wide;
@@ -45,6 +47,8 @@ pub use panels::{PANEL, Panels};
 pub use quantize::{RowScale, quantize};
 pub use queries::Queries;
 pub use screen::{BLOCK, screen};
+pub(crate) use split::prefetch;
+pub use split::{Probe, SplitRows};
 pub use top_k::top_k;
 pub use vectors::{MAX_DIMENSION, UnitVector, UnitVectors, VectorError};
 

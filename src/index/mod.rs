@@ -21,13 +21,17 @@
 //! ```
 
 mod choose;
+mod collapsed;
 mod exact;
 mod graph;
+mod hnsw;
 mod leaders;
 
 pub use choose::{Choice, EXACT_UP_TO, choose, open};
+pub use collapsed::CollapsedIndex;
 pub use exact::ExactIndex;
 pub use graph::{GraphIndex, GraphParams, MAX_LINKS, ValidGraphParams};
+pub use hnsw::{Health, HnswIndex, HnswParams, SegmentNeighbor, Segments, ValidHnswParams};
 pub use leaders::Leaders;
 
 use rayon::prelude::*;
@@ -48,6 +52,16 @@ pub enum IndexError {
         /// Numbers a vector of the index.
         expected: usize,
         /// Numbers of the query.
+        received: usize,
+    },
+    /// Leaders of other vectors than those that are to be indexed.
+    #[error(
+        "expected the {expected} vectors that the leaders were found in, got {received}; collapse these first"
+    )]
+    Rows {
+        /// Vectors that were collapsed.
+        expected: usize,
+        /// Vectors that came.
         received: usize,
     },
     /// A number of links that the graph cannot hold.
