@@ -1,12 +1,11 @@
 //! Vectors of prompts for the index stages: distinct leaders, a share of near-duplicates of them, and queries.
 
-use hydrascope::distance::{UnitVector, UnitVectors};
+use hydrascope::distance::UnitVectors;
 use hydrascope::embed::Embedder;
 use hydrascope::index::{ExactIndex, LeaderIndex, Leaders, MinCosine, Neighbor};
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Distribution, StandardNormal};
 use rand_pcg::Pcg64Mcg;
-use rayon::prelude::*;
 
 use crate::data::{Data, distinct};
 use crate::error::BenchError;
@@ -20,6 +19,11 @@ const NEAR_COSINE: (f64, f64) = (0.99, 0.999);
 pub(crate) const NEIGHBOURS: usize = 10;
 /// The most queries.
 const QUERIES: usize = 1024;
+/// The most leaders that are found in prompts. Collapsing costs the square of them, so that what is wanted beyond is
+/// mixed from pairs of them.
+const MOST_COLLAPSED: usize = 150_000;
+/// The share of the nearer of two leaders in a mixture of them, drawn evenly from this range.
+const MIXTURE: (f32, f32) = (0.5, 0.75);
 /// How often more prompts are taken where too few of them are distinct.
 const ROUNDS: u64 = 12;
 
@@ -40,8 +44,12 @@ impl Vectors {
         let queries = (data.size / 10).clamp(1, QUERIES);
         let own_queries = ((queries as f64 * own).round() as usize).max(1);
         let own_rows = ((data.size as f64 * own).round() as usize).max(1);
-        let mut leaders = leaders(data, embedder, own_rows + own_queries)?;
+        let wanted = own_rows + own_queries;
+        let mut leaders = leaders(data, embedder, wanted.min(MOST_COLLAPSED))?;
         let mut random = Pcg64Mcg::seed_from_u64(data.seed);
+        if data.simulated {
+            mix(&mut leaders, wanted, dimension, &mut random);
+        }
         shuffle(&mut leaders, dimension, &mut random);
         // Of a log with too few distinct prompts, queries are held out first and the rest are rows.
         let have = leaders.len() / dimension;
@@ -61,9 +69,9 @@ impl Vectors {
         Ok(UnitVectors::new(&self.rows, self.dimension)?)
     }
 
-    /// The queries, proven, one by one.
-    pub(crate) fn queries(&self) -> Result<Vec<UnitVector<'_>>, BenchError> {
-        Ok(UnitVectors::new(&self.queries, self.dimension)?.iter().collect())
+    /// The queries, proven.
+    pub(crate) fn queries(&self) -> Result<UnitVectors<'_>, BenchError> {
+        Ok(UnitVectors::new(&self.queries, self.dimension)?)
     }
 
     /// The share of the true nearest rows that were found, 0 to 1. A row as near as the farthest of the true nearest
@@ -111,6 +119,22 @@ fn more(texts: Vec<String>, goal: usize, seed: u64) -> Result<Vec<String>, Bench
     Ok(all.into_iter().map(str::to_owned).collect())
 }
 
+/// Adds mixtures of two of the first rows each, up to `count` rows in all.
+fn mix(rows: &mut Vec<f32>, count: usize, dimension: usize, random: &mut Pcg64Mcg) {
+    let base = rows.len() / dimension;
+    while base > 1 && rows.len() < count * dimension {
+        let (a, b) = (random.random_range(0..base), random.random_range(0..base));
+        let share = random.random_range(MIXTURE.0..MIXTURE.1);
+        let of = |row: usize| &rows[row * dimension..(row + 1) * dimension];
+        let mixed = of(a).iter().zip(of(b)).map(|(x, y)| share * x + (1.0 - share) * y);
+        let mixed: Vec<f32> = mixed.collect();
+        let length = mixed.iter().map(|v| v * v).sum::<f32>().sqrt();
+        if length > 0.1 {
+            rows.extend(mixed.iter().map(|v| v / length));
+        }
+    }
+}
+
 /// Rows of `own` and repeats of rows of `base`, `count` in all, in mixed order.
 fn with_repeats(
     own: &[f32],
@@ -152,8 +176,6 @@ fn shuffle(rows: &mut [f32], dimension: usize, random: &mut Pcg64Mcg) {
 
 fn truth(rows: &[f32], queries: &[f32], dimension: usize) -> Result<Vec<Vec<f32>>, BenchError> {
     let index = ExactIndex::new(UnitVectors::new(rows, dimension)?);
-    let queries: Vec<UnitVector<'_>> = UnitVectors::new(queries, dimension)?.iter().collect();
-    let nearest = |query: &UnitVector<'_>| index.nearest(*query, NEIGHBOURS);
-    let found: Vec<Vec<Neighbor>> = queries.par_iter().map(nearest).collect::<Result<_, _>>()?;
+    let found = index.nearest_each(UnitVectors::new(queries, dimension)?, NEIGHBOURS)?;
     Ok(found.into_iter().map(|found| found.into_iter().map(|n| n.cosine).collect()).collect())
 }

@@ -2,7 +2,6 @@
 
 use hydrascope::distance::UnitVector;
 use hydrascope::index::{ExactIndex, LeaderIndex, MinCosine};
-use rayon::prelude::*;
 
 use super::NO_MODEL;
 use crate::data::Data;
@@ -37,7 +36,7 @@ pub(crate) const JOIN_COSINE: f32 = 0.9;
 /// Queries that are asked one after the other.
 pub(crate) const ONE_BY_ONE: usize = 16;
 /// Bytes that a query has to read of each number of a row.
-const BYTES_A_NUMBER: usize = size_of::<f32>();
+const BYTES_A_NUMBER: usize = size_of::<i8>();
 
 fn prepare_join<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let Some(vectors) = data.vectors()? else { return Ok(Ready::Not(NO_MODEL)) };
@@ -53,18 +52,14 @@ fn prepare_top<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let (rows, queries) = (vectors.rows()?, vectors.queries()?);
     let index = ExactIndex::new(rows);
     let (count, pairs) = (queries.len(), rows.len() as u64 * queries.len() as u64);
-    let work = move || {
-        let nearest = |query: &UnitVector<'_>| Ok(index.nearest(*query, NEIGHBOURS)?.len());
-        let found: Vec<usize> = queries.par_iter().map(nearest).collect::<Result<_, BenchError>>()?;
-        Done::with(found.into_iter().sum())
-    };
+    let work = move || Done::with(index.nearest_each(queries, NEIGHBOURS)?.iter().map(Vec::len).sum());
     Ok(Ready::Work(Prepared { queries: count, ..Prepared::new(rows.len(), pairs, work) }))
 }
 
 fn prepare_one<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let Some(vectors) = data.vectors()? else { return Ok(Ready::Not(NO_MODEL)) };
-    let (rows, mut queries) = (vectors.rows()?, vectors.queries()?);
-    queries.truncate(ONE_BY_ONE);
+    let (rows, queries) = (vectors.rows()?, vectors.queries()?);
+    let queries: Vec<UnitVector<'_>> = queries.iter().take(ONE_BY_ONE).collect();
     let index = ExactIndex::new(rows);
     let count = queries.len();
     let bytes = Some((rows.len() * rows.dimension() * BYTES_A_NUMBER * count) as u64);

@@ -1,14 +1,15 @@
 //! The graph: building it, and the nearest of many queries with the share of the true ones that it finds.
 
-use hydrascope::distance::UnitVector;
-use hydrascope::index::{GraphIndex, LeaderIndex, Neighbor, ValidGraphParams};
-use rayon::prelude::*;
+use hydrascope::distance::UnitVectors;
+use hydrascope::index::{
+    CollapsedIndex, HnswIndex, LeaderIndex, Leaders, MinCosine, Neighbor, ValidHnswParams,
+};
 
 use super::NO_MODEL;
 use crate::data::Data;
 use crate::error::BenchError;
 use crate::stage::{Done, Prepared, Ready, Stage};
-use crate::vectors::{NEIGHBOURS, Vectors};
+use crate::vectors::{LEADER_COSINE, NEIGHBOURS, Vectors};
 
 pub(crate) const BUILD: Stage = Stage {
     name: "graph-build",
@@ -25,30 +26,80 @@ pub(crate) const SEARCH: Stage = Stage {
     prepare: prepare_search,
 };
 
-fn build(vectors: &Vectors) -> Result<GraphIndex<'_>, BenchError> {
-    Ok(GraphIndex::new(vectors.rows()?, ValidGraphParams::default()))
+/// The recall that a search has to reach, and the widths of which the smallest that reaches it counts; the peers'
+/// script does the same.
+const ENOUGH: f64 = 0.99;
+const WIDTHS: [usize; 14] = [10, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768, 1024];
+
+/// A graph as the library uses it: over rows that differ, or over the leaders of rows that repeat each other.
+enum Graph {
+    Rows(HnswIndex),
+    Collapsed(CollapsedIndex),
+}
+
+impl Graph {
+    fn build(vectors: &Vectors, near_duplicates: f64) -> Result<Self, BenchError> {
+        let (rows, params) = (vectors.rows()?, ValidHnswParams::default());
+        if near_duplicates == 0.0 {
+            return Ok(Self::Rows(HnswIndex::new(rows, params)));
+        }
+        let leaders = Leaders::collapse(rows, MinCosine::new(LEADER_COSINE)?);
+        Ok(Self::Collapsed(CollapsedIndex::new(rows, &leaders, params)?))
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Rows(index) => index.len(),
+            Self::Collapsed(index) => index.len(),
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Rows(index) => index.bytes(),
+            Self::Collapsed(index) => index.bytes(),
+        }
+    }
+
+    fn widened(self, width: usize) -> Self {
+        match self {
+            Self::Rows(index) => Self::Rows(index.with_search_width(width)),
+            Self::Collapsed(index) => Self::Collapsed(index.with_search_width(width)),
+        }
+    }
+
+    fn search(&self, queries: UnitVectors<'_>) -> Result<Vec<Vec<Neighbor>>, BenchError> {
+        Ok(match self {
+            Self::Rows(index) => index.nearest_each(queries, NEIGHBOURS)?,
+            Self::Collapsed(index) => index.nearest_each(queries, NEIGHBOURS)?,
+        })
+    }
 }
 
 fn prepare_build<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let Some(vectors) = data.vectors()? else { return Ok(Ready::Not(NO_MODEL)) };
-    Ready::work(vectors.rows()?.len(), move || Done::with(build(vectors)?.len()))
-}
-
-fn search(index: &dyn LeaderIndex, queries: &[UnitVector<'_>]) -> Result<Vec<Vec<Neighbor>>, BenchError> {
-    queries.par_iter().map(|query| Ok(index.nearest(*query, NEIGHBOURS)?)).collect()
+    let repeats = data.near_duplicates;
+    Ready::work(vectors.rows()?.len(), move || Done::with(Graph::build(vectors, repeats)?.len()))
 }
 
 fn prepare_search<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let Some(vectors) = data.vectors()? else { return Ok(Ready::Not(NO_MODEL)) };
     let (rows, queries) = (vectors.rows()?.len(), vectors.queries()?);
-    let index = build(vectors)?;
-    let recall = vectors.recall(&search(&index, &queries)?);
-    let count = queries.len();
-    let work = move || Done::with(search(&index, &queries)?.iter().map(Vec::len).sum());
-    // The crate behind the graph does not tell what it holds, so that `bytes_a_vector` stays unknown.
+    let mut graph = Graph::build(vectors, data.near_duplicates)?;
+    let mut recall = 0.0;
+    for width in WIDTHS {
+        graph = graph.widened(width);
+        recall = vectors.recall(&graph.search(queries)?);
+        if recall >= ENOUGH {
+            break;
+        }
+    }
+    let bytes = graph.bytes() as f64 / rows.max(1) as f64;
+    let work = move || Done::with(graph.search(queries)?.iter().map(Vec::len).sum());
     Ok(Ready::Work(Prepared {
-        queries: count,
+        queries: queries.len(),
         recall: Some(recall),
-        ..Prepared::new(rows, count as u64, work)
+        bytes_a_vector: Some(bytes),
+        ..Prepared::new(rows, queries.len() as u64, work)
     }))
 }
