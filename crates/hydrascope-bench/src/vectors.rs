@@ -1,6 +1,6 @@
 //! Vectors of prompts for the index stages: distinct leaders, a share of near-duplicates of them, and queries.
 
-use hydrascope::distance::UnitVectors;
+use hydrascope::distance::{UnitVectors, scalar};
 use hydrascope::embed::Embedder;
 use hydrascope::index::{ExactIndex, LeaderIndex, Leaders, MinCosine, Neighbor};
 use rand::{RngExt, SeedableRng};
@@ -74,15 +74,19 @@ impl Vectors {
         Ok(UnitVectors::new(&self.queries, self.dimension)?)
     }
 
-    /// The share of the true nearest rows that were found, 0 to 1. A row as near as the farthest of the true nearest
-    /// counts as one of them: which of several equal ones is found is chance.
-    pub(crate) fn recall(&self, found: &[Vec<Neighbor>]) -> f64 {
-        let hits = self.truth.iter().zip(found).map(|(truth, found)| {
+    /// The share of the true nearest rows that were found, 0 to 1, whatever cosines an index reports. A row as near as the
+    /// farthest of the true nearest counts as one of them: which of several equal ones is found is chance.
+    pub(crate) fn recall(&self, found: &[Vec<Neighbor>]) -> Result<f64, BenchError> {
+        let (rows, queries) = (self.rows()?, self.queries()?);
+        let mut hits = 0;
+        for ((truth, found), query) in self.truth.iter().zip(found).zip(queries.iter()) {
             let farthest = truth.last().copied().unwrap_or(f32::INFINITY);
-            found.iter().filter(|neighbor| neighbor.cosine >= farthest).count()
-        });
+            let cosine =
+                |neighbor: &Neighbor| rows.get(neighbor.id as usize).map(|row| scalar::cosine(row, query));
+            hits += found.iter().filter_map(cosine).filter(|&cosine| cosine >= farthest).count();
+        }
         let all: usize = self.truth.iter().map(Vec::len).sum();
-        hits.sum::<usize>() as f64 / all.max(1) as f64
+        Ok(hits as f64 / all.max(1) as f64)
     }
 }
 

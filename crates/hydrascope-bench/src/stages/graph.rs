@@ -89,7 +89,7 @@ fn prepare_search<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let mut recall = 0.0;
     for width in WIDTHS {
         graph = graph.widened(width);
-        recall = vectors.recall(&graph.search(queries)?);
+        recall = vectors.recall(&graph.search(queries)?)?;
         if recall >= ENOUGH {
             break;
         }
