@@ -104,13 +104,17 @@ fn leaders(data: &Data<'_>, embedder: &Embedder, wanted: usize) -> Result<Vec<f3
         let vectors = embedder.embed(&views)?;
         let vectors = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
         let leaders = Leaders::collapse(vectors, MinCosine::new(LEADER_COSINE)?);
-        found = leaders.vectors().as_flat().to_vec();
+        // A text without words has a row of zeros, which is near to nothing.
+        let rows = leaders.vectors();
+        let rows = rows.iter().filter(|row| row.as_slice().iter().any(|&v| v != 0.0));
+        found = rows.flat_map(|row| row.as_slice().to_vec()).collect();
+        let have = found.len() / vectors.dimension();
         let all_taken = views.len() == texts.len() && !data.simulated;
-        if leaders.len() >= wanted || all_taken {
+        if have >= wanted || all_taken {
             break;
         }
         // A little more than the share of leaders so far asks for.
-        goal = (goal as f64 * 1.2 * wanted as f64 / leaders.len().max(1) as f64) as usize + 1;
+        goal = (goal as f64 * 1.2 * wanted as f64 / have.max(1) as f64) as usize + 1;
     }
     Ok(found)
 }

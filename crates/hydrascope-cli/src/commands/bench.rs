@@ -33,13 +33,13 @@ pub(crate) struct Arguments {
     #[command(flatten, next_help_heading = "Reading")]
     read: ReadOptions,
     /// Write bench.json, and what the peers work on, into this directory
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Output")]
     out: Option<PathBuf>,
     /// Print one JSON document instead of the table
-    #[arg(long)]
+    #[arg(long, help_heading = "Output")]
     json: bool,
     /// Print no progress and no notes
-    #[arg(long, short)]
+    #[arg(long, short, help_heading = "Output")]
     quiet: bool,
 }
 
