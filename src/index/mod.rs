@@ -3,7 +3,9 @@
 //! [`Leaders::collapse`] comes first, since duplicates are what a nearest-neighbour graph bears worst and a traffic log
 //! holds most. Over the leaders, [`ExactIndex`] compares everything with everything and [`GraphIndex`] walks a graph;
 //! [`choose`] says from which size on the graph is the faster one. Both stand behind [`LeaderIndex`] and report the same
-//! cosine for the same pair.
+//! cosine for the same pair. So does [`HnswIndex`], a graph of our own over 16-bit codes, smaller and faster, whose cosines
+//! are within 1e-4 of theirs; [`Segments`] of it can be forgotten one by one, and [`CollapsedIndex`] answers for all
+//! vectors by way of their leaders.
 //!
 //! ```
 //! use hydrascope::distance::UnitVectors;

@@ -35,6 +35,9 @@ impl Probe {
     }
 
     /// Takes a row.
+    ///
+    /// # Panics
+    /// Where the id names no row, as a slice does.
     pub fn set_row(&mut self, rows: &SplitRows, id: u32) {
         self.bytes.clear();
         self.bytes.extend(rows.high(id).iter().map(|line| Line(line.0.map(|byte| byte ^ 0x80))));

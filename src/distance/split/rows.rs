@@ -72,6 +72,9 @@ impl SplitRows {
     ///
     /// Each is off by at most about half a unit of the probe and half a unit of the row for each number, in practice by less
     /// than one unit in all; it may exceed 1 by as much.
+    ///
+    /// # Panics
+    /// Where an id names no row, as a slice does. The probe has the rows' dimension, else the scores mean nothing.
     pub fn scores(&self, probe: &Probe, ids: &[u32], scores: &mut Vec<f32>) {
         let mut dots = [0; 32];
         scores.clear();
@@ -87,12 +90,18 @@ impl SplitRows {
 
     /// The cosine of an f32 query with a row, -1 to 1. For unit vectors it is off by at most the root of the dimension times
     /// the row's largest number over 65278, in practice by less than 1e-5.
+    ///
+    /// # Panics
+    /// Where the id names no row, as a slice does.
     pub fn cosine(&self, query: &[f32], id: u32) -> f32 {
         let dot = fine::dot(self.level, self.high(id), self.low(id), query);
         (dot * (self.unit(id) / 256.0)).clamp(-1.0, 1.0)
     }
 
     /// Writes the row's numbers to `values`, each off by at most half a 16-bit step.
+    ///
+    /// # Panics
+    /// Where the id names no row, as a slice does.
     pub fn decode(&self, id: u32, values: &mut Vec<f32>) {
         let scale = self.unit(id) / 256.0;
         let high = self.high(id).iter().flat_map(|line| line.0);
@@ -114,6 +123,12 @@ impl SplitRows {
     #[inline]
     pub(crate) fn prefetch(&self, id: u32) {
         rough::prefetch(self.high(id));
+    }
+
+    /// Asks for the bytes that [`SplitRows::cosine`] reads besides those.
+    #[inline]
+    pub(crate) fn prefetch_low(&self, id: u32) {
+        rough::prefetch(self.low(id));
     }
 
     #[inline]

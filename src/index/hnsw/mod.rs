@@ -79,6 +79,7 @@ impl HnswIndex {
         let found = walker.frontier.best();
         let cut = found.get(k - 1).map_or(f32::NEG_INFINITY, |kth| kth.score() - self.doubt(walker));
         let plausible = found.iter().take_while(|candidate| candidate.score() >= cut);
+        plausible.clone().for_each(|candidate| self.rows.prefetch_low(candidate.id()));
         let mut neighbors: Vec<Neighbor> =
             plausible.map(|candidate| self.neighbor(query.as_slice(), candidate.id())).collect();
         sort_nearest_first(&mut neighbors);
