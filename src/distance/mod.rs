@@ -49,6 +49,7 @@ pub use queries::Queries;
 pub use screen::{BLOCK, screen};
 pub(crate) use split::prefetch;
 pub use split::{Probe, SplitRows};
+pub(crate) use top_k::score;
 pub use top_k::top_k;
 pub use vectors::{MAX_DIMENSION, UnitVector, UnitVectors, VectorError};
 

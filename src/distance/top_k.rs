@@ -78,10 +78,19 @@ pub fn top_k(level: Level, queries: &mut Queries, panels: &Panels, k: usize) -> 
 
 /// Between which numbers the true product of a hit lies.
 fn bounds(queries: &Queries, panels: &Panels, hit: &Hit) -> (f32, f32) {
-    let query = queries.row(hit.query as usize);
-    let (panel, lane) = (hit.row as usize / PANEL, hit.row as usize % PANEL);
-    let scales = &panels.scales(panel..panel + 1)[0];
-    let score = hit.product as f32 * (query.scale * scales.scale[lane]);
-    let margin = query.margin + scales.margin[lane];
+    let (score, (_, margin)) = (score(queries, panels, hit), scales(panels, hit.row));
+    let margin = queries.row(hit.query as usize).margin + margin;
     (score - margin, score + margin)
+}
+
+/// A hit's product in terms of a cosine: off by the margins of both rows at most.
+pub(crate) fn score(queries: &Queries, panels: &Panels, hit: &Hit) -> f32 {
+    hit.product as f32 * (queries.row(hit.query as usize).scale * scales(panels, hit.row).0)
+}
+
+/// Scale and margin of a row that is there.
+fn scales(panels: &Panels, row: u32) -> (f32, f32) {
+    let (panel, lane) = (row as usize / PANEL, row as usize % PANEL);
+    let scales = &panels.scales(panel..panel + 1)[0];
+    (scales.scale[lane], scales.margin[lane])
 }

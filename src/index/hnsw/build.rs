@@ -11,7 +11,7 @@ use super::frontier::Candidate;
 use super::layers::Layers;
 use super::links::Links;
 use super::params::HnswParams;
-use super::scan::scan;
+use super::scan::Crowd;
 use super::walker::Walkers;
 use crate::distance::{Probe, SplitRows};
 
@@ -22,12 +22,13 @@ const FIRST_BATCH: usize = 1024;
 const LARGEST_BATCH: usize = 2048;
 
 /// Up to so many vectors in the graph, a batch is compared with all of them.
-const SCAN_UP_TO: usize = 32_768;
+const SCAN_UP_TO: usize = 131_072;
 
 /// Links the rows, which are in the graph's order, in layers of the given sizes (lowest first).
 pub(super) fn build(rows: &SplitRows, sizes: &[usize], params: HnswParams, walkers: &Walkers) -> Layers {
     let layers = Layers::new(sizes, params.links);
-    let mut builder = Builder { rows, params, walkers, layers };
+    let early = Crowd::of(rows, 0..rows.len().min(SCAN_UP_TO + LARGEST_BATCH) as u32);
+    let mut builder = Builder { rows, params, walkers, layers, early };
     let mut done = 0;
     while done < rows.len() {
         let batch = done.clamp(FIRST_BATCH, LARGEST_BATCH).min(rows.len() - done);
@@ -42,6 +43,8 @@ struct Builder<'a> {
     params: HnswParams,
     walkers: &'a Walkers,
     layers: Layers,
+    /// The rows that are scanned: those that come first.
+    early: Crowd,
 }
 
 impl Builder<'_> {
@@ -75,9 +78,10 @@ impl Builder<'_> {
     fn candidates_of_batch(&self, layer: usize, members: Range<u32>) -> Vec<Vec<Candidate>> {
         let width = self.params.build_width;
         if members.start as usize <= SCAN_UP_TO {
-            return scan(self.rows, members.clone(), 0..members.end, width);
+            return self.early.nearest(self.rows, members.clone(), members.end, width);
         }
-        let peers = scan(self.rows, members.clone(), members.clone(), width);
+        let crowd = Crowd::of(self.rows, members.clone());
+        let peers = crowd.nearest(self.rows, members.clone(), members.end, width);
         let found = members.into_par_iter().zip(peers).map(|(id, peers)| {
             self.walkers.lend(|walker| {
                 walker.probe.set_row(self.rows, id);

@@ -5,45 +5,77 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::frontier::Candidate;
-use crate::distance::{Probe, SplitRows};
-
-/// Rows that stay in the nearest cache while a block of queries passes over them.
-const TILE: usize = 64;
+use crate::distance::{Level, PANEL, Panels, Probe, Queries, SplitRows, UnitVectors, score, screen};
 
 /// Queries that share a pass over the rows.
-const BLOCK: usize = 32;
+const BLOCK: usize = 128;
 
-/// The best `width` of the rows `targets` for each row of `queries`, the row itself left out; sorted, by rough cosine.
-pub(super) fn scan(
-    rows: &SplitRows,
-    queries: Range<u32>,
-    targets: Range<u32>,
-    width: usize,
-) -> Vec<Vec<Candidate>> {
-    let queries: Vec<u32> = queries.collect();
-    let blocks: Vec<Vec<Vec<Candidate>>> =
-        queries.par_chunks(BLOCK).map(|block| scan_block(rows, block, targets.clone(), width)).collect();
-    blocks.into_iter().flatten().collect()
+/// Neighbouring rows of the graph, as the kernels that compare everything read them.
+pub(super) struct Crowd {
+    panels: Panels,
+    first: u32,
 }
 
-fn scan_block(rows: &SplitRows, queries: &[u32], targets: Range<u32>, width: usize) -> Vec<Vec<Candidate>> {
-    let mut best: Vec<Best> = queries.iter().map(|&query| Best::of(rows, query, width)).collect();
-    let (mut ids, mut scores) = (Vec::with_capacity(TILE), Vec::with_capacity(TILE));
-    for start in targets.clone().step_by(TILE) {
-        ids.clear();
-        ids.extend(start..(start + TILE as u32).min(targets.end));
-        for best in &mut best {
-            rows.scores(&best.probe, &ids, &mut scores);
-            best.take(start, &scores);
+impl Crowd {
+    /// The rows of a range.
+    pub(super) fn of(rows: &SplitRows, range: Range<u32>) -> Self {
+        let (mut panels, mut values) = (Panels::empty(rows.dimension()), Vec::new());
+        for id in range.clone() {
+            rows.decode(id, &mut values);
+            panels.push(&values);
         }
+        Self { panels, first: range.start }
     }
-    best.into_iter().map(Best::finish).collect()
+
+    /// The best `width` of the crowd's rows before `end` for each row of `queries`, the row itself left out; sorted, by their
+    /// rough cosine.
+    pub(super) fn nearest(
+        &self,
+        rows: &SplitRows,
+        queries: Range<u32>,
+        end: u32,
+        width: usize,
+    ) -> Vec<Vec<Candidate>> {
+        let starts: Vec<u32> = queries.clone().step_by(BLOCK).collect();
+        let block = |start: u32| {
+            self.nearest_of_block(rows, start..(start + BLOCK as u32).min(queries.end), end, width)
+        };
+        let blocks: Vec<Vec<Vec<Candidate>>> = starts.into_par_iter().map(block).collect();
+        blocks.into_iter().flatten().collect()
+    }
+
+    fn nearest_of_block(
+        &self,
+        rows: &SplitRows,
+        block: Range<u32>,
+        end: u32,
+        width: usize,
+    ) -> Vec<Vec<Candidate>> {
+        let (mut flat, mut values) = (Vec::with_capacity(block.len() * rows.dimension()), Vec::new());
+        for id in block.clone() {
+            rows.decode(id, &mut values);
+            flat.extend_from_slice(&values);
+        }
+        let vectors = UnitVectors::from_copied(&flat, rows.dimension());
+        let mut asked = Queries::new(vectors, f32::NEG_INFINITY);
+        let mut bests: Vec<Best> = block.clone().map(|query| Best::of(query, width)).collect();
+        let panels = 0..((end - self.first) as usize).div_ceil(PANEL);
+        screen(Level::best(), &mut asked, &self.panels, panels, |asked, hits| {
+            for hit in hits {
+                let (best, id) = (&mut bests[hit.query as usize], self.first + hit.row);
+                if id < end && best.take(id, score(asked, &self.panels, hit)) {
+                    asked.set_threshold(hit.query as usize, best.cut);
+                }
+            }
+        });
+        let mut probe = Probe::new();
+        bests.into_iter().map(|best| best.finish(rows, &mut probe)).collect()
+    }
 }
 
 /// The best rows for one query so far.
 struct Best {
     query: u32,
-    probe: Probe,
     width: usize,
     /// Unordered, up to twice the width.
     kept: Vec<Candidate>,
@@ -52,33 +84,36 @@ struct Best {
 }
 
 impl Best {
-    fn of(rows: &SplitRows, query: u32, width: usize) -> Self {
-        let mut probe = Probe::new();
-        probe.set_row(rows, query);
-        Self { query, probe, width, kept: Vec::with_capacity(2 * width), cut: f32::NEG_INFINITY }
+    fn of(query: u32, width: usize) -> Self {
+        Self { query, width, kept: Vec::with_capacity(2 * width), cut: f32::NEG_INFINITY }
     }
 
-    /// The scores of the rows from `start` on.
-    fn take(&mut self, start: u32, scores: &[f32]) {
-        for (id, &score) in (start..).zip(scores) {
-            if score >= self.cut && id != self.query {
-                self.kept.push(Candidate::new(id, score));
-                if self.kept.len() == 2 * self.width {
-                    self.halve();
-                }
-            }
+    /// Takes a row in where it may be among the best; whether the cut has risen.
+    fn take(&mut self, id: u32, score: f32) -> bool {
+        if score < self.cut || id == self.query {
+            return false;
         }
+        self.kept.push(Candidate::new(id, score));
+        let full = self.kept.len() == 2 * self.width;
+        if full {
+            let (_, last, _) = self.kept.select_nth_unstable(self.width - 1);
+            self.cut = last.score();
+            self.kept.truncate(self.width);
+        }
+        full
     }
 
-    fn halve(&mut self) {
-        let (_, last, _) = self.kept.select_nth_unstable(self.width - 1);
-        self.cut = last.score();
-        self.kept.truncate(self.width);
-    }
-
-    fn finish(mut self) -> Vec<Candidate> {
+    /// The best rows, scored as walks score them: links are chosen by comparing one score with another.
+    fn finish(mut self, rows: &SplitRows, probe: &mut Probe) -> Vec<Candidate> {
         self.kept.sort_unstable();
         self.kept.truncate(self.width);
-        self.kept
+        let ids: Vec<u32> = self.kept.iter().map(|candidate| candidate.id()).collect();
+        let mut scores = Vec::with_capacity(ids.len());
+        probe.set_row(rows, self.query);
+        rows.scores(probe, &ids, &mut scores);
+        let mut scored: Vec<Candidate> =
+            ids.iter().zip(scores).map(|(&id, score)| Candidate::new(id, score)).collect();
+        scored.sort_unstable();
+        scored
     }
 }
