@@ -12,16 +12,16 @@ pub(super) struct Distinct<'a> {
 
 impl<'a> Distinct<'a> {
     /// Sorts the inputs and collapses equal ones.
-    pub(super) fn new(inputs: &'a [Vec<u32>]) -> Self {
+    pub(super) fn new(inputs: Vec<&'a [u32]>) -> Self {
         let mut order: Vec<usize> = (0..inputs.len()).filter(|&i| !inputs[i].is_empty()).collect();
         order.sort_unstable_by(|&a, &b| {
-            let (a, b) = (&inputs[a], &inputs[b]);
+            let (a, b) = (inputs[a], inputs[b]);
             a.len().cmp(&b.len()).then_with(|| a.cmp(b))
         });
         let mut distinct = Self { sequences: Vec::new(), place: vec![None; inputs.len()] };
         for i in order {
-            if distinct.sequences.last() != Some(&&inputs[i][..]) {
-                distinct.sequences.push(&inputs[i]);
+            if distinct.sequences.last() != Some(&inputs[i]) {
+                distinct.sequences.push(inputs[i]);
             }
             distinct.place[i] = Some(distinct.sequences.len() - 1);
         }
@@ -81,7 +81,7 @@ mod tests {
             inputs in prop::collection::vec(prop::collection::vec(0u32..4, 0..6), 0..40),
             budget in 1usize..20,
         ) {
-            let distinct = Distinct::new(&inputs);
+            let distinct = Distinct::new(inputs.iter().map(Vec::as_slice).collect());
             for (input, place) in inputs.iter().zip(&distinct.place) {
                 prop_assert_eq!(place.map(|p| distinct.sequences[p]), Some(&input[..]).filter(|s| !s.is_empty()));
             }

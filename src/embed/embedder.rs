@@ -11,10 +11,12 @@ use super::model::{Model, ModelError};
 use super::pooling::{pool, unit};
 use super::runtime::Runtime;
 use super::session::{Output, Session};
-use crate::tokenize::{TokenizeError, Tokenizer};
+use crate::tokenize::{TokenizeError, Tokenizer, Tokens};
 
 /// Padded tokens that are run together: enough to keep the arithmetic units busy, few enough to stay in cache.
 const BATCH_TOKENS: usize = 2048;
+/// Texts that one worker tokenises at a time.
+const TEXTS: usize = 512;
 
 /// Why texts could not be embedded. No prompt text appears in it.
 #[derive(Debug, thiserror::Error)]
@@ -98,9 +100,11 @@ impl Embedder {
     /// # Errors
     /// Where a text cannot be tokenised, a run fails, or a result is not finite.
     pub fn embed(&self, texts: &[&str]) -> Result<Embeddings, EmbedError> {
-        let tokens: Vec<Vec<u32>> =
-            texts.par_iter().map(|text| self.tokens(text)).collect::<Result<_, TokenizeError>>()?;
-        let distinct = Distinct::new(&tokens);
+        let tokens: Vec<Tokens> = texts
+            .par_chunks(TEXTS)
+            .map(|texts| self.tokenizer.encode_all(texts))
+            .collect::<Result<_, TokenizeError>>()?;
+        let distinct = Distinct::new(tokens.iter().flat_map(Tokens::iter).collect());
         let batches = distinct.batches(BATCH_TOKENS);
         let blocks: Vec<Embeddings> = batches
             .par_iter()
@@ -114,10 +118,6 @@ impl Embedder {
             }
         }
         Ok(result)
-    }
-
-    fn tokens(&self, text: &str) -> Result<Vec<u32>, TokenizeError> {
-        if text.trim().is_empty() { Ok(Vec::new()) } else { self.tokenizer.encode(text) }
     }
 
     /// Unit rows of one batch of sequences.
