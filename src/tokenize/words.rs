@@ -120,7 +120,10 @@ mod tests {
     #[test]
     fn words_are_cut_at_ascii_space_and_punctuation() {
         let text = " naïve-Café,\u{a0}x\u{b}y\t漢字!\n";
-        assert_eq!(words(text).collect::<Vec<_>>(), ["naïve", "-", "Café", ",", "\u{a0}x\u{b}y", "漢字", "!"]);
+        assert_eq!(
+            words(text).collect::<Vec<_>>(),
+            ["naïve", "-", "Café", ",", "\u{a0}x\u{b}y", "漢字", "!"]
+        );
         assert_eq!(words(" \r\n").count(), 0);
     }
 
