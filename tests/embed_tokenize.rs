@@ -56,7 +56,8 @@ fn the_limit_and_special_tokens() {
     let json = include_str!("../models/static/tokenizer.json").replace(
         "\"post_processor\":null",
         r#""post_processor":{"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"[CLS]","type_id":0}},
-        {"Sequence":{"id":"A","type_id":0}},{"SpecialToken":{"id":"[SEP]","type_id":0}}],"pair":[],
+        {"Sequence":{"id":"A","type_id":0}},{"SpecialToken":{"id":"[SEP]","type_id":0}}],
+        "pair":[{"Sequence":{"id":"A","type_id":0}},{"Sequence":{"id":"B","type_id":1}}],
         "special_tokens":{"[CLS]":{"id":"[CLS]","ids":[101],"tokens":["[CLS]"]},
         "[SEP]":{"id":"[SEP]","ids":[102],"tokens":["[SEP]"]}}}"#,
     );
