@@ -65,6 +65,44 @@ fn both_runtimes_give_the_same_vectors() {
 }
 
 #[test]
+fn eight_bit_vectors_keep_to_themselves_and_to_the_original() {
+    let [library, minilm, eight_bit] = ["ORT_DYLIB_PATH", "HYDRASCOPE_MINILM", "HYDRASCOPE_MINILM_INT8"]
+        .map(|name| std::env::var(name).ok());
+    let (Some(_), Some(minilm), Some(eight_bit)) = (library, minilm, eight_bit) else {
+        println!(
+            "SKIPPED: set ORT_DYLIB_PATH, HYDRASCOPE_MINILM and HYDRASCOPE_MINILM_INT8 (models/quantize.py writes it)"
+        );
+        return;
+    };
+    let runtime = Runtime::discover(None).unwrap();
+    let embedder = |folder: &str| {
+        Embedder::new(Model::from_folder(Path::new(folder)).unwrap(), runtime.clone()).unwrap()
+    };
+    let (original, eight_bit) = (embedder(&minilm), embedder(&eight_bit));
+    let topics =
+        ["a rainbow", "compound interest", "the French revolution", "a leaking tap", "naïve café 漢字"];
+    let forms = [
+        "Explain {} step by step.",
+        "What is {}?",
+        "Write three short stories about {}, each with a surprising end, and say why it is so.",
+        "{}",
+    ];
+    let texts: Vec<String> = topics.iter().flat_map(|t| forms.map(|form| form.replace("{}", t))).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let (want, got) = (original.embed(&texts).unwrap(), eight_bit.embed(&texts).unwrap());
+    let cosine = |i: usize| want.row(i).iter().zip(got.row(i)).map(|(a, b)| a * b).sum::<f32>();
+    let mean = (0..texts.len()).map(cosine).sum::<f32>() / texts.len() as f32;
+    println!("mean cosine to the original {mean}");
+    assert!(mean >= 0.997, "{mean}");
+    assert_ne!(want, got);
+    for (i, text) in texts.iter().enumerate() {
+        let alone = eight_bit.embed(&[text]).unwrap();
+        let moved = alone.row(0).iter().zip(got.row(i)).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+        assert!(moved <= 1e-6, "text {i} moved by {moved} among others");
+    }
+}
+
+#[test]
 fn a_library_that_is_not_there_is_an_error() {
     // Runs before or after a runtime was chosen; both refuse.
     let error = Runtime::discover(Some(Path::new("/no/such/libonnxruntime.so"))).unwrap_err().to_string();

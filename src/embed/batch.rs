@@ -12,61 +12,50 @@ pub(super) struct Distinct<'a> {
 
 impl<'a> Distinct<'a> {
     /// Sorts the inputs and collapses equal ones.
-    pub(super) fn new(inputs: &'a [Vec<u32>]) -> Self {
+    pub(super) fn new(inputs: Vec<&'a [u32]>) -> Self {
         let mut order: Vec<usize> = (0..inputs.len()).filter(|&i| !inputs[i].is_empty()).collect();
         order.sort_unstable_by(|&a, &b| {
-            let (a, b) = (&inputs[a], &inputs[b]);
+            let (a, b) = (inputs[a], inputs[b]);
             a.len().cmp(&b.len()).then_with(|| a.cmp(b))
         });
         let mut distinct = Self { sequences: Vec::new(), place: vec![None; inputs.len()] };
         for i in order {
-            if distinct.sequences.last() != Some(&&inputs[i][..]) {
-                distinct.sequences.push(&inputs[i]);
+            if distinct.sequences.last() != Some(&inputs[i]) {
+                distinct.sequences.push(inputs[i]);
             }
             distinct.place[i] = Some(distinct.sequences.len() - 1);
         }
         distinct
     }
 
-    /// Ranges of neighbouring sequences whose padded size, rows × longest, stays within `budget` tokens
-    /// (a single longer sequence makes a batch of its own).
+    /// Ranges of neighbouring sequences of one length, of `budget` tokens at most (a longer sequence makes a batch of
+    /// its own). Without padding every step of a graph works on the same numbers whichever texts are run together.
     pub(super) fn batches(&self, budget: usize) -> Vec<Range<usize>> {
         let mut batches = Vec::new();
         let mut start = 0;
-        for (i, sequence) in self.sequences.iter().enumerate() {
-            if i > start && (i + 1 - start) * sequence.len() > budget {
-                batches.push(start..i);
-                start = i;
-            }
-        }
-        if start < self.sequences.len() {
-            batches.push(start..self.sequences.len());
+        for same in self.sequences.chunk_by(|a, b| a.len() == b.len()) {
+            let end = start + same.len();
+            let rows = (budget / same[0].len()).max(1);
+            batches.extend((start..end).step_by(rows).map(|i| i..end.min(i + rows)));
+            start = end;
         }
         batches
     }
 }
 
-/// One padded batch as the graph takes it: ids and attention mask, both rows × width.
-pub(super) struct Padded {
+/// One batch as the graph takes it: ids, rows × width, every one of them a token that counts.
+pub(super) struct Batch {
     pub rows: usize,
     pub width: usize,
     pub ids: Vec<i64>,
-    pub mask: Vec<i64>,
 }
 
-impl Padded {
-    /// Pads sequences on the right to the longest of them.
-    pub(super) fn new(sequences: &[&[u32]], pad: u32) -> Self {
-        let rows = sequences.len();
-        let width = sequences.iter().map(|s| s.len()).max().unwrap_or(0);
-        let (mut ids, mut mask) = (vec![i64::from(pad); rows * width], vec![0; rows * width]);
-        for (row, sequence) in sequences.iter().enumerate() {
-            for (column, &id) in sequence.iter().enumerate() {
-                ids[row * width + column] = i64::from(id);
-                mask[row * width + column] = 1;
-            }
-        }
-        Self { rows, width, ids, mask }
+impl Batch {
+    /// Sequences of one length.
+    pub(super) fn new(sequences: &[&[u32]]) -> Self {
+        let width = sequences.first().map_or(0, |s| s.len());
+        let ids = sequences.iter().flat_map(|s| s.iter().map(|&id| i64::from(id))).collect();
+        Self { rows: sequences.len(), width, ids }
     }
 }
 
@@ -81,7 +70,7 @@ mod tests {
             inputs in prop::collection::vec(prop::collection::vec(0u32..4, 0..6), 0..40),
             budget in 1usize..20,
         ) {
-            let distinct = Distinct::new(&inputs);
+            let distinct = Distinct::new(inputs.iter().map(Vec::as_slice).collect());
             for (input, place) in inputs.iter().zip(&distinct.place) {
                 prop_assert_eq!(place.map(|p| distinct.sequences[p]), Some(&input[..]).filter(|s| !s.is_empty()));
             }
@@ -89,8 +78,9 @@ mod tests {
             let covered: Vec<usize> = batches.iter().cloned().flatten().collect();
             prop_assert_eq!(covered, (0..distinct.sequences.len()).collect::<Vec<_>>());
             for batch in batches {
-                let width = distinct.sequences[batch.end - 1].len();
-                prop_assert!(batch.len() == 1 || batch.len() * width <= budget);
+                let (first, last) = (distinct.sequences[batch.start], distinct.sequences[batch.end - 1]);
+                prop_assert_eq!(first.len(), last.len());
+                prop_assert!(batch.len() == 1 || batch.len() * first.len() <= budget);
             }
         }
     }

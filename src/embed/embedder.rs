@@ -4,17 +4,19 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::batch::{Distinct, Padded};
+use super::batch::{Batch, Distinct};
 use super::config::Pooling;
 use super::matrix::Embeddings;
 use super::model::{Model, ModelError};
 use super::pooling::{pool, unit};
 use super::runtime::Runtime;
 use super::session::{Output, Session};
-use crate::tokenize::{TokenizeError, Tokenizer};
+use crate::tokenize::{TokenizeError, Tokenizer, Tokens};
 
-/// Padded tokens that are run together: enough to keep the arithmetic units busy, few enough to stay in cache.
+/// Tokens that are run together: enough to keep the arithmetic units busy, few enough to stay in cache.
 const BATCH_TOKENS: usize = 2048;
+/// Texts that one worker tokenises at a time.
+const TEXTS: usize = 512;
 
 /// Why texts could not be embedded. No prompt text appears in it.
 #[derive(Debug, thiserror::Error)]
@@ -77,7 +79,7 @@ impl Embedder {
         let output = choose_output(&model, &session.outputs());
         let embedder = Self { model, runtime, tokenizer, output, idle: Mutex::new(vec![session]) };
         let pad = embedder.model.config.pad;
-        embedder.run(&[&[pad, pad], &[pad]])?;
+        embedder.run(&[&[pad; 2], &[pad; 2]])?;
         Ok(embedder)
     }
 
@@ -98,9 +100,11 @@ impl Embedder {
     /// # Errors
     /// Where a text cannot be tokenised, a run fails, or a result is not finite.
     pub fn embed(&self, texts: &[&str]) -> Result<Embeddings, EmbedError> {
-        let tokens: Vec<Vec<u32>> =
-            texts.par_iter().map(|text| self.tokens(text)).collect::<Result<_, TokenizeError>>()?;
-        let distinct = Distinct::new(&tokens);
+        let tokens: Vec<Tokens> = texts
+            .par_chunks(TEXTS)
+            .map(|texts| self.tokenizer.encode_all(texts))
+            .collect::<Result<_, TokenizeError>>()?;
+        let distinct = Distinct::new(tokens.iter().flat_map(Tokens::iter).collect());
         let batches = distinct.batches(BATCH_TOKENS);
         let blocks: Vec<Embeddings> = batches
             .par_iter()
@@ -116,34 +120,25 @@ impl Embedder {
         Ok(result)
     }
 
-    fn tokens(&self, text: &str) -> Result<Vec<u32>, TokenizeError> {
-        if text.trim().is_empty() { Ok(Vec::new()) } else { self.tokenizer.encode(text) }
-    }
-
     /// Unit rows of one batch of sequences.
     fn run(&self, sequences: &[&[u32]]) -> Result<Embeddings, EmbedError> {
-        let batch = Padded::new(sequences, self.model.config.pad);
+        let batch = Batch::new(sequences);
         let mut session = match self.idle().pop() {
             Some(session) => session,
             None => load(&self.model, &self.runtime)?,
         };
-        let output = session.run(&batch, &self.output).map_err(|reason| EmbedError::Run {
+        let rows = session.run(&batch, &self.output, |output| self.pooled(&batch, &output));
+        self.idle().push(session);
+        rows.map_err(|reason| EmbedError::Run {
             model: self.model.name.clone(),
             runtime: self.runtime.describe(),
             rows: batch.rows,
             width: batch.width,
             reason,
-        })?;
-        self.idle().push(session);
-        self.pooled(&batch, &output, sequences)
+        })?
     }
 
-    fn pooled(
-        &self,
-        batch: &Padded,
-        output: &Output,
-        sequences: &[&[u32]],
-    ) -> Result<Embeddings, EmbedError> {
+    fn pooled(&self, batch: &Batch, output: &Output<'_>) -> Result<Embeddings, EmbedError> {
         let (dim, pooling) = (self.model.dim(), self.model.pooling());
         let expected = match pooling {
             Pooling::InGraph => vec![batch.rows, dim],
@@ -156,11 +151,11 @@ impl Embedder {
         let stride = output.values.len() / batch.rows;
         for (i, hidden) in output.values.chunks_exact(stride).enumerate() {
             let row = rows.row_mut(i);
-            pool(pooling, hidden, &batch.mask[i * batch.width..(i + 1) * batch.width], row);
+            pool(pooling, hidden, row);
             unit(row).map_err(|_| EmbedError::NotFinite {
                 model: self.model.name.clone(),
                 runtime: self.runtime.describe(),
-                tokens: sequences[i].len(),
+                tokens: batch.width,
             })?;
         }
         Ok(rows)
@@ -192,7 +187,7 @@ fn load(model: &Model, runtime: &Runtime) -> Result<Session, ModelError> {
     })
 }
 
-fn check_inputs(model: &Model, found: Vec<String>) -> Result<(), ModelError> {
+fn check_inputs(model: &Model, found: &[String]) -> Result<(), ModelError> {
     let known = |name: &String| ["input_ids", "attention_mask", "token_type_ids"].contains(&name.as_str());
     let needed = ["input_ids", "attention_mask"].iter().all(|n| found.iter().any(|f| f == n));
     if needed && found.iter().all(known) {

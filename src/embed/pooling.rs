@@ -6,15 +6,15 @@ use super::config::Pooling;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct NotFinite;
 
-/// Pools hidden states of `width` tokens × `row.len()` numbers into `row`; `mask` is 1 on the tokens that count.
-pub(super) fn pool(pooling: Pooling, hidden: &[f32], mask: &[i64], row: &mut [f32]) {
+/// Pools hidden states, tokens × `row.len()` numbers, into `row`.
+pub(super) fn pool(pooling: Pooling, hidden: &[f32], row: &mut [f32]) {
     let dim = row.len();
     match pooling {
         Pooling::FirstToken => row.copy_from_slice(&hidden[..dim]),
         Pooling::InGraph => row.copy_from_slice(hidden),
         Pooling::Mean => {
             row.fill(0.0);
-            for (token, _) in hidden.chunks_exact(dim).zip(mask).filter(|(_, m)| **m == 1) {
+            for token in hidden.chunks_exact(dim) {
                 row.iter_mut().zip(token).for_each(|(sum, value)| *sum += value);
             }
         }
@@ -41,13 +41,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn masked_tokens_do_not_count() {
-        let hidden = [3.0, 0.0, 3.0, 8.0, 100.0, 100.0];
+    fn tokens_become_one_row() {
+        let hidden = [3.0, 0.0, 3.0, 8.0];
         let mut row = [0.0; 2];
-        pool(Pooling::Mean, &hidden, &[1, 1, 0], &mut row);
+        pool(Pooling::Mean, &hidden, &mut row);
         unit(&mut row).unwrap();
         assert_eq!(row, [0.6, 0.8]);
-        pool(Pooling::FirstToken, &hidden, &[1, 1, 0], &mut row);
+        pool(Pooling::FirstToken, &hidden, &mut row);
         assert_eq!(row, [3.0, 0.0]);
     }
 

@@ -8,7 +8,7 @@ use ort::session::builder::GraphOptimizationLevel;
 use ort::session::{Session as OrtSession, SessionInputValue};
 use ort::value::TensorRef;
 
-use super::batch::Padded;
+use super::batch::Batch;
 use super::model::Graph;
 
 /// Version of the built-in runtime, as Cargo.toml pins it.
@@ -34,12 +34,15 @@ pub(super) fn start(library: Option<&Path>) -> Result<(), String> {
 }
 
 /// One loaded graph. A run needs it for itself alone, so each worker has its own.
-pub(super) struct Session(OrtSession);
+pub(super) struct Session {
+    session: OrtSession,
+    inputs: Vec<String>,
+}
 
 /// What a run gives: the numbers and their shape.
-pub(super) struct Output {
+pub(super) struct Output<'a> {
     pub shape: Vec<usize>,
-    pub values: Vec<f32>,
+    pub values: &'a [f32],
 }
 
 impl Session {
@@ -55,37 +58,44 @@ impl Session {
             Graph::Bytes(bytes) => builder.commit_from_memory(bytes),
             Graph::File(path) => builder.commit_from_file(path),
         };
-        session.map(Self).map_err(|e| e.to_string())
+        let session = session.map_err(|e| e.to_string())?;
+        let inputs = session.inputs().iter().map(|input| input.name().to_owned()).collect();
+        Ok(Self { session, inputs })
     }
 
     /// Names of the graph's inputs.
-    pub(super) fn inputs(&self) -> Vec<String> {
-        self.0.inputs().iter().map(|input| input.name().to_owned()).collect()
+    pub(super) fn inputs(&self) -> &[String] {
+        &self.inputs
     }
 
     /// Names of the graph's outputs.
     pub(super) fn outputs(&self) -> Vec<String> {
-        self.0.outputs().iter().map(|output| output.name().to_owned()).collect()
+        self.session.outputs().iter().map(|output| output.name().to_owned()).collect()
     }
 
-    /// Runs a batch and gives one output.
-    pub(super) fn run(&mut self, batch: &Padded, output: &str) -> Result<Output, String> {
+    /// Runs a batch and shows one output to `read`, where it lies.
+    pub(super) fn run<T>(
+        &mut self,
+        batch: &Batch,
+        output: &str,
+        read: impl FnOnce(Output<'_>) -> T,
+    ) -> Result<T, String> {
         let shape = [batch.rows, batch.width];
-        let types = vec![0i64; batch.ids.len()];
-        let mut inputs: Vec<(String, SessionInputValue<'_>)> = Vec::with_capacity(3);
-        for name in self.inputs() {
+        let (types, mask) = (vec![0i64; batch.ids.len()], vec![1i64; batch.ids.len()]);
+        let mut inputs: Vec<(&str, SessionInputValue<'_>)> = Vec::with_capacity(3);
+        for name in &self.inputs {
             let values = match name.as_str() {
                 "input_ids" => &batch.ids,
-                "attention_mask" => &batch.mask,
+                "attention_mask" => &mask,
                 _ => &types,
             };
             let tensor = TensorRef::from_array_view((shape, values.as_slice())).map_err(|e| e.to_string())?;
             inputs.push((name, tensor.into()));
         }
-        let outputs = self.0.run(inputs).map_err(|e| e.to_string())?;
+        let outputs = self.session.run(inputs).map_err(|e| e.to_string())?;
         let value = outputs.get(output).ok_or_else(|| format!("it gave no {output}"))?;
         let (shape, values) = value.try_extract_tensor::<f32>().map_err(|e| e.to_string())?;
         let shape = shape.iter().map(|&n| usize::try_from(n).unwrap_or(0)).collect();
-        Ok(Output { shape, values: values.to_vec() })
+        Ok(read(Output { shape, values }))
     }
 }
