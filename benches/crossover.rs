@@ -8,7 +8,7 @@ mod vectors;
 use std::time::Instant;
 
 use hydrascope::distance::UnitVectors;
-use hydrascope::index::{ExactIndex, GraphIndex, LeaderIndex, MinCosine, Pair, ValidGraphParams};
+use hydrascope::index::{ExactIndex, HnswIndex, LeaderIndex, MinCosine, Pair, ValidHnswParams};
 
 const DIMENSION: usize = 256;
 
@@ -28,7 +28,7 @@ fn main() {
         let exact = start.elapsed().as_secs_f64();
 
         let start = Instant::now();
-        let graph = GraphIndex::new(rows, ValidGraphParams::default());
+        let graph = HnswIndex::new(rows, ValidHnswParams::default());
         let build = start.elapsed().as_secs_f64();
         let start = Instant::now();
         let found: Vec<Pair> = graph.pairs_above(min_cosine);

@@ -195,7 +195,7 @@ fn links(
             let views: Vec<&str> = views.iter().map(String::as_str).collect();
             let vectors = embedder.embed(&views)?;
             let vectors = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
-            propose_by_vectors(vectors, MinCosine::new(params.link_near)?)?
+            propose_by_vectors(vectors, MinCosine::new(params.link_near)?, params.index)?
         }
     };
     Ok(link(&frames.skeletons, &proposed, params.link_proof))

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::components::Components;
 use crate::distance::UnitVectors;
-use crate::index::{Leaders, MinCosine, choose, open};
+use crate::index::{IndexKind, Leaders, MinCosine, open};
 use crate::phrase::Skeleton;
 
 /// Skeleton vectors nearer than this (cosine) stand for each other in the index.
@@ -37,17 +37,18 @@ pub fn link(skeletons: &[Skeleton], proposed: &[(u32, u32)], proof: f64) -> Link
     Links { template_of, templates }
 }
 
-/// Proposes the pairs of frames whose skeleton vectors, a row each, are at least `near`.
+/// Proposes the pairs of frames whose skeleton vectors, a row each, are at least `near`, by an index of a kind.
 ///
 /// # Errors
 /// Those of the index, none of which a valid threshold brings about.
 pub fn propose_by_vectors(
     vectors: UnitVectors<'_>,
     near: MinCosine,
+    kind: IndexKind,
 ) -> Result<Vec<(u32, u32)>, crate::index::IndexError> {
     let leaders = Leaders::collapse(vectors, MinCosine::new(SAME)?);
     let rows = leaders.rows();
-    let index = open(leaders.vectors(), choose(leaders.len()));
+    let index = open(leaders.vectors(), kind.choice(leaders.len()));
     let mut pairs: Vec<(u32, u32)> =
         index.pairs_above(near).iter().map(|p| (rows[p.a as usize], rows[p.b as usize])).collect();
     let followers = leaders.leader_of().iter().zip(0u32..);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::campaign::SIGNALS;
+use crate::index::IndexKind;
 
 /// Settings of a run; [`Params::validate`] turns them into [`ValidParams`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -43,6 +44,8 @@ pub struct Params {
     pub flag_above: f64,
     /// Skeleton vectors at least this near (cosine, -1 to 1) are proposed as wordings of one template.
     pub link_near: f32,
+    /// The index that finds them; a graph finds nearly all of them.
+    pub index: IndexKind,
     /// Frames are wordings of one template where they share this much of their words (Jaccard), above 0 to 1.
     pub link_proof: f64,
     /// Signals that are left out of the weighing (of [`crate::campaign::SIGNALS`]).
@@ -71,6 +74,7 @@ impl Default for Params {
             portfolio_alike: 0.25,
             flag_above: 0.5,
             link_near: 0.8,
+            index: IndexKind::Auto,
             link_proof: 0.6,
             without: Vec::new(),
             slot_examples: 3,

@@ -5,6 +5,7 @@
 use hydrascope::attribute::Attributes;
 use hydrascope::batch::{BatchError, Detection, detect};
 use hydrascope::embed::{Embedder, Model, Runtime};
+use hydrascope::index::IndexKind;
 use hydrascope::params::Params;
 use hydrascope::request::{Prompt, Request};
 use hydrascope::time::Timestamp;
@@ -118,6 +119,18 @@ fn with_an_embedder_the_answer_is_the_same_at_any_thread_count_too() {
         );
     }
     assert!(run_with(&[], 1, Some(&embedder)).unwrap().findings.accounts.is_empty());
+}
+
+#[test]
+fn every_index_finds_the_same_workers() {
+    let (log, embedder) = (log(), embedder());
+    let findings = |index: IndexKind| {
+        let params = Params { index, ..Params::default() }.validate().unwrap();
+        detect(&log, &params, Some(&embedder), &mut |_| ()).unwrap().findings
+    };
+    let exact = findings(IndexKind::Exact);
+    assert_eq!(exact.campaigns.len(), 1);
+    assert!(IndexKind::ALL.into_iter().all(|kind| findings(kind) == exact));
 }
 
 #[test]

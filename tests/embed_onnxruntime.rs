@@ -93,7 +93,7 @@ fn eight_bit_vectors_keep_to_themselves_and_to_the_original() {
     let cosine = |i: usize| want.row(i).iter().zip(got.row(i)).map(|(a, b)| a * b).sum::<f32>();
     let mean = (0..texts.len()).map(cosine).sum::<f32>() / texts.len() as f32;
     println!("mean cosine to the original {mean}");
-    assert!(mean >= 0.997, "{mean}");
+    assert!(mean >= 0.998, "{mean}");
     assert_ne!(want, got);
     for (i, text) in texts.iter().enumerate() {
         let alone = eight_bit.embed(&[text]).unwrap();

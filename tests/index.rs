@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use hydrascope::distance::{UnitVector, UnitVectors, scalar};
 use hydrascope::index::{
     Choice, EXACT_UP_TO, ExactIndex, GraphIndex, GraphParams, LeaderIndex, Leaders, MinCosine, Neighbor,
-    Pair, ValidGraphParams, choose, open,
+    Pair, ValidGraphParams, ValidHnswParams, choose, open,
 };
 use proptest::prelude::*;
 
@@ -16,6 +16,11 @@ const DIMENSION: usize = 64;
 
 fn at_least(cosine: f32) -> MinCosine {
     MinCosine::new(cosine).unwrap()
+}
+
+fn every_choice() -> [Choice; 3] {
+    let graphs = (ValidHnswParams::default(), ValidGraphParams::default());
+    [Choice::Exact, Choice::Hnsw(graphs.0), Choice::HnswRs(graphs.1)]
 }
 
 fn view(flat: &[f32]) -> UnitVectors<'_> {
@@ -170,7 +175,7 @@ fn nothing_and_one_vector_are_fine() {
     let axis: Vec<f32> = (0..DIMENSION).map(|i| f32::from(u8::from(i == 0))).collect();
     let query = UnitVector::new(&axis).unwrap();
     let same = Neighbor { id: 0, cosine: 1.0 };
-    for choice in [Choice::Exact, Choice::Graph(ValidGraphParams::default())] {
+    for choice in every_choice() {
         for (flat, expected) in [(&[][..], vec![]), (&axis[..], vec![same])] {
             let leaders = Leaders::collapse(view(flat), at_least(0.9));
             assert_eq!((leaders.len(), leaders.is_empty()), (expected.len(), expected.is_empty()));
@@ -198,7 +203,7 @@ fn texts_without_words_share_one_leader() {
 fn the_graph_takes_over_where_it_is_faster() {
     assert_eq!(choose(0), Choice::Exact);
     assert_eq!(choose(EXACT_UP_TO), Choice::Exact);
-    assert_eq!(choose(EXACT_UP_TO + 1), Choice::Graph(ValidGraphParams::default()));
+    assert_eq!(choose(EXACT_UP_TO + 1), Choice::Hnsw(ValidHnswParams::default()));
 }
 
 #[test]
@@ -227,7 +232,7 @@ fn errors_say_what_to_do() {
         "expected a smallest cosine between -1 and 1, got 1.5; set the threshold to such a number"
     );
     assert!(MinCosine::new(f32::NAN).is_err());
-    for choice in [Choice::Exact, Choice::Graph(ValidGraphParams::default())] {
+    for choice in every_choice() {
         let index = open(view(&[]), choice);
         let short = UnitVector::new(&[1.0]).unwrap();
         let expected =

@@ -1,33 +1,76 @@
 //! Which index suits how many leaders.
 
-use super::{ExactIndex, GraphIndex, LeaderIndex, ValidGraphParams};
+use serde::Serialize;
+
+use super::{ExactIndex, GraphIndex, HnswIndex, LeaderIndex, ValidGraphParams, ValidHnswParams};
 use crate::distance::UnitVectors;
 
 /// Up to so many leaders all pairs are found sooner by comparing everything than by building a graph and walking it.
 ///
-/// Measured with `cargo bench --bench crossover` on two busy cores with AVX-512, 256 dimensions: at 5,000 leaders 0.2 s
-/// against 7 s, at 20,000 2 s against 112 s, at 50,000 24 s against 430 s. Exact time grows with the square of the leaders
-/// and the graph's a little faster than in step with them, so the lines meet near a million; this stays well below.
-pub const EXACT_UP_TO: usize = 500_000;
+/// Measured with `cargo bench --bench crossover`; figures in docs/performance.md.
+pub const EXACT_UP_TO: usize = 300_000;
 
 /// Which index to open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     /// [`ExactIndex`].
     Exact,
-    /// [`GraphIndex`] with these parameters.
-    Graph(ValidGraphParams),
+    /// [`HnswIndex`], the graph of our own, with these parameters.
+    Hnsw(ValidHnswParams),
+    /// [`GraphIndex`], the graph of the crate hnsw_rs, with these parameters: used where it is asked for.
+    HnswRs(ValidGraphParams),
+}
+
+/// Which index a run is asked to use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IndexKind {
+    /// What [`choose`] says.
+    #[default]
+    Auto,
+    /// [`Choice::Exact`].
+    Exact,
+    /// [`Choice::Hnsw`].
+    Hnsw,
+    /// [`Choice::HnswRs`].
+    HnswRs,
+}
+
+impl IndexKind {
+    /// All kinds.
+    pub const ALL: [Self; 4] = [Self::Auto, Self::Exact, Self::Hnsw, Self::HnswRs];
+
+    /// Its name, as a person writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Exact => "exact",
+            Self::Hnsw => "hnsw",
+            Self::HnswRs => "hnsw-rs",
+        }
+    }
+
+    /// The index for so many leaders; graphs get their default parameters.
+    pub fn choice(self, leaders: usize) -> Choice {
+        match self {
+            Self::Auto => choose(leaders),
+            Self::Exact => Choice::Exact,
+            Self::Hnsw => Choice::Hnsw(ValidHnswParams::default()),
+            Self::HnswRs => Choice::HnswRs(ValidGraphParams::default()),
+        }
+    }
 }
 
 /// Decides by the number of leaders; the graph gets its default parameters.
 pub fn choose(leaders: usize) -> Choice {
-    if leaders <= EXACT_UP_TO { Choice::Exact } else { Choice::Graph(ValidGraphParams::default()) }
+    if leaders <= EXACT_UP_TO { Choice::Exact } else { Choice::Hnsw(ValidHnswParams::default()) }
 }
 
 /// Builds what was chosen.
 pub fn open<'a>(leaders: UnitVectors<'a>, choice: Choice) -> Box<dyn LeaderIndex + 'a> {
     match choice {
         Choice::Exact => Box::new(ExactIndex::new(leaders)),
-        Choice::Graph(params) => Box::new(GraphIndex::new(leaders, params)),
+        Choice::Hnsw(params) => Box::new(HnswIndex::new(leaders, params)),
+        Choice::HnswRs(params) => Box::new(GraphIndex::new(leaders, params)),
     }
 }

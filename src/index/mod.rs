@@ -1,11 +1,10 @@
 //! Finds a vector's nearest leaders: the few vectors that stand for all their duplicates.
 //!
 //! [`Leaders::collapse`] comes first, since duplicates are what a nearest-neighbour graph bears worst and a traffic log
-//! holds most. Over the leaders, [`ExactIndex`] compares everything with everything and [`GraphIndex`] walks a graph;
-//! [`choose`] says from which size on the graph is the faster one. Both stand behind [`LeaderIndex`] and report the same
-//! cosine for the same pair. So does [`HnswIndex`], a graph of our own over 16-bit codes, smaller and faster, whose cosines
-//! are within 1e-4 of theirs; [`Segments`] of it can be forgotten one by one, and [`CollapsedIndex`] answers for all
-//! vectors by way of their leaders.
+//! holds most. Over the leaders, [`ExactIndex`] compares everything with everything and [`HnswIndex`] walks a graph over
+//! 16-bit codes; [`choose`] says from which size on the graph is the faster one. [`GraphIndex`] is the graph of the crate
+//! hnsw_rs. All stand behind [`LeaderIndex`]; cosines of [`HnswIndex`] are within 1e-4 of the others'. [`Segments`] of it
+//! can be forgotten one by one, and [`CollapsedIndex`] answers for all vectors by way of their leaders.
 //!
 //! ```
 //! use hydrascope::distance::UnitVectors;
@@ -29,7 +28,7 @@ mod graph;
 mod hnsw;
 mod leaders;
 
-pub use choose::{Choice, EXACT_UP_TO, choose, open};
+pub use choose::{Choice, EXACT_UP_TO, IndexKind, choose, open};
 pub use collapsed::CollapsedIndex;
 pub use exact::ExactIndex;
 pub use graph::{GraphIndex, GraphParams, MAX_LINKS, ValidGraphParams};

@@ -1,5 +1,6 @@
 //! What stages work on, each part made when it is first asked for.
 
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use hydrascope::columns::Columns;
@@ -12,6 +13,8 @@ use hydrascope::phrase::{
 use rayon::prelude::*;
 
 use crate::error::BenchError;
+use crate::npy::read_unit;
+use crate::plan::Plan;
 use crate::traffic::{Source, Traffic};
 use crate::vectors::Vectors;
 
@@ -32,6 +35,8 @@ pub(crate) struct Data<'s> {
     /// The size that was asked for, or that of the log.
     pub(crate) size: usize,
     pub(crate) near_duplicates: f64,
+    /// A file of vectors, in place of vectors of prompts.
+    pub(crate) vectors_file: Option<PathBuf>,
     pub(crate) seed: u64,
     /// Whether more traffic can be had.
     pub(crate) simulated: bool,
@@ -46,16 +51,17 @@ impl<'s> Data<'s> {
         source: &Source,
         size: Option<usize>,
         models: &'s Models,
-        near_duplicates: f64,
-        seed: u64,
+        plan: &Plan,
     ) -> Result<Self, BenchError> {
+        let seed = plan.seed;
         let traffic = Traffic::of(source, size, seed)?;
         Ok(Self {
             size: size.unwrap_or(traffic.requests.len()),
             traffic,
             models,
             params: Params { seed, ..Params::default() }.validate()?,
-            near_duplicates,
+            near_duplicates: plan.near_duplicates,
+            vectors_file: plan.vectors.clone(),
             seed,
             simulated: matches!(source, Source::Simulated),
             corpus: OnceLock::new(),
@@ -99,11 +105,14 @@ impl<'s> Data<'s> {
 
     /// Vectors of prompts for the index stages; none without an encoder.
     pub(crate) fn vectors(&self) -> Result<Option<&Vectors>, BenchError> {
-        let Some(embedder) = &self.models.embedder else { return Ok(None) };
         if let Some(made) = self.vectors.get() {
             return Ok(Some(made));
         }
-        let made = Vectors::of(self, embedder)?;
+        let made = match (&self.vectors_file, &self.models.embedder) {
+            (Some(path), _) => Vectors::given(self, read_unit(path)?)?,
+            (None, Some(embedder)) => Vectors::of_prompts(self, embedder)?,
+            (None, None) => return Ok(None),
+        };
         Ok(Some(self.vectors.get_or_init(|| made)))
     }
 }

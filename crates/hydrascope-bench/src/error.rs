@@ -51,6 +51,25 @@ pub enum BenchError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A file that cannot be read.
+    #[error("cannot read {path}: expected a file of vectors; name one that is there")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file that holds no vectors.
+    #[error(
+        "{path}: expected an .npy file of rows of little-endian 32-bit numbers in C order: {reason}; \
+         write one with numpy.save of a float32 array"
+    )]
+    Npy {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// Two runs of one stage gave different results.
     #[error(
         "stage {stage}: expected {first} results as in its first run, got {other}; \

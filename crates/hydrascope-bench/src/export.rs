@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::data::Data;
 use crate::error::BenchError;
+use crate::npy;
 use crate::stages::{JOIN_COSINE, MINILM_TEXTS, ONE_BY_ONE};
 use crate::vectors::{LEADER_COSINE, NEIGHBOURS};
 
@@ -26,9 +27,13 @@ pub(crate) fn export(data: &Data<'_>, folder: &Path) -> Result<(), BenchError> {
         write(&folder.join(name), |out| texts.iter().try_for_each(|text| writeln!(out, "{}", json!(text))))?;
     }
     if let Some(vectors) = data.vectors()? {
-        npy(&folder.join("rows.npy"), &vectors.rows, vectors.dimension)?;
-        npy(&folder.join("queries.npy"), &vectors.queries, vectors.dimension)?;
-        npy(&folder.join("truth.npy"), &vectors.truth.concat(), vectors.truth.first().map_or(1, Vec::len))?;
+        matrix(&folder.join("rows.npy"), &vectors.rows, vectors.dimension)?;
+        matrix(&folder.join("queries.npy"), &vectors.queries, vectors.dimension)?;
+        matrix(
+            &folder.join("truth.npy"),
+            &vectors.truth.concat(),
+            vectors.truth.first().map_or(1, Vec::len),
+        )?;
     }
     let spec = json!({
         "neighbours": NEIGHBOURS,
@@ -39,18 +44,8 @@ pub(crate) fn export(data: &Data<'_>, folder: &Path) -> Result<(), BenchError> {
     write(&folder.join("spec.json"), |out| writeln!(out, "{spec}"))
 }
 
-/// Writes rows as NumPy's format 1.0: little-endian 32-bit floating point, row-major.
-fn npy(path: &Path, values: &[f32], columns: usize) -> Result<(), BenchError> {
-    let rows = values.len() / columns.max(1);
-    let header = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {columns}), }}");
-    // Magic, version, length and header fill whole blocks of 64 bytes, the last of them a line break.
-    let length = (10 + header.len() + 1).next_multiple_of(64) - 10;
-    write(path, |out| {
-        out.write_all(b"\x93NUMPY\x01\x00")?;
-        out.write_all(&(length as u16).to_le_bytes())?;
-        writeln!(out, "{header:width$}", width = length - 1)?;
-        values.iter().try_for_each(|value| out.write_all(&value.to_le_bytes()))
-    })
+fn matrix(path: &Path, values: &[f32], columns: usize) -> Result<(), BenchError> {
+    write(path, |out| npy::write(out, values, columns))
 }
 
 fn write(

@@ -22,6 +22,7 @@ mod growth;
 mod machine;
 mod measure;
 mod memory;
+mod npy;
 mod peers;
 mod plan;
 mod report;

@@ -1,5 +1,7 @@
 //! What to measure, and the proof that it can be.
 
+use std::path::PathBuf;
+
 use serde::Serialize;
 
 use crate::error::BenchError;
@@ -21,6 +23,8 @@ pub struct Plan {
     pub budget_seconds: f64,
     /// Share of the vectors of the index stages that repeat another one with little noise, 0 to 0.99.
     pub near_duplicates: f64,
+    /// An .npy file of vectors for the index stages, in place of vectors of prompts; they are brought to length one.
+    pub vectors: Option<PathBuf>,
     /// Seed of simulated traffic, of noise and of draws.
     pub seed: u64,
 }
@@ -35,6 +39,7 @@ impl Default for Plan {
             runs: 5,
             budget_seconds: 60.0,
             near_duplicates: 0.0,
+            vectors: None,
             seed: 1,
         }
     }

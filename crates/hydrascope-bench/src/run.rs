@@ -48,7 +48,7 @@ pub fn run(
         if plan.sizes.is_empty() { vec![None] } else { plan.sizes.iter().copied().map(Some).collect() };
     for size in sizes {
         progress("making data");
-        let data = Data::new(source, size, models, plan.near_duplicates, plan.seed)?;
+        let data = Data::new(source, size, models, plan)?;
         measure(plan, &data, &pools, &mut report, progress)?;
         let vectors = data.vectors_made();
         report.data.push(DataRecord {

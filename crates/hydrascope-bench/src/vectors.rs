@@ -9,6 +9,7 @@ use rand_pcg::Pcg64Mcg;
 
 use crate::data::{Data, distinct};
 use crate::error::BenchError;
+use crate::npy::Matrix;
 use crate::traffic::Traffic;
 
 /// Prompts whose vectors are nearer than this (cosine) are one.
@@ -38,20 +39,35 @@ pub(crate) struct Vectors {
 
 impl Vectors {
     /// As many rows as the data's size says, or as a given log has distinct prompts for.
-    pub(crate) fn of(data: &Data<'_>, embedder: &Embedder) -> Result<Self, BenchError> {
+    pub(crate) fn of_prompts(data: &Data<'_>, embedder: &Embedder) -> Result<Self, BenchError> {
         let dimension = embedder.model().dim();
-        let own = 1.0 - data.near_duplicates;
-        let queries = (data.size / 10).clamp(1, QUERIES);
-        let own_queries = ((queries as f64 * own).round() as usize).max(1);
-        let own_rows = ((data.size as f64 * own).round() as usize).max(1);
-        let wanted = own_rows + own_queries;
-        let mut leaders = leaders(data, embedder, wanted.min(MOST_COLLAPSED))?;
+        let (own_rows, own_queries) = wanted(data);
+        let count = own_rows + own_queries;
+        let mut leaders = leaders(data, embedder, count.min(MOST_COLLAPSED))?;
         let mut random = Pcg64Mcg::seed_from_u64(data.seed);
         if data.simulated {
-            mix(&mut leaders, wanted, dimension, &mut random);
+            mix(&mut leaders, count, dimension, &mut random);
         }
+        Self::drawn(data, leaders, dimension, random)
+    }
+
+    /// As many rows as the data's size says, or as there are.
+    pub(crate) fn given(data: &Data<'_>, matrix: Matrix) -> Result<Self, BenchError> {
+        UnitVectors::new(&matrix.values, matrix.columns)?;
+        Self::drawn(data, matrix.values, matrix.columns, Pcg64Mcg::seed_from_u64(data.seed))
+    }
+
+    /// Draws rows and queries from vectors that differ, and adds the near-duplicates.
+    fn drawn(
+        data: &Data<'_>,
+        mut leaders: Vec<f32>,
+        dimension: usize,
+        mut random: Pcg64Mcg,
+    ) -> Result<Self, BenchError> {
+        let own = 1.0 - data.near_duplicates;
+        let (own_rows, own_queries) = wanted(data);
         shuffle(&mut leaders, dimension, &mut random);
-        // Of a log with too few distinct prompts, queries are held out first and the rest are rows.
+        // Where there are too few vectors, queries are held out first and the rest are rows.
         let have = leaders.len() / dimension;
         let own_queries = own_queries.min(have / 2);
         let own_rows = own_rows.min(have - own_queries);
@@ -88,6 +104,14 @@ impl Vectors {
         let all: usize = self.truth.iter().map(Vec::len).sum();
         Ok(hits as f64 / all.max(1) as f64)
     }
+}
+
+/// Rows and queries that differ, as the data's size and its share of near-duplicates ask for.
+fn wanted(data: &Data<'_>) -> (usize, usize) {
+    let own = 1.0 - data.near_duplicates;
+    let queries = (data.size / 10).clamp(1, QUERIES);
+    let share = |count: usize| ((count as f64 * own).round() as usize).max(1);
+    (share(data.size), share(queries))
 }
 
 /// At least `wanted` vectors of prompts, no two nearer than [`LEADER_COSINE`], in order of time; fewer where a given log

@@ -117,3 +117,56 @@ fn a_plan_that_makes_no_sense_is_refused_in_words() {
         assert!(refused(plan).starts_with(&format!("expected {name} to be ")));
     }
 }
+
+/// Rows of a random walk as an .npy file of version 1.0.
+fn npy(rows: usize, columns: usize) -> Vec<u8> {
+    let header = format!("{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {columns}), }}\n");
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    bytes.extend((header.len() as u16).to_le_bytes());
+    bytes.extend(header.as_bytes());
+    let numbers = (0..rows * columns).map(|i| ((i * 7919 % 1009) as f32 - 504.0) / 100.0);
+    bytes.extend(numbers.flat_map(f32::to_le_bytes));
+    bytes
+}
+
+fn with_vectors(path: &std::path::Path) -> Plan {
+    let stages = vec!["exact-top10".into(), "graph-search".into()];
+    Plan { stages, runs: 1, vectors: Some(path.to_owned()), ..Plan::default() }
+}
+
+#[test]
+fn given_vectors_take_the_place_of_prompts() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rows.npy");
+    std::fs::write(&path, npy(300, 20)).unwrap();
+    let report = bench(with_vectors(&path), &log(60), &Models::default()).unwrap();
+    let data = &report.data[0];
+    assert_eq!((data.vectors, data.dimension, data.queries), (60, 20, 6));
+    assert_eq!(report.results.iter().map(|r| &*r.stage).collect::<Vec<_>>(), ["exact-top10", "graph-search"]);
+    assert!(report.results[1].recall.unwrap() > 0.9);
+}
+
+#[test]
+fn a_file_that_holds_no_vectors_is_refused_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("rows.npy");
+    let refused = |bytes: &[u8]| {
+        std::fs::write(&path, bytes).unwrap();
+        bench(with_vectors(&path), &log(60), &Models::default()).unwrap_err().to_string()
+    };
+    let whole = npy(30, 20);
+    let mut infinite = whole.clone();
+    infinite.splice(whole.len() - 4.., f32::INFINITY.to_le_bytes());
+    for (bytes, reason) in [
+        (&b"text"[..], "it does not begin as an .npy file does"),
+        (&whole[..40], "its header is cut short"),
+        (&whole[..whole.len() - 1], "30 rows of 20 numbers do not fill 2399 bytes"),
+        (&infinite, "a row holds NaN, infinity"),
+    ] {
+        let error = refused(bytes);
+        assert!(error.contains(reason) && error.contains("rows.npy"), "{error}");
+    }
+    std::fs::remove_file(&path).unwrap();
+    let error = bench(with_vectors(&path), &log(60), &Models::default()).unwrap_err().to_string();
+    assert!(error.starts_with("cannot read"), "{error}");
+}

@@ -35,6 +35,7 @@ impl Detector {
             hash_key: options.hash_key,
             threads: options.threads.map_or(0, usize::from),
             without: options.without.clone(),
+            index: options.index,
             ..Params::default()
         };
         let params = params.validate()?;

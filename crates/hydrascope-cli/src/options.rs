@@ -7,6 +7,7 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
 use hydrascope::campaign::SIGNALS;
+use hydrascope::index::IndexKind;
 use hydrascope::input::{DEFAULT_MAX_PROMPT_BYTES, FieldMap, FieldMapError, Preset, ReadSettings};
 
 /// How to read requests.
@@ -98,6 +99,12 @@ fn preset() -> impl TypedValueParser<Value = Preset> {
     PossibleValuesParser::new(Preset::ALL.map(Preset::name)).try_map(|name| name.parse::<Preset>())
 }
 
+fn index_kind() -> impl TypedValueParser<Value = IndexKind> {
+    let kind = |name: String| IndexKind::ALL.into_iter().find(|kind| kind.name() == name);
+    PossibleValuesParser::new(IndexKind::ALL.map(IndexKind::name))
+        .try_map(move |name| kind(name).ok_or("expected the name of an index"))
+}
+
 /// How to detect.
 #[derive(Args)]
 pub(crate) struct DetectOptions {
@@ -113,6 +120,9 @@ pub(crate) struct DetectOptions {
     /// Weigh without a signal; repeatable
     #[arg(long, value_name = "SIGNAL", value_parser = PossibleValuesParser::new(SIGNALS))]
     pub(crate) without: Vec<String>,
+    /// How near pairs of templates are found: by number, all compared, by graph, or by the graph of the crate hnsw_rs
+    #[arg(long, default_value = IndexKind::Auto.name(), value_parser = index_kind())]
+    pub(crate) index: IndexKind,
     /// Seed of all chance; the same seed gives the same report
     #[arg(long, default_value_t = 0)]
     pub(crate) seed: u64,

@@ -2,7 +2,7 @@
 
 use hydrascope::cluster::Templates;
 use hydrascope::distance::UnitVectors;
-use hydrascope::index::MinCosine;
+use hydrascope::index::{IndexKind, MinCosine};
 use hydrascope::link::{link, propose_by_vectors};
 
 use super::NO_MODEL;
@@ -25,7 +25,8 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
         let views: Vec<&str> = views.iter().map(String::as_str).collect();
         let vectors = embedder.embed(&views)?;
         let rows = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
-        let links = link(&frames.skeletons, &propose_by_vectors(rows, near)?, params.link_proof);
+        let links =
+            link(&frames.skeletons, &propose_by_vectors(rows, near, IndexKind::Auto)?, params.link_proof);
         Done::with(Templates::new(&corpus, frames, &links, params.skeleton_common).len())
     })
 }

@@ -1,7 +1,7 @@
 //! Linking frames that are wordings of one template: nearness proposes, words decide.
 
 use hydrascope::distance::UnitVectors;
-use hydrascope::index::MinCosine;
+use hydrascope::index::{IndexKind, MinCosine};
 use hydrascope::link::{link, propose_by_vectors};
 
 use super::NO_MODEL;
@@ -21,7 +21,7 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let near = MinCosine::new(data.params.link_near)?;
     Ready::work(frames.len(), move || {
         let rows = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
-        let proposed = propose_by_vectors(rows, near)?;
+        let proposed = propose_by_vectors(rows, near, IndexKind::Auto)?;
         let links = link(&frames.skeletons, &proposed, data.params.link_proof);
         Done::with(links.templates as usize)
     })

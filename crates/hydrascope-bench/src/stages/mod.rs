@@ -9,6 +9,7 @@ mod leaders;
 mod link;
 mod normalise;
 mod phrases;
+mod plain_read;
 mod read;
 mod tokenise;
 
@@ -29,6 +30,7 @@ pub(crate) const ALL: &[&Stage] = &[
     &exact::JOIN,
     &exact::TOP,
     &exact::ONE,
+    &plain_read::PLAIN_READ,
     &graph::BUILD,
     &graph::SEARCH,
     &link::LINK,

@@ -72,6 +72,9 @@ struct What {
     /// Share of the vectors to search that repeat another one with little noise, 0 to 0.99
     #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
     near_duplicates: f64,
+    /// An .npy file of 32-bit vectors to search, in place of vectors of prompts
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    vectors: Option<PathBuf>,
     /// Seed of simulated traffic and of noise
     #[arg(long, default_value_t = Plan::default().seed)]
     seed: u64,
@@ -122,6 +125,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         runs: what.runs,
         budget_seconds: what.seconds,
         near_duplicates: what.near_duplicates,
+        vectors: what.vectors.clone(),
         seed: what.seed,
     };
     let plan = plan.validate()?;
