@@ -54,7 +54,7 @@ fn quantize_avx512(values: &[f32], codes: &mut [i8]) -> RowScale {
 fn quantize_inline(values: &[f32], codes: &mut [i8]) -> RowScale {
     let (blocks, rest) = values.as_chunks::<LANES>();
     let mut lanes = [0.0f32; LANES];
-    for (lane, value) in blocks.iter().flat_map(|block| lanes_of(block)) {
+    for (lane, value) in blocks.iter().flat_map(lanes_of) {
         lanes[lane] = lanes[lane].max(value.abs());
     }
     let largest = lanes.iter().chain(rest).fold(0.0f32, |largest, value| largest.max(value.abs()));
