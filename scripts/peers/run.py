@@ -73,7 +73,7 @@ def encoders(work, arguments, threads):
     script, (file, peers) = HERE / "embed.py", ENCODERS[work]
     if not script.exists():
         raise RuntimeError(f"there is no {script.name}")
-    command = [script, arguments.folder / file, "--threads", threads, "--only", *peers]
+    command = [script, arguments.folder / file, "--threads", threads]
     if work == "embed":
         command += ["--static", TREE / "models" / "static"]
     elif arguments.minilm:
@@ -82,8 +82,14 @@ def encoders(work, arguments, threads):
     else:
         raise RuntimeError("there is no MiniLM: name its folder with --minilm")
     python = arguments.python or python_with([HERE / "requirements-embed.txt"])
-    figures, missing = [], []
-    for peer, value in held([python, *command], threads).items():
+    figures, missing, values = [], [], {}
+    for peer in peers:
+        # A process for each: what one leaves behind, or that it was ended, is nothing to the next.
+        try:
+            values |= held([python, *command, "--only", peer], threads)
+        except (RuntimeError, OSError, ValueError) as error:
+            values[peer] = {"error": str(error)}
+    for peer, value in values.items():
         if "texts_per_second" not in value:
             missing.append({"name": peer, "reason": str(value.get("error", value))})
             continue
