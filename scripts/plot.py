@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Draws cost against size for each stage, from what `hydrascope bench --size ... --out DIR` wrote.
 
-usage: plot.py BENCH_JSON OUT_SVG [--threads N]
+usage: plot.py BENCH_JSON... OUT_SVG [--threads N]
+
+Several files, of runs at other sizes on one machine, are drawn as one.
 
 Both axes are logarithmic; a line at the slope of the dashed ones grows in step with its size, a steeper one faster.
 Python 3.11 or newer, standard library only.
@@ -22,6 +24,13 @@ DASHES = ("", "7 4", "2 3")
 FASTER = 1.1
 
 
+def exponent(points):
+    """The slope of the logarithm of seconds over that of items, by least squares."""
+    xs, ys = ([math.log(value) for value in axis] for axis in zip(*points))
+    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
+    return sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys)) / sum((x - mean_x) ** 2 for x in xs)
+
+
 def lines_of(bench, threads):
     """For each stage the points (items, median seconds, of a search for each query), where there are two sizes or more."""
     lines = {}
@@ -29,7 +38,7 @@ def lines_of(bench, threads):
         # Parts of a stage are left to the table.
         if result["threads"] == threads and ":" not in result["stage"] and result["items"] > 0:
             lines.setdefault(result["stage"], []).append((result["items"], result["seconds"]["median"] / result["queries"]))
-    return {stage: sorted(points) for stage, points in lines.items() if len(points) > 1}
+    return {stage: sorted(points) for stage, points in lines.items() if len({items for items, _ in points}) > 1}
 
 
 class Axis:
@@ -86,7 +95,7 @@ def drawing(bench, threads):
     points = [point for line in lines.values() for point in line]
     x = Axis([items for items, _ in points], LEFT, WIDTH - RIGHT)
     y = Axis([seconds for _, seconds in points], HEIGHT - BOTTOM, TOP)
-    growth = {g["stage"]: g["exponent"] for g in bench["growth"] if g["threads"] == threads}
+    growth = {stage: exponent(points) for stage, points in lines.items()}
     machine = bench["machine"]
     title = f"hydrascope {machine['hydrascope']}: cost against size, {threads} threads"
     parts = [
@@ -106,8 +115,8 @@ def drawing(bench, threads):
         row = TOP + 14 + place * 24
         parts.append(f'<path d="M{path}" {style}/>')
         parts.append(f'<path d="M{WIDTH - RIGHT + 16} {row}h28" {style}/>')
-        faster = growth.get(stage, 0) > FASTER
-        words = f"{stage}: n^{growth[stage]:.2f}" if stage in growth else stage
+        faster = growth[stage] > FASTER
+        words = f"{stage}: n^{growth[stage]:.2f}"
         weight = ' font-weight="bold"' if faster else ""
         parts.append(text(WIDTH - RIGHT + 52, row + 4, words, extra=weight))
     row = TOP + 14 + len(order) * 24
@@ -117,11 +126,12 @@ def drawing(bench, threads):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("bench", type=Path)
+    parser.add_argument("bench", type=Path, nargs="+")
     parser.add_argument("out", type=Path)
     parser.add_argument("--threads", type=int, help="which results to draw [default: the most threads]")
     arguments = parser.parse_args()
-    bench = json.loads(arguments.bench.read_text(encoding="utf-8"))
+    benches = [json.loads(path.read_text(encoding="utf-8")) for path in arguments.bench]
+    bench = benches[0] | {"results": [result for one in benches for result in one["results"]]}
     threads = arguments.threads or max(bench["plan"]["threads"])
     arguments.out.write_text(drawing(bench, threads), encoding="utf-8")
 
