@@ -14,7 +14,9 @@ use hnsw_rs::anndists::dist::distances::Distance;
 use hnsw_rs::hnsw::Hnsw;
 use rayon::prelude::*;
 
-use super::{IndexError, LeaderIndex, MinCosine, Neighbor, Pair, check_dimension, sort_nearest_first};
+use super::{
+    IndexError, LeaderIndex, MinCosine, Neighbor, Pair, check_dimension, check_graph, sort_nearest_first,
+};
 use crate::distance::{SCREEN_SLACK, UnitVector, UnitVectors, scalar, simd};
 
 /// The most links a vector may have in a layer.
@@ -50,15 +52,7 @@ impl GraphParams {
     /// # Errors
     /// Where one is out of the range that its field states.
     pub fn validate(self) -> Result<ValidGraphParams, IndexError> {
-        if !(2..=MAX_LINKS).contains(&self.links) {
-            return Err(IndexError::Links(self.links));
-        }
-        let widths = [("build width", self.links, self.build_width), ("search width", 1, self.search_width)];
-        for (name, at_least, received) in widths {
-            if received < at_least {
-                return Err(IndexError::Width { name, at_least, received });
-            }
-        }
+        check_graph(self.links, self.build_width, self.search_width)?;
         Ok(ValidGraphParams(self))
     }
 }

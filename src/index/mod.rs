@@ -160,6 +160,20 @@ fn sort_nearest_first(neighbors: &mut [Neighbor]) {
     neighbors.sort_unstable_by(|x, y| y.cosine.total_cmp(&x.cosine).then(x.id.cmp(&y.id)));
 }
 
+/// Whether a graph can have so many links and search so widely.
+fn check_graph(links: usize, build_width: usize, search_width: usize) -> Result<(), IndexError> {
+    if !(2..=MAX_LINKS).contains(&links) {
+        return Err(IndexError::Links(links));
+    }
+    for (name, at_least, received) in [("build width", links, build_width), ("search width", 1, search_width)]
+    {
+        if received < at_least {
+            return Err(IndexError::Width { name, at_least, received });
+        }
+    }
+    Ok(())
+}
+
 fn check_dimension(expected: usize, received: usize) -> Result<(), IndexError> {
     if received == expected { Ok(()) } else { Err(IndexError::Dimension { expected, received }) }
 }

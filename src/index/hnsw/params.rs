@@ -1,11 +1,11 @@
 //! What shapes the graph and the walks in it.
 
-use crate::index::{IndexError, MAX_LINKS};
+use crate::index::{IndexError, check_graph};
 
 /// Parameters of [`super::HnswIndex`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HnswParams {
-    /// Links a vector in each upper layer (twice as many in the lowest), 2 to [`MAX_LINKS`].
+    /// Links a vector in each upper layer (twice as many in the lowest), 2 to [`crate::index::MAX_LINKS`].
     pub links: usize,
     /// Candidates kept while a vector is linked in, at least `links`.
     pub build_width: usize,
@@ -28,15 +28,7 @@ impl HnswParams {
     /// # Errors
     /// Where one is out of the range that its field states.
     pub fn validate(self) -> Result<ValidHnswParams, IndexError> {
-        if !(2..=MAX_LINKS).contains(&self.links) {
-            return Err(IndexError::Links(self.links));
-        }
-        let widths = [("build width", self.links, self.build_width), ("search width", 1, self.search_width)];
-        for (name, at_least, received) in widths {
-            if received < at_least {
-                return Err(IndexError::Width { name, at_least, received });
-            }
-        }
+        check_graph(self.links, self.build_width, self.search_width)?;
         Ok(ValidHnswParams(self))
     }
 }
