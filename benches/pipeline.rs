@@ -9,12 +9,8 @@ use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
 use hydrascope::normalize::Normalizer;
 use hydrascope::params::Params;
-use hydrascope::phrase::{Corpus, FrameParams, Frames, JoinParams, Phrases, Shingles, Source, Support};
+use hydrascope::phrase::{Corpus, Frames, Phrases, Shingles, Source};
 use hydrascope::request::Request;
-
-const SUPPORT: Support = Support { width: 5, actors: 5, texts: 3, texts_alone: 20 };
-const JOIN: JoinParams = JoinParams { implied: 0.5, variant: 0.8, variant_share: 0.2 };
-const FRAMES: FrameParams = FrameParams { width: 5, together: 0.6, frame_texts: 10, common: 0.5, proof: 0.5 };
 
 fn requests() -> Vec<Request> {
     let bytes = include_bytes!("../datasets/demo.jsonl.gz");
@@ -25,6 +21,7 @@ fn requests() -> Vec<Request> {
 fn stages(criterion: &mut Criterion) {
     let requests = requests();
     let normalizer = Normalizer::new([1, 2]);
+    let params = Params::default().validate().unwrap();
     let mut group = criterion.benchmark_group("stages");
     group.sample_size(20).throughput(Throughput::Elements(requests.len() as u64));
     group.bench_function("normalise", |b| {
@@ -45,9 +42,9 @@ fn stages(criterion: &mut Criterion) {
     let corpus = Corpus::new(&sources, &normalizer, [3, 4]);
     group.bench_function("phrases", |b| {
         b.iter(|| {
-            let shingles = Shingles::mine(&corpus, &SUPPORT);
-            let phrases = Phrases::join(&corpus, &shingles, &JOIN);
-            black_box(Frames::find(&corpus, &shingles, &phrases, &FRAMES).len())
+            let shingles = Shingles::mine(&corpus, &params.support());
+            let phrases = Phrases::join(&corpus, &shingles, &params.join());
+            black_box(Frames::find(&corpus, &shingles, &phrases, &params.frame()).len())
         });
     });
     group.finish();

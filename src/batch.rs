@@ -17,7 +17,7 @@ use crate::index::{IndexError, MinCosine};
 use crate::link::{Links, link, propose_by_vectors, propose_by_words};
 use crate::normalize::Normalizer;
 use crate::params::ValidParams;
-use crate::phrase::{Corpus, FrameParams, Frames, JoinParams, Phrases, Shingles, Source, Support};
+use crate::phrase::{Corpus, Frames, Phrases, Shingles, Source};
 use crate::request::Request;
 
 /// What stops a batch.
@@ -110,10 +110,9 @@ fn run(
 ) -> Result<Detection, BatchError> {
     let columns = clocked.stage("columns", || Columns::new(requests));
     let corpus = clocked.stage("normalise", || corpus(requests, &columns, params));
-    let shingles = clocked.stage("shingles", || Shingles::mine(&corpus, &support(params)));
-    let phrases = clocked.stage("phrases", || Phrases::join(&corpus, &shingles, &join_params(params)));
-    let frames =
-        clocked.stage("frames", || Frames::find(&corpus, &shingles, &phrases, &frame_params(params)));
+    let shingles = clocked.stage("shingles", || Shingles::mine(&corpus, &params.support()));
+    let phrases = clocked.stage("phrases", || Phrases::join(&corpus, &shingles, &params.join()));
+    let frames = clocked.stage("frames", || Frames::find(&corpus, &shingles, &phrases, &params.frame()));
     drop((shingles, phrases));
     let links = clocked.stage("link", || links(requests, &corpus, &frames, embedder, params))?;
     let templates =
@@ -152,33 +151,6 @@ fn corpus(requests: &[Request], columns: &Columns, params: &ValidParams) -> Corp
         .collect();
     let key = [params.hash_key, params.hash_key.rotate_left(32) ^ 0x6879_6472_6173_636f];
     Corpus::new(&sources, &Normalizer::new(key), key)
-}
-
-fn support(params: &ValidParams) -> Support {
-    Support {
-        width: params.shingle_words,
-        actors: params.min_actors,
-        texts: params.min_texts,
-        texts_alone: params.min_texts_alone,
-    }
-}
-
-fn join_params(params: &ValidParams) -> JoinParams {
-    JoinParams {
-        implied: params.phrase_implied,
-        variant: params.phrase_variant,
-        variant_share: params.phrase_variant_share,
-    }
-}
-
-fn frame_params(params: &ValidParams) -> FrameParams {
-    FrameParams {
-        width: params.shingle_words as u32,
-        together: params.phrases_together,
-        frame_texts: params.frame_texts,
-        common: params.skeleton_common,
-        proof: params.template_proof,
-    }
 }
 
 fn links(

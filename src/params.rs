@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::campaign::SIGNALS;
 use crate::index::IndexKind;
+use crate::phrase::{FrameParams, JoinParams, Support};
 
 /// Settings of a run; [`Params::validate`] turns them into [`ValidParams`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -134,6 +135,38 @@ impl Params {
             check("without", false, expected, unknown)?;
         }
         Ok(ValidParams(self))
+    }
+}
+
+impl ValidParams {
+    /// What makes a shingle shared.
+    pub fn support(&self) -> Support {
+        Support {
+            width: self.shingle_words,
+            actors: self.min_actors,
+            texts: self.min_texts,
+            texts_alone: self.min_texts_alone,
+        }
+    }
+
+    /// How shingles join to phrases.
+    pub fn join(&self) -> JoinParams {
+        JoinParams {
+            implied: self.phrase_implied,
+            variant: self.phrase_variant,
+            variant_share: self.phrase_variant_share,
+        }
+    }
+
+    /// How phrases join to frames.
+    pub fn frame(&self) -> FrameParams {
+        FrameParams {
+            width: self.shingle_words as u32,
+            together: self.phrases_together,
+            frame_texts: self.frame_texts,
+            common: self.skeleton_common,
+            proof: self.template_proof,
+        }
     }
 }
 

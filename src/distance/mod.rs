@@ -30,6 +30,7 @@
 
 mod kernel;
 mod level;
+mod line;
 mod panels;
 mod quantize;
 mod queries;

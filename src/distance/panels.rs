@@ -3,18 +3,15 @@
 use rayon::prelude::*;
 
 use super::UnitVectors;
+use super::line::{BYTES, Line};
 use super::quantize::{RowScale, quantize};
 
 /// Rows of a panel: the columns of a tile that one wide register holds.
 pub const PANEL: usize = 16;
 
-/// Numbers of a row that one instruction multiplies and adds.
-pub(crate) const GROUP: usize = 4;
-
-/// One group of numbers of each row of a panel: `[row][number]`, each code plus 128.
-#[derive(Clone, Copy, Debug)]
-#[repr(C, align(64))]
-pub(crate) struct Line(pub(crate) [u8; PANEL * GROUP]);
+/// Numbers of a row that one instruction multiplies and adds. A line holds one group of each row of a panel,
+/// `[row][number]`, each code plus 128.
+pub(crate) const GROUP: usize = BYTES / PANEL;
 
 /// What a code of zero looks like in a [`Line`].
 pub(crate) const ZERO: u8 = 128;
@@ -49,7 +46,7 @@ impl Panels {
     pub fn new(vectors: UnitVectors<'_>) -> Self {
         let dimension = vectors.dimension();
         let (groups, panels) = (dimension.div_ceil(GROUP), vectors.len().div_ceil(PANEL));
-        let mut lines = vec![Line([ZERO; PANEL * GROUP]); groups * panels];
+        let mut lines = vec![Line([ZERO; BYTES]); groups * panels];
         let mut scales = vec![NO_ROWS; panels];
         let filled = lines.par_chunks_mut(groups).zip(&mut scales).enumerate();
         filled.for_each_init(
@@ -69,7 +66,7 @@ impl Panels {
     pub fn push(&mut self, values: &[f32]) {
         let (groups, lane) = (self.groups(), self.rows % PANEL);
         if lane == 0 {
-            self.lines.resize(self.lines.len() + groups, Line([ZERO; PANEL * GROUP]));
+            self.lines.resize(self.lines.len() + groups, Line([ZERO; BYTES]));
             self.scales.push(NO_ROWS);
         }
         let mut codes = vec![0i8; self.dimension];

@@ -15,7 +15,6 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod fine;
-mod line;
 mod portable;
 mod probe;
 mod rough;

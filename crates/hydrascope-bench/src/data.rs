@@ -7,9 +7,7 @@ use hydrascope::columns::Columns;
 use hydrascope::embed::Embedder;
 use hydrascope::normalize::Normalizer;
 use hydrascope::params::{Params, ValidParams};
-use hydrascope::phrase::{
-    Corpus, FrameParams, Frames, JoinParams, Phrases, Shingles, Source as Prompt, Support, skeleton_view,
-};
+use hydrascope::phrase::{Corpus, Frames, Phrases, Shingles, Source as Prompt, skeleton_view};
 use rayon::prelude::*;
 
 use crate::error::BenchError;
@@ -138,25 +136,7 @@ pub(crate) fn normalise(sources: &[Prompt<'_>], seed: u64) -> Corpus {
 
 /// Mines shingles, joins them to phrases and finds frames, with the parameters of detection.
 pub(crate) fn frames(corpus: &Corpus, params: &ValidParams) -> Frames {
-    let support = Support {
-        width: params.shingle_words,
-        actors: params.min_actors,
-        texts: params.min_texts,
-        texts_alone: params.min_texts_alone,
-    };
-    let join = JoinParams {
-        implied: params.phrase_implied,
-        variant: params.phrase_variant,
-        variant_share: params.phrase_variant_share,
-    };
-    let frame = FrameParams {
-        width: params.shingle_words as u32,
-        together: params.phrases_together,
-        frame_texts: params.frame_texts,
-        common: params.skeleton_common,
-        proof: params.template_proof,
-    };
-    let shingles = Shingles::mine(corpus, &support);
-    let phrases = Phrases::join(corpus, &shingles, &join);
-    Frames::find(corpus, &shingles, &phrases, &frame)
+    let shingles = Shingles::mine(corpus, &params.support());
+    let phrases = Phrases::join(corpus, &shingles, &params.join());
+    Frames::find(corpus, &shingles, &phrases, &params.frame())
 }

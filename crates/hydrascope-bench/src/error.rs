@@ -43,7 +43,7 @@ pub enum BenchError {
         /// Requests of the log.
         got: usize,
     },
-    /// A file that cannot be written or read.
+    /// A file that cannot be written.
     #[error("cannot write {path}: expected a writable folder with room on its disk")]
     File {
         /// The file.

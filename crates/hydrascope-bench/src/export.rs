@@ -14,7 +14,7 @@ use crate::vectors::{LEADER_COSINE, NEIGHBOURS};
 
 /// Writes into a folder, which is made where it is missing: `prompts.jsonl` (of all requests), `distinct.jsonl` and
 /// `minilm.jsonl` (prompts that differ, all and the first of them), each a JSON string a line; `rows.npy`,
-/// `queries.npy` and `truth.npy` (cosines of each query's nearest rows), where there is an encoder; and `spec.json`.
+/// `queries.npy` and `truth.npy` (cosines of each query's nearest rows), where a stage worked on them; and `spec.json`.
 ///
 /// This is text of prompts: it is written only where a person asks for the peers.
 pub(crate) fn export(data: &Data<'_>, folder: &Path) -> Result<(), BenchError> {
@@ -26,7 +26,7 @@ pub(crate) fn export(data: &Data<'_>, folder: &Path) -> Result<(), BenchError> {
     {
         write(&folder.join(name), |out| texts.iter().try_for_each(|text| writeln!(out, "{}", json!(text))))?;
     }
-    if let Some(vectors) = data.vectors()? {
+    if let Some(vectors) = data.vectors_made() {
         matrix(&folder.join("rows.npy"), &vectors.rows, vectors.dimension)?;
         matrix(&folder.join("queries.npy"), &vectors.queries, vectors.dimension)?;
         matrix(

@@ -10,7 +10,8 @@ use std::arch::x86_64::{
 };
 
 use super::{Hit, Tile};
-use crate::distance::panels::{Line, PANEL, PanelScales, ZERO};
+use crate::distance::line::Line;
+use crate::distance::panels::{PANEL, PanelScales, ZERO};
 use crate::distance::queries::QueryRow;
 
 /// Query rows a step: four by two half panels keep eight sums in registers.

@@ -10,7 +10,8 @@ use std::arch::x86_64::{
 };
 
 use super::{Hit, Tile};
-use crate::distance::panels::{Line, PANEL, PanelScales};
+use crate::distance::line::Line;
+use crate::distance::panels::{PANEL, PanelScales};
 use crate::distance::queries::{QueryRow, STRIP};
 
 /// Appends the pairs of a tile that pass.

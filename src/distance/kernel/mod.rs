@@ -10,7 +10,8 @@ mod avx512;
 mod portable;
 
 use super::level::{Kind, Level};
-use super::panels::{Line, PanelScales};
+use super::line::Line;
+use super::panels::PanelScales;
 use super::queries::QueryRow;
 
 /// Panels that a kernel takes at a time.

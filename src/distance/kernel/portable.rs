@@ -1,7 +1,8 @@
 //! Plain Rust, the twin of the other forms.
 
 use super::{Hit, Tile};
-use crate::distance::panels::{GROUP, Line, PANEL};
+use crate::distance::line::Line;
+use crate::distance::panels::{GROUP, PANEL};
 
 /// Appends the pairs of a tile that pass.
 pub(super) fn screen(tile: Tile<'_>, hits: &mut Vec<Hit>) {

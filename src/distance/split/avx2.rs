@@ -3,7 +3,7 @@
 
 use std::arch::x86_64::*;
 
-use super::line::Line;
+use crate::distance::line::Line;
 
 /// [`super::portable::dots`] with AVX2.
 #[target_feature(enable = "avx2")]

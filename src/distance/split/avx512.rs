@@ -3,7 +3,7 @@
 
 use std::arch::x86_64::*;
 
-use super::line::Line;
+use crate::distance::line::Line;
 
 /// [`super::portable::dots`] with AVX-512 VNNI.
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]

@@ -2,8 +2,8 @@
 //! instructions; the order of addition is fixed and nothing is fused, so the bits are the same for all.
 
 use super::Level;
-use super::line::{BYTES, Line};
 use crate::distance::Kind;
+use crate::distance::line::{BYTES, Line};
 
 /// Independent sums: as many as the widest registers hold.
 const LANES: usize = 16;

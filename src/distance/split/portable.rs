@@ -1,6 +1,6 @@
 //! The plain form of the rough dot product; the twin of the others.
 
-use super::line::Line;
+use crate::distance::line::Line;
 
 /// Writes to `out` the dot product of the probe with each row named in `ids`: bytes of the row unsigned, of the probe
 /// signed. `out` is as long as `ids`.

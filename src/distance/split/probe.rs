@@ -1,8 +1,8 @@
 //! What the high bytes of many rows are compared with: a query, or one of the rows themselves.
 
-use super::line::{BYTES, Line, lines_for};
 use super::rows::high_and_low;
 use super::{LARGEST, SplitRows};
+use crate::distance::line::{BYTES, Line, lines_for};
 
 /// A vector's signed high bytes. Reuse one for many vectors: setting it allocates once.
 #[derive(Clone, Debug, Default)]

@@ -1,8 +1,8 @@
 //! Picks the form of the rough dot product, and asks for rows ahead of their use.
 
-use super::line::Line;
 use super::{Level, portable};
 use crate::distance::Kind;
+use crate::distance::line::{BYTES, Line};
 
 /// Dot products of the probe's signed bytes with the unsigned bytes of the rows named in `ids`, the same at every level.
 /// `out` is as long as `ids`.
@@ -28,7 +28,7 @@ pub(crate) fn prefetch<T>(values: &[T]) {
         use std::arch::x86_64::{_MM_HINT_T0, _mm_prefetch};
         let range = values.as_ptr_range();
         let (start, end) = (range.start.cast::<i8>(), range.end.cast::<i8>());
-        for offset in (0..end as usize - start as usize).step_by(super::line::BYTES) {
+        for offset in (0..end as usize - start as usize).step_by(BYTES) {
             // SAFETY: prefetching reads nothing that the program can see and never faults. Speed: `cargo bench --bench
             // hnsw`.
             unsafe { _mm_prefetch::<_MM_HINT_T0>(start.wrapping_add(offset)) };

@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::line::{BYTES, Line, lines_for};
 use super::{LARGEST, Probe, fine, rough};
+use crate::distance::line::{BYTES, Line, lines_for};
 use crate::distance::{Level, UnitVectors};
 
 /// Rows encoded together by one task.
