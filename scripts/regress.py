@@ -4,9 +4,10 @@
 usage: regress.py [BASE] [--threshold 1.15] [--bench NAME]... [--rounds N] [--filter TEXT]
 
 HEAD is the working tree as it is, BASE a commit (default HEAD~1), checked out in target/regress. Both are built with
-cargo (the base in target/regress-build, where everything is compiled the first time), then their programs run in turns (base, head, head, base, ...), so that a machine that slows down slows both. A
-benchmark is slower where the median over its rounds grew by more than the threshold and by more than the rounds of
-either side differ among themselves. Exits with 1 where one is slower, 2 where it could not be measured.
+cargo (the base in target/regress-build, where everything is compiled the first time), then their programs run in turns
+(base, head, head, base, ...), so that a machine that slows down slows both. A benchmark is slower where the median over
+its rounds grew by more than the threshold and by more than the rounds of either side differ among themselves. Exits with
+1 where one is slower, 2 where it could not be measured.
 
     scripts/regress.py                              # all benches against the commit before
     scripts/regress.py main --bench distance        # one of them against main

@@ -1,6 +1,6 @@
 """What the subjects share: arguments, data, timing, and the form of their figures.
 
-A subject is a script `SUBJECT.py FOLDER --threads N --runs N` that prints one JSON object: `figures`, each with work,
+A subject is a script `SUBJECT.py FOLDER --threads N... --runs N` that prints one JSON object: `figures`, each with work,
 peer, version, threads, value and unit (recall and note where there is something to say), and `missing`, each with
 name and reason. FOLDER is what `hydrascope bench --peers` wrote.
 """
@@ -19,15 +19,18 @@ BUDGET = 60.0
 
 
 class Subject:
-    """A subject's arguments and what it has measured so far."""
+    """A subject's arguments and what it has measured so far. Figures are taken down for `threads`, at first the most that
+    were asked for."""
 
     def __init__(self, description):
         parser = argparse.ArgumentParser(description=description)
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--threads", type=int, default=1)
+        parser.add_argument("--threads", type=int, action="append")
         parser.add_argument("--runs", type=int, default=5)
         self.arguments = parser.parse_args()
-        self.folder, self.threads, self.runs = (getattr(self.arguments, n) for n in ("folder", "threads", "runs"))
+        self.folder, self.runs = self.arguments.folder, self.arguments.runs
+        self.all_threads = sorted(self.arguments.threads or [1])
+        self.threads = self.all_threads[-1]
         self.spec = json.loads((self.folder / "spec.json").read_text(encoding="utf-8"))
         self.figures, self.missing = [], []
 
@@ -49,11 +52,11 @@ class Subject:
             seconds.append(time.perf_counter() - since)
         return statistics.median(seconds[1:] or seconds)
 
-    def add(self, work, peer, version, value, unit, recall=None, note=None):
-        """Takes a figure down."""
+    def add(self, work, peer, version, value, unit, recall=None, note=None, threads=None):
+        """Takes a figure down, for the most threads unless said."""
         print(f"{work}: {peer} {version}: {value:,.1f} {unit}", file=sys.stderr)
         self.figures.append({
-            "work": work, "peer": peer, "version": version, "threads": self.threads, "value": value, "unit": unit,
+            "work": work, "peer": peer, "version": version, "threads": threads or self.threads, "value": value, "unit": unit,
             "recall": recall, "note": note,
         })
 

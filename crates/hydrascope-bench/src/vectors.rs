@@ -20,11 +20,6 @@ const NEAR_COSINE: (f64, f64) = (0.99, 0.999);
 pub(crate) const NEIGHBOURS: usize = 10;
 /// The most queries.
 const QUERIES: usize = 1024;
-/// The most leaders that are found in prompts. Collapsing costs the square of them, so that what is wanted beyond is
-/// mixed from pairs of them.
-const MOST_COLLAPSED: usize = 150_000;
-/// The share of the nearer of two leaders in a mixture of them, drawn evenly from this range.
-const MIXTURE: (f32, f32) = (0.5, 0.75);
 /// How often more prompts are taken where too few of them are distinct.
 const ROUNDS: u64 = 12;
 
@@ -42,28 +37,19 @@ impl Vectors {
     pub(crate) fn of_prompts(data: &Data<'_>, embedder: &Embedder) -> Result<Self, BenchError> {
         let dimension = embedder.model().dim();
         let (own_rows, own_queries) = wanted(data);
-        let count = own_rows + own_queries;
-        let mut leaders = leaders(data, embedder, count.min(MOST_COLLAPSED))?;
-        let mut random = Pcg64Mcg::seed_from_u64(data.seed);
-        if data.simulated {
-            mix(&mut leaders, count, dimension, &mut random);
-        }
-        Self::drawn(data, leaders, dimension, random)
+        let leaders = leaders(data, embedder, own_rows + own_queries)?;
+        Self::drawn(data, leaders, dimension)
     }
 
     /// As many rows as the data's size says, or as there are.
     pub(crate) fn given(data: &Data<'_>, matrix: Matrix) -> Result<Self, BenchError> {
         UnitVectors::new(&matrix.values, matrix.columns)?;
-        Self::drawn(data, matrix.values, matrix.columns, Pcg64Mcg::seed_from_u64(data.seed))
+        Self::drawn(data, matrix.values, matrix.columns)
     }
 
     /// Draws rows and queries from vectors that differ, and adds the near-duplicates.
-    fn drawn(
-        data: &Data<'_>,
-        mut leaders: Vec<f32>,
-        dimension: usize,
-        mut random: Pcg64Mcg,
-    ) -> Result<Self, BenchError> {
+    fn drawn(data: &Data<'_>, mut leaders: Vec<f32>, dimension: usize) -> Result<Self, BenchError> {
+        let mut random = Pcg64Mcg::seed_from_u64(data.seed);
         let own = 1.0 - data.near_duplicates;
         let (own_rows, own_queries) = wanted(data);
         shuffle(&mut leaders, dimension, &mut random);
@@ -118,7 +104,8 @@ fn wanted(data: &Data<'_>) -> (usize, usize) {
 /// has no more. No more prompts are collapsed than that takes: its cost grows with the square of them.
 fn leaders(data: &Data<'_>, embedder: &Embedder, wanted: usize) -> Result<Vec<f32>, BenchError> {
     let mut texts: Vec<String> = data.distinct().into_iter().map(str::to_owned).collect();
-    let mut goal = wanted + wanted / 2;
+    // Of simulated prompts nine in ten are leaders.
+    let mut goal = wanted + wanted / 7;
     let mut found = Vec::new();
     for round in 1..=ROUNDS {
         if data.simulated && texts.len() < goal {
@@ -149,22 +136,6 @@ fn more(texts: Vec<String>, goal: usize, seed: u64) -> Result<Vec<String>, Bench
     let prompts = traffic.requests.iter().map(|request| request.prompt.as_str());
     let all = distinct(texts.iter().map(String::as_str).chain(prompts).collect());
     Ok(all.into_iter().map(str::to_owned).collect())
-}
-
-/// Adds mixtures of two of the first rows each, up to `count` rows in all.
-fn mix(rows: &mut Vec<f32>, count: usize, dimension: usize, random: &mut Pcg64Mcg) {
-    let base = rows.len() / dimension;
-    while base > 1 && rows.len() < count * dimension {
-        let (a, b) = (random.random_range(0..base), random.random_range(0..base));
-        let share = random.random_range(MIXTURE.0..MIXTURE.1);
-        let of = |row: usize| &rows[row * dimension..(row + 1) * dimension];
-        let mixed = of(a).iter().zip(of(b)).map(|(x, y)| share * x + (1.0 - share) * y);
-        let mixed: Vec<f32> = mixed.collect();
-        let length = mixed.iter().map(|v| v * v).sum::<f32>().sqrt();
-        if length > 0.1 {
-            rows.extend(mixed.iter().map(|v| v / length));
-        }
-    }
 }
 
 /// Rows of `own` and repeats of rows of `base`, `count` in all, in mixed order.
