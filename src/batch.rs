@@ -2,6 +2,7 @@
 
 mod findings;
 mod judge;
+mod recluster;
 mod shown;
 mod views;
 
@@ -10,10 +11,11 @@ use std::time::Instant;
 use crate::campaign::{Judged, Weigher};
 use crate::cluster::Templates;
 use crate::columns::Columns;
+use crate::device::Ran;
 use crate::distance::{UnitVectors, VectorError};
 use crate::embed::{EmbedError, Embedder};
 use crate::finding::Findings;
-use crate::index::{IndexError, MinCosine};
+use crate::index::{Accelerator, IndexError, MinCosine};
 use crate::link::{Links, link, propose_by_vectors, propose_by_words};
 use crate::normalize::Normalizer;
 use crate::params::ValidParams;
@@ -59,6 +61,8 @@ pub struct Detection {
     pub judged: Vec<Judged>,
     /// Stage and seconds, in the order of the stages.
     pub timings: Vec<(&'static str, f64)>,
+    /// Where near pairs of all texts were found, where that was asked for.
+    pub similarity: Option<Ran>,
 }
 
 /// Told the name of each stage as it begins.
@@ -90,6 +94,35 @@ pub fn detect<'a>(
     embedder: Option<&Embedder>,
     progress: &'a mut Progress<'a>,
 ) -> Result<Detection, BatchError> {
+    pooled(requests, params, progress, |clocked| run(requests, params, embedder, None, clocked))
+}
+
+/// Finds campaigns as [`detect`] does, after comparing everything with everything: texts that share no phrases with enough
+/// others stand for themselves, all near pairs of skeletons and of such texts are found by an `accelerator`, and what is
+/// near and proves it by its words becomes one template. Finds templates too short for phrases; costs the square of the
+/// distinct texts outside phrases.
+///
+/// # Errors
+/// Those of [`detect`], and where a GPU that was insisted on fails.
+pub fn recluster<'a>(
+    requests: &[Request],
+    params: &ValidParams,
+    embedder: &Embedder,
+    accelerator: &Accelerator,
+    progress: &'a mut Progress<'a>,
+) -> Result<Detection, BatchError> {
+    pooled(requests, params, progress, |clocked| {
+        run(requests, params, Some(embedder), Some(accelerator), clocked)
+    })
+}
+
+/// Checks the requests and works on threads of their own.
+fn pooled<'a>(
+    requests: &[Request],
+    params: &ValidParams,
+    progress: &'a mut Progress<'a>,
+    work: impl FnOnce(&mut Clocked<'a>) -> Result<Detection, BatchError> + Send,
+) -> Result<Detection, BatchError> {
     if requests.len() >= u32::MAX as usize {
         return Err(BatchError::TooMany(requests.len()));
     }
@@ -99,13 +132,14 @@ pub fn detect<'a>(
     let pool = rayon::ThreadPoolBuilder::new().num_threads(params.threads).build();
     let pool = pool.map_err(|e| BatchError::Threads { threads: params.threads, reason: e.to_string() })?;
     let mut clocked = Clocked { timings: Vec::new(), progress };
-    pool.install(|| run(requests, params, embedder, &mut clocked))
+    pool.install(|| work(&mut clocked))
 }
 
 fn run(
     requests: &[Request],
     params: &ValidParams,
     embedder: Option<&Embedder>,
+    accelerator: Option<&Accelerator>,
     clocked: &mut Clocked<'_>,
 ) -> Result<Detection, BatchError> {
     let columns = clocked.stage("columns", || Columns::new(requests));
@@ -114,7 +148,15 @@ fn run(
     let phrases = clocked.stage("phrases", || Phrases::join(&corpus, &shingles, &params.join()));
     let frames = clocked.stage("frames", || Frames::find(&corpus, &shingles, &phrases, &params.frame()));
     drop((shingles, phrases));
-    let links = clocked.stage("link", || links(requests, &corpus, &frames, embedder, params))?;
+    let (frames, links, similarity) = clocked.stage("link", || match (embedder, accelerator) {
+        (Some(embedder), Some(accelerator)) => recluster::links(
+            &recluster::All { requests, corpus: &corpus, params },
+            frames,
+            embedder,
+            accelerator,
+        ),
+        _ => links(requests, &corpus, &frames, embedder, params).map(|links| (frames, links, None)),
+    })?;
     let templates =
         clocked.stage("cluster", || Templates::new(&corpus, frames, &links, params.skeleton_common));
     let traffic = columns.traffic(requests, corpus.text_of());
@@ -140,7 +182,7 @@ fn run(
         b.strength.total_cmp(&a.strength).then_with(|| first(a).cmp(&first(b)))
     });
     let findings = clocked.stage("campaigns", || findings::findings(&run, &judged));
-    Ok(Detection { findings, judged, timings: std::mem::take(&mut clocked.timings) })
+    Ok(Detection { findings, judged, timings: std::mem::take(&mut clocked.timings), similarity })
 }
 
 fn corpus(requests: &[Request], columns: &Columns, params: &ValidParams) -> Corpus {

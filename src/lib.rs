@@ -7,6 +7,7 @@ pub mod campaign;
 pub mod cluster;
 pub mod columns;
 pub mod components;
+pub mod device;
 pub mod distance;
 pub mod embed;
 pub mod evidence;

@@ -22,19 +22,61 @@ pub struct Links {
     pub templates: u32,
 }
 
+impl Links {
+    /// The links of some of the frames, given by their numbers here and numbered by their places there.
+    pub fn of_frames(&self, frames: &[u32]) -> Self {
+        let mut number: Vec<Option<u32>> = vec![None; self.templates as usize];
+        let mut templates = 0;
+        let mut label = |&frame: &u32| {
+            *number[self.template_of[frame as usize] as usize].get_or_insert_with(|| {
+                templates += 1;
+                templates - 1
+            })
+        };
+        let template_of = frames.iter().map(&mut label).collect();
+        Self { template_of, templates }
+    }
+}
+
+/// Links frames pair by pair as they are proposed.
+#[derive(Debug)]
+pub struct Linker<'a> {
+    skeletons: &'a [Skeleton],
+    proof: f64,
+    components: Components,
+}
+
+impl<'a> Linker<'a> {
+    /// No frame is linked yet; those will be whose skeletons share at least `proof` (0 to 1) of their neighbouring words.
+    pub fn new(skeletons: &'a [Skeleton], proof: f64) -> Self {
+        Self { skeletons, proof, components: Components::new(skeletons.len()) }
+    }
+
+    /// Links those of the proposed pairs that prove it; the same pairs in another order link the same.
+    pub fn take(&mut self, proposed: &[(u32, u32)]) {
+        // Who is linked already needs no proof, and of many near-duplicates nearly all pairs are such.
+        let apart = |&&(a, b): &&(u32, u32)| self.components.find(a) != self.components.find(b);
+        let proposed: Vec<(u32, u32)> = proposed.iter().filter(apart).copied().collect();
+        let likeness = |a: u32, b: u32| self.skeletons[a as usize].likeness(&self.skeletons[b as usize]);
+        let proved: Vec<(u32, u32)> =
+            proposed.into_par_iter().filter(|&(a, b)| likeness(a, b) >= self.proof).collect();
+        for (a, b) in proved {
+            self.components.join(a, b);
+        }
+    }
+
+    /// The templates.
+    pub fn links(self) -> Links {
+        let (template_of, templates) = self.components.labels();
+        Links { template_of, templates }
+    }
+}
+
 /// Links the proposed pairs of frames whose skeletons share at least `proof` (0 to 1) of their neighbouring words.
 pub fn link(skeletons: &[Skeleton], proposed: &[(u32, u32)], proof: f64) -> Links {
-    let proved: Vec<(u32, u32)> = proposed
-        .par_iter()
-        .copied()
-        .filter(|&(a, b)| skeletons[a as usize].likeness(&skeletons[b as usize]) >= proof)
-        .collect();
-    let mut components = Components::new(skeletons.len());
-    for (a, b) in proved {
-        components.join(a, b);
-    }
-    let (template_of, templates) = components.labels();
-    Links { template_of, templates }
+    let mut linker = Linker::new(skeletons, proof);
+    linker.take(proposed);
+    linker.links()
 }
 
 /// Proposes the pairs of frames whose skeleton vectors, a row each, are at least `near`, by an index of a kind.

@@ -6,7 +6,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use hydrascope::embed::{Embedder, Embeddings, Model, Runtime, RuntimeKind};
+use hydrascope::device::{DeviceKind, Ran};
+use hydrascope::embed::{EmbedError, Embedder, Embeddings, Model, Runtime, RuntimeKind};
 
 const TEXTS: [&str; 4] =
     ["Explain how a rainbow forms.", "naïve café 漢字 🙂", "", "one two three four five six seven"];
@@ -107,4 +108,23 @@ fn a_library_that_is_not_there_is_an_error() {
     // Runs before or after a runtime was chosen; both refuse.
     let error = Runtime::discover(Some(Path::new("/no/such/libonnxruntime.so"))).unwrap_err().to_string();
     assert!(error.contains("/no/such/libonnxruntime.so"), "{error}");
+}
+
+#[test]
+fn a_gpu_runs_the_model_or_its_want_is_told() {
+    let runtime = Runtime::discover(None).unwrap();
+    let on = |kind| Embedder::on(Model::embedded().unwrap(), runtime.clone(), kind);
+    assert_eq!(*on(DeviceKind::Cpu).unwrap().ran(), Ran::cpu());
+    let wished = on(DeviceKind::Auto).unwrap();
+    assert_eq!(wished.embed(&["a river", "a lake"]).unwrap().len(), 2);
+    match on(DeviceKind::Cuda) {
+        Ok(embedder) => assert_eq!((embedder.ran(), wished.ran()), (&Ran::gpu("CUDA"), &Ran::gpu("CUDA"))),
+        Err(error) => {
+            let text = error.to_string();
+            assert!(matches!(error, EmbedError::NoCuda { .. }) && text.contains("--device cpu"), "{text}");
+            assert_eq!(wished.ran().on, "CPU");
+            let reason = wished.ran().reason.as_deref().unwrap();
+            assert!(text.contains(reason), "{text} and {reason}");
+        }
+    }
 }

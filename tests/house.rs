@@ -11,6 +11,7 @@ const STAGES: &[&str] = &[
     "request",
     "finding",
     "components",
+    "device",
     "input",
     "normalize",
     "phrase",
@@ -32,8 +33,18 @@ const STAGES: &[&str] = &[
 ];
 
 /// Crates that one file each may know, by the name that code uses.
-const HEAVY: &[&str] =
-    &["bincode", "hf_hub", "hnsw_rs", "memmap2", "ort", "ort_tract", "parquet", "simsimd", "tokenizers"];
+const HEAVY: &[&str] = &[
+    "bincode",
+    "cudarc",
+    "hf_hub",
+    "hnsw_rs",
+    "memmap2",
+    "ort",
+    "ort_tract",
+    "parquet",
+    "simsimd",
+    "tokenizers",
+];
 
 /// The longest file.
 const MAX_LINES: usize = 300;

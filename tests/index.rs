@@ -252,3 +252,13 @@ fn the_extreme_parameters_work() {
         assert_eq!(graph.nearest(view(&flat).get(0).unwrap(), 1).unwrap().len(), 1);
     }
 }
+
+#[test]
+fn pairs_come_the_same_some_at_a_time() {
+    let flat = vectors::clustered(9, 700, DIMENSION, 0.5);
+    let index = ExactIndex::new(view(&flat));
+    let mut found = Vec::new();
+    index.for_each_pair(at_least(0.6), &mut |pairs| found.extend_from_slice(pairs));
+    assert!(found.len() > 100);
+    assert_eq!(found, index.pairs_above(at_least(0.6)));
+}

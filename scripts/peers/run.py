@@ -3,9 +3,10 @@
 
 usage: run.py FOLDER [--threads N]... [--runs N] [--only SUBJECT]... [--python PATH] [--minilm DIR] [--minilm-int8 DIR]
 
-Each subject runs in a process of its own, once for each number of threads, held to so many cores. Without --python, an
-environment with the pinned packages of requirements.txt is made once in target/peers. What happens is told on standard
-error. Python 3.11 or newer, standard library only.
+Each subject runs in a process of its own, once for each number of threads, held to so many cores; graphs are built once,
+with the most threads, and searched with each number. Without --python, an environment with the pinned packages of
+requirements.txt is made once in target/peers. What happens is told on standard error. Python 3.11 or newer, standard
+library only.
 """
 
 import argparse
@@ -19,7 +20,11 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TREE = HERE.parents[1]
-SUBJECTS = {"exact": "exact.py", "one-query": "one_query.py", "hnsw": "hnsw.py", "cluster": "cluster.py"}
+SUBJECTS = {
+    "exact": "exact.py", "one-query": "one_query.py", "hnsw": "hnsw.py", "cluster": "cluster.py", "cuda": "gpu_join.py",
+}
+# What does its work once and takes down figures for all numbers of threads.
+ONCE = {"hnsw", "cuda"}
 # embed.py has packages of its own and another form; these are its texts and its peers.
 ENCODERS = {
     "embed": ("distinct.jsonl", ["model2vec"]),
@@ -63,14 +68,19 @@ def held(command, threads):
 
 
 def subject_of(name, arguments, threads):
-    """Figures and missing ones of one subject."""
+    """Figures and missing ones of one subject, for some numbers of threads."""
     python = arguments.python or python_with([HERE / "requirements.txt"])
-    return held([python, HERE / SUBJECTS[name], arguments.folder, "--threads", threads, "--runs", arguments.runs], threads)
+    command = [python, HERE / SUBJECTS[name], arguments.folder, "--runs", arguments.runs]
+    for number in threads:
+        command += ["--threads", number]
+    return held(command, max(threads))
 
 
 def encoders(work, arguments, threads):
-    """Figures and missing ones of embed.py, which prints `{"peer": {"version": ..., "texts_per_second": ...}}`."""
+    """Figures and missing ones of embed.py, which prints `{"peer": {"version": ..., "texts_per_second": ...}}`; for one
+    number of threads."""
     script, (file, peers) = HERE / "embed.py", ENCODERS[work]
+    [threads] = threads
     if not script.exists():
         raise RuntimeError(f"there is no {script.name}")
     command = [script, arguments.folder / file, "--threads", threads]
@@ -112,7 +122,8 @@ def main():
     arguments = parser.parse_args()
     figures, missing = [], []
     for name in arguments.only or [*SUBJECTS, *ENCODERS]:
-        for threads in arguments.threads or [1]:
+        numbers = arguments.threads or [1]
+        for threads in [numbers] if name in ONCE else [[number] for number in numbers]:
             try:
                 measure = encoders if name in ENCODERS else subject_of
                 found = measure(name, arguments, threads)

@@ -28,6 +28,8 @@
 //! # Ok::<(), hydrascope::distance::VectorError>(())
 //! ```
 
+pub mod cuda;
+pub mod flat;
 mod kernel;
 mod level;
 mod line;

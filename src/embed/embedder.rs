@@ -1,61 +1,25 @@
 //! Texts in, unit vectors out: tokenise, batch by length, run, pool.
 
-use std::sync::{Mutex, PoisonError};
-
 use rayon::prelude::*;
 
 use super::batch::{Batch, Distinct};
 use super::config::Pooling;
+use super::error::EmbedError;
 use super::matrix::Embeddings;
 use super::model::{Model, ModelError};
 use super::pooling::{pool, unit};
 use super::runtime::Runtime;
 use super::session::{Output, Session};
+use super::sessions::Sessions;
+use crate::device::{DeviceKind, Ran};
 use crate::tokenize::{TokenizeError, Tokenizer, Tokens};
 
 /// Tokens that are run together: enough to keep the arithmetic units busy, few enough to stay in cache.
 const BATCH_TOKENS: usize = 2048;
+/// The same on a GPU, which works on thousands of texts at once.
+const GPU_BATCH_TOKENS: usize = 1 << 16;
 /// Texts that one worker tokenises at a time.
 const TEXTS: usize = 512;
-
-/// Why texts could not be embedded. No prompt text appears in it.
-#[derive(Debug, thiserror::Error)]
-pub enum EmbedError {
-    /// The model cannot be used.
-    #[error(transparent)]
-    Model(#[from] ModelError),
-    /// A text could not be tokenised.
-    #[error(transparent)]
-    Tokenize(#[from] TokenizeError),
-    /// A run failed.
-    #[error(
-        "{model}: {runtime} failed on a batch of {rows} texts of up to {width} tokens: {reason}; try the other runtime"
-    )]
-    Run {
-        /// The model.
-        model: String,
-        /// The runtime.
-        runtime: String,
-        /// Texts of the batch.
-        rows: usize,
-        /// Tokens of the longest.
-        width: usize,
-        /// What the runtime said.
-        reason: String,
-    },
-    /// A vector holds NaN or infinity.
-    #[error(
-        "{model}: expected finite numbers, {runtime} gave NaN or infinity for a text of {tokens} tokens; use another model or runtime"
-    )]
-    NotFinite {
-        /// The model.
-        model: String,
-        /// The runtime.
-        runtime: String,
-        /// Tokens of the text.
-        tokens: usize,
-    },
-}
 
 /// A model on a runtime. Shared freely between threads: each worker that runs at the same time gets a session of its
 /// own, made when first needed.
@@ -64,23 +28,58 @@ pub struct Embedder {
     runtime: Runtime,
     tokenizer: Tokenizer,
     output: String,
-    idle: Mutex<Vec<Session>>,
+    ran: Ran,
+    sessions: Sessions,
 }
 
 impl Embedder {
-    /// Loads the model and runs one token through it, so that a model of another shape is found here.
+    /// Loads the model for the processor and runs one token through it, so that a model of another shape is found here.
     ///
     /// # Errors
     /// Where the graph cannot be loaded, or its inputs or outputs are not what the configuration says.
     pub fn new(model: Model, runtime: Runtime) -> Result<Self, EmbedError> {
+        let sessions = Sessions::on_cpu(&model, &runtime)?;
+        Self::with(model, runtime, sessions, Ran::cpu())
+    }
+
+    /// Loads the model for a kind of device; [`Embedder::ran`] says which it became. Vectors of a GPU differ from those of the
+    /// processor by rounding.
+    ///
+    /// # Errors
+    /// Those of [`Embedder::new`], and where a GPU was insisted on and the runtime cannot use one.
+    pub fn on(model: Model, runtime: Runtime, kind: DeviceKind) -> Result<Self, EmbedError> {
+        if kind == DeviceKind::Cpu {
+            return Self::new(model, runtime);
+        }
+        let made = Sessions::on_gpu(&model, &runtime).and_then(|sessions| {
+            Self::with(model.clone(), runtime.clone(), sessions, Ran::gpu("CUDA")).map_err(|e| e.to_string())
+        });
+        let reason = match made {
+            Ok(embedder) => return Ok(embedder),
+            Err(reason) => reason,
+        };
+        if kind == DeviceKind::Cuda {
+            let (model, runtime) = (model.name, runtime.describe());
+            return Err(EmbedError::NoCuda { model, runtime, reason });
+        }
+        Ok(Self { ran: Ran::without_gpu(reason), ..Self::new(model, runtime)? })
+    }
+
+    fn with(model: Model, runtime: Runtime, sessions: Sessions, ran: Ran) -> Result<Self, EmbedError> {
         let tokenizer = model.tokenizer()?;
-        let session = load(&model, &runtime)?;
-        check_inputs(&model, session.inputs())?;
-        let output = choose_output(&model, &session.outputs());
-        let embedder = Self { model, runtime, tokenizer, output, idle: Mutex::new(vec![session]) };
+        let mut embedder = Self { model, runtime, tokenizer, output: String::new(), ran, sessions };
+        let names = |session: &mut Session| Ok((session.inputs().to_vec(), session.outputs()));
+        let (inputs, outputs) = embedder.sessions.with(0, &embedder.model, &embedder.runtime, names)?;
+        check_inputs(&embedder.model, &inputs)?;
+        embedder.output = choose_output(&embedder.model, &outputs);
         let pad = embedder.model.config.pad;
-        embedder.run(&[&[pad; 2], &[pad; 2]])?;
+        embedder.run(0, &[&[pad; 2], &[pad; 2]])?;
         Ok(embedder)
+    }
+
+    /// Where the model runs.
+    pub fn ran(&self) -> &Ran {
+        &self.ran
     }
 
     /// The model.
@@ -93,8 +92,8 @@ impl Embedder {
         &self.runtime
     }
 
-    /// The vectors of texts, in the order of the texts. A row depends on its text alone: to 1e-6 on the texts
-    /// beside it, and not at all on the number of threads. Equal texts have equal rows. A text that is empty but for
+    /// The vectors of texts, in the order of the texts. On the processor a row depends on its text alone: to 1e-6 on
+    /// the texts beside it, and not at all on the number of threads. Equal texts have equal rows. A text that is empty but for
     /// white space has a row of zeros. Work is spread over the current rayon pool.
     ///
     /// # Errors
@@ -105,10 +104,12 @@ impl Embedder {
             .map(|texts| self.tokenizer.encode_all(texts))
             .collect::<Result<_, TokenizeError>>()?;
         let distinct = Distinct::new(tokens.iter().flat_map(Tokens::iter).collect());
-        let batches = distinct.batches(BATCH_TOKENS);
+        let batches =
+            distinct.batches(if self.sessions.are_on_gpu() { GPU_BATCH_TOKENS } else { BATCH_TOKENS });
         let blocks: Vec<Embeddings> = batches
             .par_iter()
-            .map(|batch| self.run(&distinct.sequences[batch.clone()]))
+            .enumerate()
+            .map(|(lane, batch)| self.run(lane, &distinct.sequences[batch.clone()]))
             .collect::<Result<_, EmbedError>>()?;
         let mut result = Embeddings::zeros(texts.len(), self.model.dim());
         for (text, place) in distinct.place.iter().enumerate() {
@@ -121,21 +122,18 @@ impl Embedder {
     }
 
     /// Unit rows of one batch of sequences.
-    fn run(&self, sequences: &[&[u32]]) -> Result<Embeddings, EmbedError> {
+    fn run(&self, lane: usize, sequences: &[&[u32]]) -> Result<Embeddings, EmbedError> {
         let batch = Batch::new(sequences);
-        let mut session = match self.idle().pop() {
-            Some(session) => session,
-            None => load(&self.model, &self.runtime)?,
-        };
-        let rows = session.run(&batch, &self.output, |output| self.pooled(&batch, &output));
-        self.idle().push(session);
-        rows.map_err(|reason| EmbedError::Run {
-            model: self.model.name.clone(),
-            runtime: self.runtime.describe(),
-            rows: batch.rows,
-            width: batch.width,
-            reason,
-        })?
+        self.sessions.with(lane, &self.model, &self.runtime, |session| {
+            let rows = session.run(&batch, &self.output, |output| self.pooled(&batch, &output));
+            rows.map_err(|reason| EmbedError::Run {
+                model: self.model.name.clone(),
+                runtime: self.runtime.describe(),
+                rows: batch.rows,
+                width: batch.width,
+                reason,
+            })?
+        })
     }
 
     fn pooled(&self, batch: &Batch, output: &Output<'_>) -> Result<Embeddings, EmbedError> {
@@ -173,18 +171,6 @@ impl Embedder {
             found: format!("{found:?}"),
         }
     }
-
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Session>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn load(model: &Model, runtime: &Runtime) -> Result<Session, ModelError> {
-    Session::load(&model.graph).map_err(|reason| ModelError::Load {
-        model: model.name.clone(),
-        runtime: runtime.describe(),
-        reason,
-    })
 }
 
 fn check_inputs(model: &Model, found: &[String]) -> Result<(), ModelError> {

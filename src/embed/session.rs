@@ -4,6 +4,8 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use ort::environment::Environment;
+use ort::ep::{self, ExecutionProvider};
+use ort::memory::{AllocationDevice, AllocatorType, MemoryInfo, MemoryType};
 use ort::session::builder::GraphOptimizationLevel;
 use ort::session::{Session as OrtSession, SessionInputValue};
 use ort::value::TensorRef;
@@ -37,6 +39,7 @@ pub(super) fn start(library: Option<&Path>) -> Result<(), String> {
 pub(super) struct Session {
     session: OrtSession,
     inputs: Vec<String>,
+    on_gpu: bool,
 }
 
 /// What a run gives: the numbers and their shape.
@@ -46,12 +49,17 @@ pub(super) struct Output<'a> {
 }
 
 impl Session {
-    /// Loads a graph, to be run by one thread.
-    pub(super) fn load(graph: &Graph) -> Result<Self, String> {
+    /// Loads a graph, to be run by one thread, or by a GPU: as a whole or not at all.
+    pub(super) fn load(graph: &Graph, on_gpu: bool) -> Result<Self, String> {
         let environment = ENVIRONMENT.get().ok_or("no runtime was started")?;
         let builder = OrtSession::builder(environment).map_err(|e| e.to_string())?;
         // The built-in runtime knows no thread settings and has one thread anyway.
-        let builder = builder.with_intra_threads(1).unwrap_or_else(|e| e.recover());
+        let mut builder = builder.with_intra_threads(1).unwrap_or_else(|e| e.recover());
+        if on_gpu {
+            // Without this the library would say nothing and use the processor.
+            let provider = ep::CUDA::default().build().error_on_failure();
+            builder = builder.with_execution_providers([provider]).map_err(|e| e.to_string())?;
+        }
         let mut builder =
             builder.with_optimization_level(GraphOptimizationLevel::Level3).unwrap_or_else(|e| e.recover());
         let session = match graph {
@@ -60,7 +68,7 @@ impl Session {
         };
         let session = session.map_err(|e| e.to_string())?;
         let inputs = session.inputs().iter().map(|input| input.name().to_owned()).collect();
-        Ok(Self { session, inputs })
+        Ok(Self { session, inputs, on_gpu })
     }
 
     /// Names of the graph's inputs.
@@ -82,7 +90,7 @@ impl Session {
     ) -> Result<T, String> {
         let shape = [batch.rows, batch.width];
         let (types, mask) = (vec![0i64; batch.ids.len()], vec![1i64; batch.ids.len()]);
-        let mut inputs: Vec<(&str, SessionInputValue<'_>)> = Vec::with_capacity(3);
+        let mut tensors: Vec<(&str, TensorRef<'_, i64>)> = Vec::with_capacity(3);
         for name in &self.inputs {
             let values = match name.as_str() {
                 "input_ids" => &batch.ids,
@@ -90,12 +98,32 @@ impl Session {
                 _ => &types,
             };
             let tensor = TensorRef::from_array_view((shape, values.as_slice())).map_err(|e| e.to_string())?;
-            inputs.push((name, tensor.into()));
+            tensors.push((name, tensor));
         }
-        let outputs = self.session.run(inputs).map_err(|e| e.to_string())?;
+        let mut binding;
+        let outputs = if self.on_gpu {
+            binding = self.session.create_binding().map_err(|e| e.to_string())?;
+            for (name, tensor) in &tensors {
+                binding.bind_input(*name, tensor).map_err(|e| e.to_string())?;
+            }
+            // Straight to where the processor reads it.
+            let cpu = MemoryInfo::new(AllocationDevice::CPU, 0, AllocatorType::Device, MemoryType::Default)
+                .map_err(|e| e.to_string())?;
+            binding.bind_output_to_device(output, &cpu).map_err(|e| e.to_string())?;
+            self.session.run_binding(&binding).map_err(|e| e.to_string())?
+        } else {
+            let inputs: Vec<(&str, SessionInputValue<'_>)> =
+                tensors.into_iter().map(|(name, tensor)| (name, tensor.into())).collect();
+            self.session.run(inputs).map_err(|e| e.to_string())?
+        };
         let value = outputs.get(output).ok_or_else(|| format!("it gave no {output}"))?;
         let (shape, values) = value.try_extract_tensor::<f32>().map_err(|e| e.to_string())?;
         let shape = shape.iter().map(|&n| usize::try_from(n).unwrap_or(0)).collect();
         Ok(read(Output { shape, values }))
     }
+}
+
+/// Whether the library of this process can run graphs on a GPU of NVIDIA's; it may still lack other libraries.
+pub(super) fn knows_cuda() -> bool {
+    ENVIRONMENT.get().is_some() && <ep::CUDA as ExecutionProvider>::is_available().unwrap_or(false)
 }

@@ -9,7 +9,7 @@ use crate::distance::UnitVectors;
 ///
 /// Measured with `hydrascope bench --size 300000 --size 1000000 --stage exact-join --stage graph-build --stage graph-search`
 /// on two cores with AVX-512 VNNI, 256 dimensions: at 300,000 leaders 23 s against 33 s for building the graph and 65 s for
-/// a walk from each leader, at 1,000,000 225 s against 155 s and 660 s. Beyond a million nothing was measured.
+/// a walk from each leader, at 1,000,000 225 s against 180 s and 160 s. Beyond a million nothing was measured.
 pub const EXACT_UP_TO: usize = 1_000_000;
 
 /// Which index to open.

@@ -62,6 +62,19 @@ impl<'a> ExactIndex<'a> {
     }
 }
 
+impl ExactIndex<'_> {
+    /// Gives `take` every pair of at least `min_cosine`, those of some rows at a time, in order: for more pairs than memory
+    /// holds.
+    pub fn for_each_pair(&self, min_cosine: MinCosine, take: &mut dyn FnMut(&[Pair])) {
+        let together = 2 * rayon::current_num_threads();
+        for some in blocks(self.vectors.len()).chunks(together) {
+            let by_block: Vec<Vec<Pair>> =
+                some.par_iter().map(|range| self.pairs_of_block(range.clone(), min_cosine.get())).collect();
+            by_block.iter().for_each(|pairs| take(pairs));
+        }
+    }
+}
+
 /// Ranges of up to [`BLOCK`] that cover `0..len`.
 fn blocks(len: usize) -> Vec<Range<usize>> {
     (0..len).step_by(BLOCK).map(|start| start..(start + BLOCK).min(len)).collect()

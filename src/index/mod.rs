@@ -21,15 +21,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod accelerator;
 mod choose;
 mod collapsed;
+mod cuda;
 mod exact;
 mod graph;
 mod hnsw;
 mod leaders;
 
+pub use accelerator::Accelerator;
 pub use choose::{Choice, EXACT_UP_TO, IndexKind, choose, open};
 pub use collapsed::CollapsedIndex;
+pub use cuda::CudaIndex;
 pub use exact::ExactIndex;
 pub use graph::{GraphIndex, GraphParams, MAX_LINKS, ValidGraphParams};
 pub use hnsw::{Health, HnswIndex, HnswParams, SegmentNeighbor, Segments, ValidHnswParams};
@@ -78,6 +82,9 @@ pub enum IndexError {
         /// What was asked for.
         received: usize,
     },
+    /// A GPU that was to be used.
+    #[error(transparent)]
+    Cuda(#[from] crate::distance::cuda::CudaError),
 }
 
 /// A cosine threshold, -1 to 1.

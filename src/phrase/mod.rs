@@ -9,6 +9,7 @@ mod join;
 mod proto;
 mod refine;
 mod shingle;
+mod single;
 mod skeleton;
 mod slots;
 

@@ -56,6 +56,13 @@ impl Skeleton {
         (skeleton.words() >= 3).then_some(skeleton)
     }
 
+    /// All of one text, where it has three words or more: what near-duplicates of it have to share.
+    pub fn of_one(corpus: &Corpus, text: u32) -> Option<Self> {
+        let bigrams: FxHashSet<Bigram> = bigrams(corpus, text).collect();
+        let skeleton = Self { text, fixed: vec![true; corpus.words(text).len()], shared: false, bigrams };
+        (skeleton.words() >= 3).then_some(skeleton)
+    }
+
     /// Number of fixed words.
     pub fn words(&self) -> usize {
         self.fixed.iter().filter(|&&f| f).count()

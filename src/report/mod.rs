@@ -21,7 +21,7 @@ use crate::finding::Findings;
 
 pub use campaigns::{campaigns_json, write_campaigns};
 pub use file::ReportError;
-pub use run::{RunRecord, Stage, peak_memory_bytes, write_run};
+pub use run::{Devices, RunRecord, Stage, peak_memory_bytes, write_run};
 pub use table::{WIDTH, table};
 
 use file::write_atomically;

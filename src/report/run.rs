@@ -5,6 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::device::Ran;
 use crate::input::ReadReport;
 
 use super::file::{ReportError, write_atomically};
@@ -20,6 +21,8 @@ pub struct RunRecord {
     pub model: Option<Value>,
     /// The runtime that ran the model; none without embedding.
     pub runtime: Option<Value>,
+    /// Where heavy work was done.
+    pub devices: Devices,
     /// The inputs, as they were given.
     pub inputs: Vec<String>,
     /// What was read, and what was set aside and why.
@@ -38,6 +41,15 @@ pub struct RunRecord {
     pub seconds: f64,
     /// The most memory that the process held, in bytes, where the system tells.
     pub peak_memory_bytes: Option<u64>,
+}
+
+/// Where heavy work was done, and why not on a GPU where one was wished for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Devices {
+    /// Where the model ran; none without embedding.
+    pub embedding: Option<Ran>,
+    /// Where all texts were compared; none where that was not asked for.
+    pub similarity: Option<Ran>,
 }
 
 /// What a stage took.

@@ -35,6 +35,8 @@ pub(crate) struct Data<'s> {
     pub(crate) near_duplicates: f64,
     /// A file of vectors, in place of vectors of prompts.
     pub(crate) vectors_file: Option<PathBuf>,
+    /// The most memory of a GPU that vectors may take.
+    pub(crate) gpu_memory: Option<usize>,
     pub(crate) seed: u64,
     /// Whether more traffic can be had.
     pub(crate) simulated: bool,
@@ -52,7 +54,12 @@ impl<'s> Data<'s> {
         plan: &Plan,
     ) -> Result<Self, BenchError> {
         let seed = plan.seed;
-        let traffic = Traffic::of(source, size, seed)?;
+        let requests = match source {
+            // The vectors come from elsewhere, so that a short log will do beside many of them.
+            Source::Given(requests) if plan.vectors.is_some() => size.map(|size| size.min(requests.len())),
+            _ => size,
+        };
+        let traffic = Traffic::of(source, requests, seed)?;
         Ok(Self {
             size: size.unwrap_or(traffic.requests.len()),
             traffic,
@@ -60,6 +67,7 @@ impl<'s> Data<'s> {
             params: Params { seed, ..Params::default() }.validate()?,
             near_duplicates: plan.near_duplicates,
             vectors_file: plan.vectors.clone(),
+            gpu_memory: plan.gpu_memory,
             seed,
             simulated: matches!(source, Source::Simulated),
             corpus: OnceLock::new(),

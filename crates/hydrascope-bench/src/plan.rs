@@ -25,6 +25,8 @@ pub struct Plan {
     pub near_duplicates: f64,
     /// An .npy file of vectors for the index stages, in place of vectors of prompts; they are brought to length one.
     pub vectors: Option<PathBuf>,
+    /// The most bytes of a GPU's memory that vectors may take, so that more are streamed; nearly all of it where none is given.
+    pub gpu_memory: Option<usize>,
     /// Seed of simulated traffic, of noise and of draws.
     pub seed: u64,
 }
@@ -40,6 +42,7 @@ impl Default for Plan {
             budget_seconds: 60.0,
             near_duplicates: 0.0,
             vectors: None,
+            gpu_memory: None,
             seed: 1,
         }
     }

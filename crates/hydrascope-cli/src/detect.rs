@@ -1,10 +1,12 @@
 //! The call into detection: the only place of the command line that knows how the library detects.
 
 use hydrascope::batch;
+use hydrascope::device::DeviceKind;
 use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::finding::Findings;
+use hydrascope::index::Accelerator;
 use hydrascope::params::{Params, ValidParams};
-use hydrascope::report::Stage;
+use hydrascope::report::{Devices, Stage};
 use hydrascope::request::Request;
 use serde_json::{Value, json};
 
@@ -19,17 +21,39 @@ pub(crate) struct Detection {
     pub(crate) settings: Value,
     pub(crate) model: Option<Value>,
     pub(crate) runtime: Option<Value>,
+    pub(crate) devices: Devices,
 }
+
+/// How templates are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Work {
+    /// By phrases.
+    Detect,
+    /// By phrases, and by comparing everything with everything.
+    Recluster,
+}
+
+/// Comparing everything needs vectors.
+#[derive(Debug, thiserror::Error)]
+#[error("expected a model to recluster with, got --no-embedding; leave it away, or use detect")]
+struct NoVectors;
 
 /// Everything that can be wrong before the inputs are read: told at once, not after minutes of reading.
 pub(crate) struct Detector {
     params: ValidParams,
     embedder: Option<Embedder>,
+    accelerator: Option<Accelerator>,
 }
 
 impl Detector {
-    /// Checks the settings and loads the model.
-    pub(crate) fn new(options: &DetectOptions) -> Result<Self, Failure> {
+    /// Checks the settings, and loads the model and what compares.
+    pub(crate) fn new(options: &DetectOptions, work: Work) -> Result<Self, Failure> {
+        let reclusters = work == Work::Recluster;
+        if reclusters && options.no_embedding {
+            return Err(NoVectors.into());
+        }
+        // Detection does not depend on the machine unless it is told to; who compares everything wishes for all it has.
+        let device = options.device.unwrap_or(if reclusters { DeviceKind::Auto } else { DeviceKind::Cpu });
         let params = Params {
             seed: options.seed,
             hash_key: options.hash_key,
@@ -39,14 +63,21 @@ impl Detector {
             ..Params::default()
         };
         let params = params.validate()?;
-        let embedder = if options.no_embedding { None } else { Some(embedder(options)?) };
-        Ok(Self { params, embedder })
+        let accelerator = if reclusters { Some(Accelerator::new(device)?) } else { None };
+        let embedder = if options.no_embedding { None } else { Some(embedder(options, device)?) };
+        Ok(Self { params, embedder, accelerator })
     }
 
     /// Finds campaigns in requests, which are in order of time.
     pub(crate) fn detect(self, requests: &[Request], progress: &Progress) -> Result<Detection, Failure> {
         let mut tell = |stage| progress.stage(stage, None);
-        let found = batch::detect(requests, &self.params, self.embedder.as_ref(), &mut tell)?;
+        let (params, embedder) = (&self.params, self.embedder.as_ref());
+        let found = match (embedder, &self.accelerator) {
+            (Some(embedder), Some(accelerator)) => {
+                batch::recluster(requests, params, embedder, accelerator, &mut tell)?
+            }
+            _ => batch::detect(requests, params, embedder, &mut tell)?,
+        };
         let stages = found.timings.iter().map(|&(name, seconds)| Stage { name, seconds }).collect();
         Ok(Detection {
             findings: found.findings,
@@ -57,15 +88,19 @@ impl Detector {
                 .as_ref()
                 .map(|e| json!({ "name": e.model().name(), "dim": e.model().dim() })),
             runtime: self.embedder.as_ref().map(|e| json!(e.runtime())),
+            devices: Devices {
+                embedding: self.embedder.as_ref().map(|e| e.ran().clone()),
+                similarity: found.similarity,
+            },
         })
     }
 }
 
-fn embedder(options: &DetectOptions) -> Result<Embedder, Failure> {
+fn embedder(options: &DetectOptions, device: DeviceKind) -> Result<Embedder, Failure> {
     let model = match &options.model {
         Some(folder) => Model::from_folder(folder)?,
         None => Model::embedded()?,
     };
     let runtime = Runtime::discover(options.onnxruntime.as_deref())?;
-    Ok(Embedder::new(model, runtime)?)
+    Ok(Embedder::on(model, runtime, device)?)
 }

@@ -6,6 +6,7 @@ mod failure;
 mod options;
 mod progress;
 mod summary;
+mod window;
 
 use std::process::ExitCode;
 

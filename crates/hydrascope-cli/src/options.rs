@@ -7,6 +7,7 @@ use std::str::FromStr;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
 use hydrascope::campaign::SIGNALS;
+use hydrascope::device::DeviceKind;
 use hydrascope::index::IndexKind;
 use hydrascope::input::{DEFAULT_MAX_PROMPT_BYTES, FieldMap, FieldMapError, Preset, ReadSettings};
 
@@ -105,6 +106,12 @@ fn index_kind() -> impl TypedValueParser<Value = IndexKind> {
         .try_map(move |name| kind(name).ok_or("expected the name of an index"))
 }
 
+pub(crate) fn device_kind() -> impl TypedValueParser<Value = DeviceKind> {
+    let kind = |name: String| DeviceKind::ALL.into_iter().find(|kind| kind.name() == name);
+    PossibleValuesParser::new(DeviceKind::ALL.map(DeviceKind::name))
+        .try_map(move |name| kind(name).ok_or("expected the name of a device"))
+}
+
 /// How to detect.
 #[derive(Args)]
 pub(crate) struct DetectOptions {
@@ -114,8 +121,12 @@ pub(crate) struct DetectOptions {
     /// The library of ONNX Runtime, 1.24 or newer
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub(crate) onnxruntime: Option<PathBuf>,
+    /// Where the model runs and, to recluster, vectors are compared: on a GPU where one can be used, on the processor, or on a GPU
+    /// or not at all [default: auto to recluster, else cpu]
+    #[arg(long, value_parser = device_kind())]
+    pub(crate) device: Option<DeviceKind>,
     /// Detect by words alone
-    #[arg(long, conflicts_with_all = ["model", "onnxruntime"])]
+    #[arg(long, conflicts_with_all = ["model", "onnxruntime", "device"])]
     pub(crate) no_embedding: bool,
     /// Weigh without a signal; repeatable
     #[arg(long, value_name = "SIGNAL", value_parser = PossibleValuesParser::new(SIGNALS))]

@@ -37,8 +37,16 @@ fn parquet_file(columns: [(&str, [&str; 2]); 4]) -> Vec<u8> {
 
 #[test]
 fn every_command_shows_examples() {
-    for path in [&[][..], &["detect"], &["demo"], &["simulate"], &["doctor"], &["model", "fetch"], &["bench"]]
-    {
+    for path in [
+        &[][..],
+        &["detect"],
+        &["recluster"],
+        &["demo"],
+        &["simulate"],
+        &["doctor"],
+        &["model", "fetch"],
+        &["bench"],
+    ] {
         for flag in ["-h", "--help"] {
             let help = run(&[path, &[flag]].concat());
             assert_eq!(help.code, 0, "{path:?}");
@@ -50,7 +58,15 @@ fn every_command_shows_examples() {
 
 #[test]
 fn examples_of_help_are_right_usage() {
-    for path in [&["detect"][..], &["demo"], &["simulate"], &["doctor"], &["model", "fetch"], &["bench"]] {
+    for path in [
+        &["detect"][..],
+        &["recluster"],
+        &["demo"],
+        &["simulate"],
+        &["doctor"],
+        &["model", "fetch"],
+        &["bench"],
+    ] {
         let help = run(&[path, &["--help"]].concat()).stdout;
         let examples =
             help.split_once("Examples:\n").unwrap().1.lines().map(|line| line.rsplit("| ").next().unwrap());

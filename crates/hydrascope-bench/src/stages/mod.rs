@@ -1,6 +1,7 @@
 //! The stages that are timed, one file each, in the order of the data.
 
 mod clusters;
+mod cuda;
 mod detect;
 mod embed;
 mod exact;
@@ -31,6 +32,8 @@ pub(crate) const ALL: &[&Stage] = &[
     &exact::TOP,
     &exact::ONE,
     &plain_read::PLAIN_READ,
+    &cuda::JOIN,
+    &cuda::TOP,
     &graph::BUILD,
     &graph::SEARCH,
     &link::LINK,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
+use hydrascope::device::DeviceKind;
 use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::input::{Input, read};
 use hydrascope_bench::{BenchError, Models, NAMES, Peers, Plan, Report, Source, table};
@@ -12,7 +13,7 @@ use serde_json::json;
 
 use super::demo;
 use crate::failure::{Failure, Outcome, message, print};
-use crate::options::ReadOptions;
+use crate::options::{ReadOptions, device_kind};
 use crate::progress::Progress;
 
 /// Measures how fast each stage and the whole of detection are here, and how cost grows with size
@@ -49,7 +50,8 @@ Examples:
   hydrascope bench --size 10000 --size 30000 --size 100000 --json
   hydrascope bench traffic.jsonl.gz --stage detect --threads 1 --threads 2
   hydrascope bench --size 100000 --stage exact-join --stage exact-top10 --near-duplicates 0.5
-  hydrascope bench --size 20000 --threads 1 --peers --out bench";
+  hydrascope bench --size 20000 --threads 1 --peers --out bench
+  hydrascope bench log.jsonl.gz --size 1000000 --vectors rows.npy --stage cuda-join";
 
 /// What to measure.
 #[derive(Args)]
@@ -75,6 +77,9 @@ struct What {
     /// An .npy file of 32-bit vectors to search, in place of vectors of prompts
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     vectors: Option<PathBuf>,
+    /// The most bytes of a GPU's memory that vectors may take; more are streamed [default: nearly all]
+    #[arg(long, value_name = "BYTES")]
+    gpu_memory: Option<usize>,
     /// Seed of simulated traffic and of noise
     #[arg(long, default_value_t = Plan::default().seed)]
     seed: u64,
@@ -92,6 +97,9 @@ struct ModelOptions {
     /// The library of ONNX Runtime, 1.24 or newer
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     onnxruntime: Option<PathBuf>,
+    /// Where the MiniLM runs: auto, cpu or cuda
+    #[arg(long, default_value = DeviceKind::Cpu.name(), value_parser = device_kind())]
+    device: DeviceKind,
 }
 
 /// How to run the peers.
@@ -126,6 +134,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         budget_seconds: what.seconds,
         near_duplicates: what.near_duplicates,
         vectors: what.vectors.clone(),
+        gpu_memory: what.gpu_memory,
         seed: what.seed,
     };
     let plan = plan.validate()?;
@@ -176,7 +185,7 @@ fn models(options: &ModelOptions) -> Result<Models, Failure> {
         None => Model::embedded()?,
     };
     let minilm = match &options.minilm {
-        Some(folder) => Some(Embedder::new(Model::from_folder(folder)?, runtime.clone())?),
+        Some(folder) => Some(Embedder::on(Model::from_folder(folder)?, runtime.clone(), options.device)?),
         None => None,
     };
     Ok(Models { embedder: Some(Embedder::new(model, runtime)?), minilm })

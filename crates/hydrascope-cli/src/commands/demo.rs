@@ -7,8 +7,10 @@ use hydrascope::input::{FieldMap, Input, Preset, ReadSettings};
 use serde_json::json;
 
 use super::detect::Job;
+use crate::detect::Work;
 use crate::failure::{Failure, Outcome};
 use crate::options::{DetectOptions, OutputOptions};
+use crate::window::Window;
 
 /// Detects on the simulated traffic that is shipped inside this program
 #[derive(Args)]
@@ -35,6 +37,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         detect: &arguments.detect,
         output: &arguments.output,
         out: &arguments.out,
+        work: Work::Detect,
+        window: Window::default(),
     };
     job.run()
 }

@@ -10,11 +10,12 @@ use hydrascope::input::{Input, ReadReport, ReadSettings, read};
 use hydrascope::report::{self, ReportError, RunRecord, Stage};
 use serde_json::{Value, json};
 
-use crate::detect::Detector;
+use crate::detect::{Detector, Work};
 use crate::failure::{Failure, Outcome, message, print};
 use crate::options::{DetectOptions, OutputOptions, ReadOptions};
 use crate::progress::Progress;
 use crate::summary::notes;
+use crate::window::Window;
 
 /// Finds which accounts of a request log work together, and on what
 ///
@@ -73,6 +74,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         detect: &arguments.detect,
         output: &arguments.output,
         out: &arguments.out,
+        work: Work::Detect,
+        window: Window::default(),
     };
     job.run()
 }
@@ -86,20 +89,23 @@ pub(crate) struct Job<'a> {
     pub(crate) detect: &'a DetectOptions,
     pub(crate) output: &'a OutputOptions,
     pub(crate) out: &'a Path,
+    pub(crate) work: Work,
+    pub(crate) window: Window,
 }
 
 impl Job<'_> {
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
         let progress = Progress::new(self.output.quiet);
         let whole = Instant::now();
-        let detector = Detector::new(self.detect)?;
+        let detector = Detector::new(self.detect, self.work)?;
         let mut stages = vec![stage("load", whole)];
         let clock = Instant::now();
-        let (requests, input) = read(self.inputs, self.read, &mut |state| progress.reading(state))?;
+        let (mut requests, input) = read(self.inputs, self.read, &mut |state| progress.reading(state))?;
         stages.push(stage("read", clock));
         if requests.is_empty() {
             return Err(NothingAccepted(input).into());
         }
+        let outside = self.window.cut(&mut requests)?;
         // Told now rather than after the work.
         fs::create_dir_all(self.out).map_err(|source| ReportError { path: self.out.to_owned(), source })?;
         let detection = detector.detect(&requests, &progress)?;
@@ -111,9 +117,10 @@ impl Job<'_> {
         stages.push(stage("report", clock));
         let run = RunRecord {
             version: env!("CARGO_PKG_VERSION"),
-            settings: json!({ "read": self.read_record, "detect": detection.settings, "with_text": self.output.with_text }),
+            settings: json!({ "read": self.read_record, "detect": detection.settings, "with_text": self.output.with_text, "window": self.window.record(outside) }),
             model: detection.model,
             runtime: detection.runtime,
+            devices: detection.devices,
             inputs: self.inputs.iter().map(Input::name).collect(),
             input,
             accounts: findings.accounts.len(),

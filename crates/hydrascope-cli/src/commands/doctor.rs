@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
+use hydrascope::distance::cuda::Device;
 use hydrascope::embed::{Embedder, Model, Runtime, inspect};
 use serde_json::json;
 
@@ -36,10 +37,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     // A model that does not run here is worse than a slow one: loading it is part of the diagnosis.
     Embedder::new(model, runtime)?;
     let version = env!("CARGO_PKG_VERSION");
+    let gpu = match Device::open(0) {
+        Ok(device) => format!("{}: recluster compares on it", device.name()),
+        Err(error) => error.to_string(),
+    };
     print(&if arguments.json {
-        format!("{:#}\n", json!({ "version": version, "diagnosis": diagnosis }))
+        format!("{:#}\n", json!({ "version": version, "diagnosis": diagnosis, "gpu": gpu }))
     } else {
-        format!("hydrascope {version}\n{}\n", diagnosis.to_string().trim_end())
+        format!("hydrascope {version}\n{}\ngpu      {gpu}\n", diagnosis.to_string().trim_end())
     })?;
     Ok(Outcome::Done)
 }

@@ -5,6 +5,7 @@ mod demo;
 mod detect;
 mod doctor;
 mod model;
+mod recluster;
 mod simulate;
 
 use clap::Subcommand;
@@ -15,6 +16,7 @@ use crate::failure::{Failure, Outcome};
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Detect(detect::Arguments),
+    Recluster(recluster::Arguments),
     Demo(demo::Arguments),
     Simulate(simulate::Arguments),
     Doctor(doctor::Arguments),
@@ -27,6 +29,7 @@ impl Command {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         match self {
             Self::Detect(arguments) => detect::run(&arguments),
+            Self::Recluster(arguments) => recluster::run(&arguments),
             Self::Demo(arguments) => demo::run(&arguments),
             Self::Simulate(arguments) => simulate::run(&arguments),
             Self::Doctor(arguments) => doctor::run(&arguments),

@@ -1,0 +1,50 @@
+//! The part of a log that is looked at.
+
+use clap::Args;
+use hydrascope::request::Request;
+use hydrascope::time::Timestamp;
+use serde_json::{Value, json};
+
+use crate::failure::Failure;
+
+/// Which requests to look at, by time.
+#[derive(Args, Clone, Copy, Debug, Default)]
+pub(crate) struct Window {
+    /// The first moment, such as 2026-03-02T00:00:00Z [default: that of the first request]
+    #[arg(long, value_name = "TIME")]
+    since: Option<Timestamp>,
+    /// The moment before which the last request has to lie [default: none]
+    #[arg(long, value_name = "TIME")]
+    until: Option<Timestamp>,
+}
+
+/// No request lies in the window.
+#[derive(Debug, thiserror::Error)]
+#[error("expected requests from {since} to before {until}, all {read} lie outside; move --since and --until")]
+struct Empty {
+    since: String,
+    until: String,
+    read: usize,
+}
+
+impl Window {
+    /// Keeps the requests within and tells how many there were outside.
+    pub(crate) fn cut(&self, requests: &mut Vec<Request>) -> Result<usize, Failure> {
+        let read = requests.len();
+        let within = |time: Timestamp| {
+            self.since.is_none_or(|since| since <= time) && self.until.is_none_or(|until| time < until)
+        };
+        requests.retain(|request| within(request.time));
+        if requests.is_empty() {
+            let shown = |time: Option<Timestamp>| time.map_or("any time".to_owned(), |time| time.to_string());
+            return Err(Empty { since: shown(self.since), until: shown(self.until), read }.into());
+        }
+        Ok(read - requests.len())
+    }
+
+    /// The window as `run.json` shows it.
+    pub(crate) fn record(&self, outside: usize) -> Value {
+        let shown = |time: Option<Timestamp>| time.map(|time| time.to_string());
+        json!({ "since": shown(self.since), "until": shown(self.until), "requests_outside": outside })
+    }
+}
