@@ -32,7 +32,8 @@ impl Sessions {
         if !knows_cuda() {
             return Err(format!("the library of {} was built without CUDA", runtime.describe()));
         }
-        let session = || Session::load(&model.graph, true).map(Mutex::new);
+        let load = || Session::load(&model.graph, true).map_err(|reason| reason.trim_end().to_owned());
+        let session = || load().map(Mutex::new);
         Ok(Self::Gpu([session()?, session()?]))
     }
 
