@@ -27,7 +27,7 @@ pub(crate) struct PanelScales {
 const NO_ROWS: PanelScales = PanelScales { scale: [0.0; PANEL], margin: [f32::NAN; PANEL] };
 
 /// Rows of equal dimension as signed bytes, in panels of [`PANEL`] rows; within a panel numbers run in groups of
-/// [`GROUP`], rows padded with zeros to whole groups. One byte a number and 8 bytes a row.
+/// four, rows padded with zeros to whole groups. One byte a number and 8 bytes a row.
 #[derive(Clone, Debug)]
 pub struct Panels {
     lines: Vec<Line>,
