@@ -17,6 +17,8 @@ pub use bytes::Bytes;
 pub use halves::Halves;
 pub use plain::{Edge, Take, certain, edges};
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::UnitVectors;
@@ -147,7 +149,12 @@ impl<C: Code> FlatRows<C> {
 
     /// The codes of one row, which is there.
     pub fn row(&self, row: usize) -> &[u8] {
-        &self.codes[row * self.row_bytes()..(row + 1) * self.row_bytes()]
+        self.codes_of(&(row..row + 1))
+    }
+
+    /// The codes of some rows, which are there.
+    pub fn codes_of(&self, rows: &Range<usize>) -> &[u8] {
+        &self.codes[rows.start * self.row_bytes()..rows.end * self.row_bytes()]
     }
 
     /// What each row adds to products at most, with the rows that pad.

@@ -77,9 +77,14 @@ fn quantize_inline(values: &[f32], codes: &mut [i8]) -> RowScale {
         (*slot, loss) = code(value, scale, inverse);
         lost[0] += loss * loss;
     }
-    let lost = lost.iter().sum::<f32>().sqrt();
-    // A row may be a little longer than one, and the sums above round: a thousandth covers both.
-    RowScale { scale, margin: 1.001 * (lost + lost * lost / 2.0) + MARGIN_FLOOR }
+    RowScale { scale, margin: margin(lost.iter().sum::<f32>().sqrt(), MARGIN_FLOOR) }
+}
+
+/// The margin of a row whose codes lose a vector of length `lost`, above a floor for what else may round.
+#[inline(always)]
+pub(super) fn margin(lost: f32, floor: f32) -> f32 {
+    // A row may be a little longer than one, and the sums that gave `lost` round: a thousandth covers both.
+    1.001 * (lost + lost * lost / 2.0) + floor
 }
 
 #[inline(always)]

@@ -35,18 +35,13 @@ fn parquet_file(columns: [(&str, [&str; 2]); 4]) -> Vec<u8> {
     writer.into_inner().unwrap()
 }
 
+/// The commands, as they are typed.
+const COMMANDS: [&[&str]; 7] =
+    [&["detect"], &["recluster"], &["demo"], &["simulate"], &["doctor"], &["model", "fetch"], &["bench"]];
+
 #[test]
 fn every_command_shows_examples() {
-    for path in [
-        &[][..],
-        &["detect"],
-        &["recluster"],
-        &["demo"],
-        &["simulate"],
-        &["doctor"],
-        &["model", "fetch"],
-        &["bench"],
-    ] {
+    for path in COMMANDS.into_iter().chain([&[][..]]) {
         for flag in ["-h", "--help"] {
             let help = run(&[path, &[flag]].concat());
             assert_eq!(help.code, 0, "{path:?}");
@@ -58,15 +53,7 @@ fn every_command_shows_examples() {
 
 #[test]
 fn examples_of_help_are_right_usage() {
-    for path in [
-        &["detect"][..],
-        &["recluster"],
-        &["demo"],
-        &["simulate"],
-        &["doctor"],
-        &["model", "fetch"],
-        &["bench"],
-    ] {
+    for path in COMMANDS {
         let help = run(&[path, &["--help"]].concat()).stdout;
         let examples =
             help.split_once("Examples:\n").unwrap().1.lines().map(|line| line.rsplit("| ").next().unwrap());

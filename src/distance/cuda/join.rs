@@ -26,10 +26,6 @@ impl<C: Code> Panels<'_, C> {
         panels.start * self.panel..(panels.end * self.panel).min(self.rows.padded())
     }
 
-    fn codes_of(&self, rows: &Range<usize>) -> &[u8] {
-        &self.rows.codes()[rows.start * self.rows.row_bytes()..rows.end * self.rows.row_bytes()]
-    }
-
     /// Room on the card for what the steps keep there, and the numbers of all rows.
     fn card(&self, device: &Device, steps: &[Step], min_cosine: f32) -> Result<Card, CudaError> {
         let rows = self.rows;
@@ -83,11 +79,11 @@ impl Device {
                     launches.finish()?;
                     let held = panels.rows_of(&group);
                     launches.card.group_first = held.start;
-                    self.copy(panels.codes_of(&held), &mut launches.card.group, 0)?;
+                    self.copy(rows.codes_of(&held), &mut launches.card.group)?;
                 }
                 Step::Stream { panel, place } => {
                     let held = panels.rows_of(&(panel..panel + 1));
-                    self.copy(panels.codes_of(&held), &mut launches.card.beside[place], 0)?;
+                    self.copy(rows.codes_of(&held), &mut launches.card.beside[place])?;
                 }
                 Step::Join { group, panel, place } => {
                     let (a, b) = (panels.rows_of(&group), panels.rows_of(&(panel..panel + 1)));

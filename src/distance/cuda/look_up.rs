@@ -12,7 +12,6 @@ use super::CudaError;
 use super::driver::{Device, Program};
 use super::launch::{Job, Side};
 use super::launches::{Card, Launches, Place, Task, bits, outputs};
-use super::memory::Codes;
 use crate::distance::flat::{Code, Edge, FlatRows, ROWS_B};
 
 /// Queries that are asked together.
@@ -75,7 +74,7 @@ impl<'a, C: Code> LookUp<'a, C> {
         let until = |start: usize| start..(start + panel).min(rows.padded());
         let panels: Vec<_> = (0..rows.padded()).step_by(panel).map(until).collect();
         let mut group = device.codes(block.len() * bytes)?;
-        device.copy(&queries.codes()[block.start * bytes..block.end * bytes], &mut group, 0)?;
+        device.copy(queries.codes_of(&block), &mut group)?;
         let places = 0..panels.len().min(2);
         let card = Card {
             group,
@@ -91,15 +90,6 @@ impl<'a, C: Code> LookUp<'a, C> {
         Ok(Self { device, queries, block, rows, panels, program, card })
     }
 
-    fn copy(
-        device: &Device,
-        rows: &FlatRows<C>,
-        panel: &Range<usize>,
-        to: &mut Codes,
-    ) -> Result<(), CudaError> {
-        device.copy(&rows.codes()[panel.start * rows.row_bytes()..panel.end * rows.row_bytes()], to, 0)
-    }
-
     /// For each query the `k` largest of what half tiles reach for certain, or fewer.
     fn reached(&mut self, k: usize) -> Result<Vec<Vec<C::Number>>, CudaError> {
         let queries = self.block.len();
@@ -107,7 +97,7 @@ impl<'a, C: Code> LookUp<'a, C> {
         let widest = self.panels.iter().map(|panel| panel.len() / ROWS_B * 2).max().unwrap_or(0);
         let mut most = self.device.words(queries * widest)?;
         for (i, panel) in self.panels.iter().enumerate() {
-            Self::copy(self.device, self.rows, panel, &mut self.card.beside[i % 2])?;
+            self.device.copy(self.rows.codes_of(panel), &mut self.card.beside[i % 2])?;
             let card = &self.card;
             let (first, rows) = (panel.start, panel.len());
             let a = Side { codes: &card.group, at: 0, first: 0, rows: queries, numbers: &card.need };
@@ -155,7 +145,7 @@ impl<'a, C: Code> LookUp<'a, C> {
         for (i, panel) in self.panels.iter().enumerate() {
             // Up to two panels are still there.
             if self.panels.len() > 2 {
-                Self::copy(self.device, self.rows, panel, &mut launches.card.beside[i % 2])?;
+                self.device.copy(self.rows.codes_of(panel), &mut launches.card.beside[i % 2])?;
             }
             let (b_first, b_rows) = (panel.start, panel.len());
             let place = Place::Beside(i % 2);

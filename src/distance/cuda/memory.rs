@@ -41,8 +41,8 @@ impl Device {
     }
 
     /// Copies rows to a place, beside the kernels that run and behind those that still read it.
-    pub(super) fn copy(&self, from: &[u8], to: &mut Codes, at: usize) -> Result<(), CudaError> {
-        let mut to = to.slice_mut(at..at + from.len());
+    pub(super) fn copy(&self, from: &[u8], to: &mut Codes) -> Result<(), CudaError> {
+        let mut to = to.slice_mut(..from.len());
         self.copies.memcpy_htod(from, &mut to).map_err(failed(&self.name, "take rows"))
     }
 

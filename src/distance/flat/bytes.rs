@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::Code;
+use crate::distance::quantize::margin;
 use crate::distance::{SCREEN_SLACK, UnitVectors};
 
 /// Numbers as signed bytes from -127 to 127. Numbers that the common unit cannot say are cut off; the margin knows.
@@ -46,7 +47,7 @@ impl Code for Bytes {
             *slot = code as i8 as u8;
             lost += f64::from(value - code * unit).powi(2);
         }
-        super::halves::margin(lost, SCREEN_SLACK)
+        margin(lost.sqrt() as f32, SCREEN_SLACK)
     }
 
     fn product(a: &[u8], b: &[u8]) -> i32 {

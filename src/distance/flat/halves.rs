@@ -3,6 +3,7 @@
 use half::f16;
 
 use super::Code;
+use crate::distance::quantize::margin;
 use crate::distance::{MAX_DIMENSION, SCREEN_SLACK, UnitVectors};
 
 /// Numbers as halves. Sums depend on their order, which differs between processors, within the margins.
@@ -14,13 +15,6 @@ pub enum Halves {}
 /// M. Mikaitis, S. Pranesh, "Numerical behavior of NVIDIA tensor cores", PeerJ Computer Science 7:e330, 2021).
 fn sum_slack(numbers: usize) -> f32 {
     numbers.min(MAX_DIMENSION) as f32 * f32::exp2(-21.0) / 2.0
-}
-
-/// The margin of a row that has lost a vector of this squared length, above a floor for what else may round.
-pub(super) fn margin(lost: f64, floor: f32) -> f32 {
-    let lost = lost.sqrt() as f32;
-    // A row may be a little longer than one, and the sums round: a thousandth covers both.
-    1.001 * (lost + lost * lost / 2.0) + floor
 }
 
 impl Code for Halves {
@@ -43,7 +37,7 @@ impl Code for Halves {
             *slot = code.to_le_bytes();
             lost += f64::from(value - code.to_f32()).powi(2);
         }
-        margin(lost, SCREEN_SLACK + sum_slack(row.len()))
+        margin(lost.sqrt() as f32, SCREEN_SLACK + sum_slack(row.len()))
     }
 
     fn product(a: &[u8], b: &[u8]) -> f32 {

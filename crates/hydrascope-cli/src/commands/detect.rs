@@ -24,6 +24,13 @@ use crate::window::Window;
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub(crate) struct Arguments {
+    #[command(flatten)]
+    what: What,
+}
+
+// What every command that detects in logs is asked. No documentation: it would stand in place of the command's own.
+#[derive(Args)]
+pub(super) struct What {
     /// Request logs; - is standard input
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::FilePath)]
     inputs: Vec<OsString>,
@@ -65,19 +72,26 @@ impl NothingAccepted {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let inputs: Vec<_> = arguments.inputs.iter().map(|argument| Input::from_argument(argument)).collect();
-    let settings = arguments.read.settings()?;
-    let job = Job {
-        inputs: &inputs,
-        read: &settings,
-        read_record: arguments.read.record(),
-        detect: &arguments.detect,
-        output: &arguments.output,
-        out: &arguments.out,
-        work: Work::Detect,
-        window: Window::default(),
-    };
-    job.run()
+    arguments.what.run(Work::Detect, Window::default())
+}
+
+impl What {
+    /// Does one kind of work on the part of the logs that lies in a window.
+    pub(super) fn run(&self, work: Work, window: Window) -> Result<Outcome, Failure> {
+        let inputs: Vec<_> = self.inputs.iter().map(|argument| Input::from_argument(argument)).collect();
+        let settings = self.read.settings()?;
+        let job = Job {
+            inputs: &inputs,
+            read: &settings,
+            read_record: self.read.record(),
+            detect: &self.detect,
+            output: &self.output,
+            out: &self.out,
+            work,
+            window,
+        };
+        job.run()
+    }
 }
 
 /// A detection from inputs to report.
