@@ -58,20 +58,23 @@ fn nearest_reached(rows: &SplitRows, layers: &Layers, walker: &mut Walker, id: u
     roomy.or(found.first().copied()).unwrap_or(0)
 }
 
-/// Links `from`, which was reached, to `id`, which was not. Where `from` has no room its last link goes by way of `id`, so
-/// that nothing that was reached is lost.
+/// Links `from`, which was reached, to `id`, which was not, and back where `id` has room. Where `from` has none its last
+/// link goes by way of `id`, so that nothing that was reached is lost.
 fn tie(links: &mut Links, from: u32, id: u32) {
     let mut list = links.of(from).to_vec();
+    let mut own = links.of(id).to_vec();
     if list.len() == links.width()
         && let Some(moved) = list.pop()
+        && !own.contains(&moved)
     {
-        let mut own = links.of(id).to_vec();
-        if !own.contains(&moved) {
-            own.truncate(links.width() - 1);
-            own.push(moved);
-            links.set(id, &own);
-        }
+        own.truncate(links.width() - 1);
+        own.push(moved);
     }
     list.push(id);
     links.set(from, &list);
+    if !own.contains(&from) {
+        own.push(from);
+    }
+    // Cut to the width, which leaves the way back out where there is no room.
+    links.set(id, &own);
 }
