@@ -31,7 +31,7 @@ fn input(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("input");
     group.throughput(size);
     for (name, bytes) in [("lines", plain), ("gzip", gzip)] {
-        let inputs = [Input::Bytes { name: "bench", bytes: bytes.leak() }];
+        let inputs = [Input::Bytes { name: "bench", bytes: bytes.into() }];
         let settings = ReadSettings::new(FieldMap::preset(Preset::Plain));
         group.bench_function(name, |bench| bench.iter(|| black_box(read(&inputs, &settings, &mut |_| {}))));
     }

@@ -14,7 +14,7 @@ use hydrascope::request::Request;
 
 fn requests() -> Vec<Request> {
     let bytes = include_bytes!("../datasets/demo.jsonl.gz");
-    let inputs = [Input::Bytes { name: "demo.jsonl.gz", bytes }];
+    let inputs = [Input::Bytes { name: "demo.jsonl.gz", bytes: bytes.as_slice().into() }];
     read(&inputs, &ReadSettings::new(FieldMap::preset(Preset::Plain)), &mut |_| ()).unwrap().0
 }
 

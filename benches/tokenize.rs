@@ -13,6 +13,13 @@ fn tokenize(c: &mut Criterion) {
         let texts = prompts::texts(500, words);
         group.throughput(Throughput::Elements(texts.len() as u64));
         group.bench_function(format!("{words} words"), |b| {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            b.iter(|| {
+                tokenizer.encode_all(&texts).map(|tokens| tokens.iter().map(<[u32]>::len).sum::<usize>())
+            });
+        });
+        // The plain twin, which remembers no words.
+        group.bench_function(format!("{words} words, one by one"), |b| {
             b.iter(|| {
                 texts.iter().filter_map(|t| tokenizer.encode(t).ok()).map(|ids| ids.len()).sum::<usize>()
             });

@@ -7,11 +7,8 @@ use rayon::prelude::*;
 
 use crate::components::Components;
 use crate::distance::UnitVectors;
-use crate::index::{IndexKind, Leaders, MinCosine, open};
+use crate::index::{IndexError, IndexKind, MinCosine, near_pairs};
 use crate::phrase::Skeleton;
-
-/// Skeleton vectors nearer than this (cosine) stand for each other in the index.
-const SAME: f32 = 0.999;
 
 /// The template of each frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,17 +84,8 @@ pub fn propose_by_vectors(
     vectors: UnitVectors<'_>,
     near: MinCosine,
     kind: IndexKind,
-) -> Result<Vec<(u32, u32)>, crate::index::IndexError> {
-    let leaders = Leaders::collapse(vectors, MinCosine::new(SAME)?);
-    let rows = leaders.rows();
-    let index = open(leaders.vectors(), kind.choice(leaders.len()));
-    let mut pairs: Vec<(u32, u32)> =
-        index.pairs_above(near).iter().map(|p| (rows[p.a as usize], rows[p.b as usize])).collect();
-    let followers = leaders.leader_of().iter().zip(0u32..);
-    pairs.extend(
-        followers.map(|(&leader, row)| (rows[leader as usize], row)).filter(|(leader, row)| leader != row),
-    );
-    Ok(pairs)
+) -> Result<Vec<(u32, u32)>, IndexError> {
+    Ok(near_pairs(vectors, near, kind)?.iter().map(|pair| (pair.a, pair.b)).collect())
 }
 
 /// Proposes the pairs of frames that share two neighbouring words which few frames have: what is linked where

@@ -234,6 +234,19 @@ fn reclustering_finds_what_detection_finds() {
 }
 
 #[test]
+fn reclustering_with_a_graph_finds_the_same() {
+    let requests = log_of(300, short_template);
+    let found = |index| {
+        let params = Params { index, threads: 2, ..Params::default() }.validate().unwrap();
+        let accelerator = Accelerator::new(DeviceKind::Cpu).unwrap();
+        let found = recluster(&requests, &params, &embedder(), &accelerator, &mut |_| ()).unwrap();
+        format!("{:?}", found.findings)
+    };
+    assert_eq!(found(IndexKind::Hnsw), found(IndexKind::Exact));
+    assert_eq!(found(IndexKind::HnswRs), found(IndexKind::Exact));
+}
+
+#[test]
 fn reclustering_gives_the_same_at_any_number_of_threads() {
     let requests = log_of(300, short_template);
     let all = [1, 2, 5].map(|threads| format!("{:?}", reclustered(&requests, threads).findings));

@@ -108,7 +108,9 @@ fn spiky(seed: u64, n: usize, dimension: usize, outlier: f32) -> Vec<f32> {
     for (i, row) in flat.chunks_exact_mut(dimension).enumerate() {
         row[i % dimension] *= outlier;
         let length = row.iter().map(|v| v * v).sum::<f32>().sqrt();
-        let scale = if (seed as usize + i) % 6 == 5 { 0.0 } else { 1.0 / length };
+        // As much off the length of one as a unit vector may be.
+        let stretch = [1.0, 1.0004, 0.9996][i % 3];
+        let scale = if (seed as usize + i) % 6 == 5 { 0.0 } else { stretch / length };
         row.iter_mut().for_each(|v| *v *= scale);
     }
     flat

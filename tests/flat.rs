@@ -14,12 +14,21 @@ fn rows(dimension: usize) -> impl Strategy<Value = Vec<f32>> {
         2..5 => numbers.iter().map(|v| 1.0 + noise * v).collect(),
         _ => numbers,
     });
-    prop::collection::vec(row, 1..40).prop_map(|rows| rows.iter().flat_map(|row| unit(row)).collect())
+    // As much off the length of one as a unit vector may be.
+    let stretched = |row: &Vec<f32>, by: f32| unit(row).into_iter().map(move |value| value * by);
+    prop::collection::vec((row, 0.9996f32..1.0004), 1..40)
+        .prop_map(move |rows| rows.iter().flat_map(|(row, by)| stretched(row, *by)).collect())
 }
 
 fn unit(row: &[f32]) -> Vec<f32> {
     let length = row.iter().map(|v| v * v).sum::<f32>().sqrt();
     row.iter().map(|v| if length > 0.0 { v / length } else { 0.0 }).collect()
+}
+
+/// The product of two rows, which a cosine cuts to -1 to 1.
+fn product(vectors: UnitVectors<'_>, a: usize, b: usize) -> f64 {
+    let rows = vectors.get(a).unwrap().as_slice().iter().zip(vectors.get(b).unwrap().as_slice());
+    rows.map(|(x, y)| f64::from(*x) * f64::from(*y)).sum()
 }
 
 fn as_f64<C: Code>(number: C::Number) -> f64
@@ -46,9 +55,10 @@ where
             prop_assert!(cosine < min_cosine || edge.is_some(), "{cosine} of {a} and {b} is missing");
             let slack = (as_f64::<C>(coded.slack()[a]) + as_f64::<C>(coded.slack()[b])) * unit;
             if let Some(Edge { product, .. }) = edge {
-                let off = (f64::from(C::cosine(coded.unit(), *product)) - f64::from(cosine)).abs();
+                let truth = self::product(vectors, a, b);
+                let off = (f64::from(C::cosine(coded.unit(), *product)) - truth).abs();
                 prop_assert!(off <= slack + 1e-6, "{off} is more than {slack}");
-                prop_assert!(f64::from(cosine) >= f64::from(min_cosine) - 2.0 * slack - 1e-6);
+                prop_assert!(truth >= f64::from(min_cosine) - 2.0 * slack - 1e-6);
             }
         }
     }
@@ -68,11 +78,9 @@ where
     for (query, most) in most.chunks(halves).enumerate() {
         for (half, &most) in most.iter().enumerate() {
             let within = (half * 64..(half + 1) * 64).take_while(|&row| row < vectors.len());
-            let reached =
-                within.map(|row| scalar::cosine(vectors.get(query).unwrap(), vectors.get(row).unwrap()));
-            let reached = reached.fold(f32::NEG_INFINITY, f32::max);
+            let reached = within.map(|row| product(vectors, query, row)).fold(f64::NEG_INFINITY, f64::max);
             let sure = (as_f64::<C>(most) - as_f64::<C>(coded.slack()[query])) * unit;
-            prop_assert!(f64::from(reached) >= sure - 1e-6 || sure < -1.0, "{reached} of {sure}");
+            prop_assert!(reached >= sure - 1e-6 || sure < -1.0, "{reached} of {sure}");
         }
     }
     Ok(())
@@ -112,6 +120,26 @@ fn rows_are_padded_so_that_nothing_of_it_passes() {
         }
     }
     assert_eq!(rows.tile_slack().len(), TILE / ROWS_B);
+}
+
+/// What a row of that slack needs for the cosine of a product that is known to be reached.
+fn check_limits<C: Code>() {
+    let flat = [1.0003, 0.0, -1.0003, 0.0, -1.0001, 0.0];
+    let rows = FlatRows::<C>::new(UnitVectors::new(&flat, 2).unwrap());
+    assert_eq!(edges(&rows, &rows.need(-1.0), &rows, true).len(), 3);
+    let product = |i: usize| C::product(rows.row(0), rows.row(i));
+    let need = |i: usize| rows.need_at_least(product(i), rows.slack()[0]);
+    let passes = |i: usize, need: C::Number| C::plus(product(i), rows.slack()[i]) >= need;
+    // All cosines beyond -1 are -1, and those beyond 1 are 1.
+    assert!(passes(1, need(2)) && passes(2, need(1)));
+    assert!(need(0) <= C::minus(C::threshold(rows.unit(), 1.0), rows.slack()[0]));
+    assert!(!passes(1, need(0)));
+}
+
+#[test]
+fn vectors_a_trace_too_long_are_at_most_alike_or_opposite() {
+    check_limits::<Bytes>();
+    check_limits::<Halves>();
 }
 
 #[test]

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use hydrascope::distance::{UnitVector, UnitVectors, scalar};
 use hydrascope::index::{
-    Choice, EXACT_UP_TO, ExactIndex, GraphIndex, GraphParams, LeaderIndex, Leaders, MinCosine, Neighbor,
-    Pair, ValidGraphParams, ValidHnswParams, choose, open,
+    Choice, EXACT_UP_TO, ExactIndex, GraphIndex, GraphParams, IndexKind, LeaderIndex, Leaders, MinCosine,
+    Neighbor, Pair, ValidGraphParams, ValidHnswParams, choose, near_pairs, open,
 };
 use proptest::prelude::*;
 
@@ -25,6 +25,14 @@ fn every_choice() -> [Choice; 3] {
 
 fn view(flat: &[f32]) -> UnitVectors<'_> {
     UnitVectors::new(flat, DIMENSION).unwrap()
+}
+
+/// Rows as much off the length of one as a unit vector may be.
+fn stretched(mut flat: Vec<f32>) -> Vec<f32> {
+    for (row, by) in flat.chunks_mut(DIMENSION).zip([1.0, 1.0004, 0.9996].into_iter().cycle()) {
+        row.iter_mut().for_each(|value| *value *= by);
+    }
+    flat
 }
 
 fn on_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
@@ -78,7 +86,7 @@ proptest! {
 
     #[test]
     fn exact_search_is_the_naive_one(seed: u64, n in 1usize..600, k in 0usize..40, cosine in -1f32..1.0) {
-        let flat = vectors::clustered(seed, n, DIMENSION, 0.5);
+        let flat = stretched(vectors::clustered(seed, n, DIMENSION, 0.5));
         let (vectors, index) = (view(&flat), ExactIndex::new(view(&flat)));
         for query in vectors.iter().step_by(1 + n / 5) {
             let all = naive_nearest(vectors, query);
@@ -168,6 +176,70 @@ fn answers_are_the_same_at_any_thread_count_and_on_a_second_run() {
     let (one, two, again) = (on_threads(1, run), on_threads(2, run), on_threads(2, run));
     assert!(one.1.len() > 500);
     assert!(one == two && two == again);
+}
+
+#[test]
+fn a_query_that_threads_share_has_the_same_answers() {
+    // Codes enough for three parts.
+    let dimension = 256;
+    let flat = vectors::clustered(14, 50_000, dimension, 0.1);
+    let rows = UnitVectors::new(&flat, dimension).unwrap();
+    let index = ExactIndex::new(rows);
+    let answers = |threads| {
+        on_threads(threads, || {
+            let query = |i: usize| rows.get(i * 9_999).unwrap();
+            let answer =
+                |i| (index.nearest(query(i), 12).unwrap(), index.within(query(i), at_least(0.6)).unwrap());
+            (0..5).map(answer).collect::<Vec<_>>()
+        })
+    };
+    let one = answers(1);
+    assert_eq!(one[0].0, naive_nearest(rows, rows.get(0).unwrap())[..12]);
+    assert_eq!(answers(3), one);
+}
+
+#[test]
+fn repeats_are_paired_with_their_leader_alone() {
+    let distinct = vectors::clustered(12, 300, DIMENSION, 0.0);
+    let mut random = vectors::Random(13);
+    let mut repeat =
+        || distinct.chunks(DIMENSION).flat_map(|row| vectors::near(&mut random, row, 0.02)).collect();
+    let flat: Vec<f32> = [distinct.clone(), repeat(), repeat(), repeat()].concat();
+    let (rows, leader_of) = naive_leaders(view(&flat), 0.999);
+    assert!(rows.len() < 400);
+    let row = |leader: u32| rows[leader as usize];
+    let follows = |pair: &Pair| row(leader_of[pair.b as usize]) == pair.a;
+    let leads = |id: u32| row(leader_of[id as usize]) == id;
+    let mut expected = naive_pairs(view(&flat), 0.8);
+    expected.retain(|pair| follows(pair) || leads(pair.a) && leads(pair.b));
+    for kind in IndexKind::ALL {
+        let mut found = near_pairs(view(&flat), at_least(0.8), kind).unwrap();
+        found.sort_by_key(|pair| (pair.a, pair.b));
+        let same = |pair: &&Pair| found.binary_search_by_key(&(pair.a, pair.b), |x| (x.a, x.b)).is_ok();
+        let hits = expected.iter().filter(same).count();
+        if kind == IndexKind::Exact {
+            assert_eq!(found, expected);
+        }
+        assert!(found.len() <= expected.len() + 2 && hits as f64 >= 0.99 * expected.len() as f64, "{kind:?}");
+        assert!(leader_of.iter().zip(0..).all(|(&leader, id)| {
+            leads(id) || found.binary_search_by_key(&(row(leader), id), |x| (x.a, x.b)).is_ok()
+        }));
+    }
+}
+
+#[test]
+fn vectors_a_trace_too_long_are_at_most_alike_or_opposite() {
+    let at =
+        |x: f32| -> Vec<f32> { std::iter::once(x).chain(std::iter::repeat_n(0.0, DIMENSION - 1)).collect() };
+    let flat = [at(0.9999), at(1.0003), at(-1.0003), at(1.0004), at(1.0001)].concat();
+    let index = ExactIndex::new(view(&flat));
+    assert_eq!(index.pairs_above(at_least(-1.0)), naive_pairs(view(&flat), -1.0));
+    assert_eq!(index.pairs_above(at_least(-1.0)).len(), 10);
+    for query in view(&flat).iter() {
+        for k in 1..5 {
+            assert_eq!(index.nearest(query, k).unwrap(), naive_nearest(view(&flat), query)[..k]);
+        }
+    }
 }
 
 #[test]

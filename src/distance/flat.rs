@@ -171,9 +171,23 @@ impl<C: Code> FlatRows<C> {
     /// What the product of each row with another and the other's slack must come to where their cosine is `min_cosine`
     /// (-1 to 1) or more, with the rows that pad.
     pub fn need(&self, min_cosine: f32) -> Vec<C::Number> {
+        // Cosines are cut to -1 to 1, the products of vectors that are a trace too long are not.
+        let min_cosine = if min_cosine <= -1.0 { -2.0 } else { min_cosine.min(1.0) };
         let threshold = C::threshold(self.unit, min_cosine);
         let need = |&slack: &C::Number| C::minus(threshold, slack);
         let rows = self.slack[..self.rows].iter().map(need);
         rows.chain(std::iter::repeat_n(C::UNREACHABLE, self.padded() - self.rows)).collect()
+    }
+
+    /// What the product of a row of that slack with another and the other's slack must come to where their cosine is that of
+    /// a true product of `reached` or more.
+    pub fn need_at_least(&self, reached: C::Number, slack: C::Number) -> C::Number {
+        // Beyond -1 and 1 all are equals; see `need`.
+        let (least, most) = (C::threshold(self.unit, -1.0), C::threshold(self.unit, 1.0));
+        match reached {
+            reached if reached <= least => C::NOTHING,
+            reached if reached > most => C::minus(most, slack),
+            reached => C::minus(reached, slack),
+        }
     }
 }

@@ -53,7 +53,7 @@ pub use screen::{BLOCK, screen};
 pub(crate) use split::prefetch;
 pub use split::{Probe, SplitRows};
 pub(crate) use top_k::score;
-pub use top_k::top_k;
+pub use top_k::{top_k, top_k_within};
 pub use vectors::{MAX_DIMENSION, UnitVector, UnitVectors, VectorError};
 
 /// The most by which a fast form in `f32` may differ from the scalar one, for unit vectors of at most [`MAX_DIMENSION`]

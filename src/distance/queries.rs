@@ -77,6 +77,8 @@ impl Queries {
     /// Asks from now on for products of at least `threshold` with row `i`, which is known to be there.
     pub(crate) fn set_threshold(&mut self, i: usize, threshold: f32) {
         let row = &mut self.rows[i];
+        // Cosines are cut to -1 to 1, the products of vectors that are a trace too long are not.
+        let threshold = if threshold <= -1.0 { f32::NEG_INFINITY } else { threshold.min(1.0) };
         // All products with a row of zeros are zero.
         row.cut = match row.scale > 0.0 {
             true => (threshold - row.margin) * row.inverse,

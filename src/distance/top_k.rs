@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 use super::kernel::Hit;
 use super::level::Level;
@@ -32,12 +33,26 @@ struct Best {
     k: usize,
     lower: BinaryHeap<Reverse<Ordered>>,
     candidates: Vec<(u32, f32)>,
+    /// Once there are so many candidates, those are dropped that the k-th lower bound has passed since.
+    full: usize,
 }
 
+/// Candidates that are not worth dropping.
+const FEW: usize = 1024;
+
 impl Best {
+    fn new(k: usize) -> Self {
+        Self { k, lower: BinaryHeap::new(), candidates: Vec::new(), full: FEW }
+    }
+
     /// Takes a row of known bounds in; the new k-th best lower bound where that has changed.
     fn take(&mut self, row: u32, lower: f32, upper: f32) -> Option<f32> {
+        // Cosines are cut to -1 to 1: products beyond, of vectors that are a trace too long, are equals.
+        let (lower, upper) = (lower.clamp(-1.0, 1.0), upper.clamp(-1.0, 1.0));
         self.candidates.push((row, upper));
+        if self.candidates.len() >= self.full {
+            self.drop_passed();
+        }
         if self.lower.len() == self.k {
             match self.lower.peek() {
                 Some(Reverse(kth)) if Ordered(lower) > *kth => self.lower.pop(),
@@ -53,19 +68,36 @@ impl Best {
         self.lower.peek().filter(|_| self.lower.len() == self.k).map(|kth| kth.0.0)
     }
 
-    fn rows(self) -> Vec<u32> {
+    fn drop_passed(&mut self) {
         let kth = self.kth().unwrap_or(f32::NEG_INFINITY);
-        self.candidates.iter().filter(|&&(_, upper)| upper >= kth).map(|&(row, _)| row).collect()
+        self.candidates.retain(|&(_, upper)| upper >= kth);
+        self.full = FEW.max(2 * self.candidates.len());
+    }
+
+    fn rows(mut self) -> Vec<u32> {
+        self.drop_passed();
+        self.candidates.into_iter().map(|(row, _)| row).collect()
     }
 }
 
 /// For each query the rows that can be among its `k` nearest (`k` at least 1), ascending; all others are certainly not.
 ///
-/// All queries' thresholds have to be minus infinity to begin with.
+/// All queries' thresholds have to be minus infinity to begin with. Memory grows with the rows that remain possible; where
+/// thousands are equally near, these are all of them.
 pub fn top_k(level: Level, queries: &mut Queries, panels: &Panels, k: usize) -> Vec<Vec<u32>> {
-    let best = || Best { k, lower: BinaryHeap::new(), candidates: Vec::new() };
-    let mut bests: Vec<Best> = (0..queries.len()).map(|_| best()).collect();
-    screen(level, queries, panels, 0..panels.panels(), |queries, hits| {
+    top_k_within(level, queries, panels, 0..panels.panels(), k)
+}
+
+/// What [`top_k`] gives where there are only the rows of some panels.
+pub fn top_k_within(
+    level: Level,
+    queries: &mut Queries,
+    panels: &Panels,
+    range: Range<usize>,
+    k: usize,
+) -> Vec<Vec<u32>> {
+    let mut bests: Vec<Best> = (0..queries.len()).map(|_| Best::new(k)).collect();
+    screen(level, queries, panels, range, |queries, hits| {
         for hit in hits {
             let (lower, upper) = bounds(queries, panels, hit);
             if let Some(kth) = bests[hit.query as usize].take(hit.row, lower, upper) {

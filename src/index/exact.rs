@@ -7,7 +7,12 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::{IndexError, LeaderIndex, MinCosine, Neighbor, Pair, check_dimension, sort_nearest_first};
-use crate::distance::{BLOCK, Level, PANEL, Panels, Queries, UnitVector, UnitVectors, screen, top_k, wide};
+use crate::distance::{
+    BLOCK, Level, PANEL, Panels, Queries, UnitVector, UnitVectors, screen, top_k, top_k_within, wide,
+};
+
+/// Codes that are worth a thread: reading so many takes some hundred times as long as waking one.
+const BYTES_A_PART: usize = 4 << 20;
 
 /// Exact search over borrowed vectors; it keeps a byte for each of their numbers and 8 bytes a vector.
 #[derive(Clone, Debug)]
@@ -27,6 +32,20 @@ impl<'a> ExactIndex<'a> {
     fn scored(&self, query: UnitVector<'_>, rows: impl Iterator<Item = u32>) -> Vec<Neighbor> {
         let cosine = |id: u32| wide::cosine(self.level, self.vectors.row(id as usize), query);
         rows.map(|id| Neighbor { id, cosine: cosine(id) }).collect()
+    }
+
+    /// What `find` gives for each part of the panels, for one query: a part a thread, where the rows are worth it.
+    fn each_part(&self, find: impl Fn(Range<usize>) -> Vec<u32> + Sync) -> Vec<u32> {
+        let panels = self.panels.panels();
+        let parts = rayon::current_num_threads().min(self.panels.bytes() / BYTES_A_PART).max(1);
+        if parts == 1 {
+            return find(0..panels);
+        }
+        let size = panels.div_ceil(parts);
+        let starts: Vec<usize> = (0..panels).step_by(size).collect();
+        let found: Vec<Vec<u32>> =
+            starts.into_par_iter().map(|start| find(start..(start + size).min(panels))).collect();
+        found.concat()
     }
 
     /// The `k` nearest of each of some queries of the index's dimension.
@@ -90,7 +109,14 @@ impl LeaderIndex for ExactIndex<'_> {
         if k == 0 {
             return Ok(Vec::new());
         }
-        Ok(self.nearest_of_block(query.into(), k).pop().unwrap_or_default())
+        let asked = Queries::new(query.into(), f32::NEG_INFINITY);
+        let candidates = self.each_part(|panels| {
+            top_k_within(self.level, &mut asked.clone(), &self.panels, panels, k).pop().unwrap_or_default()
+        });
+        let mut neighbors = self.scored(query, candidates.into_iter());
+        sort_nearest_first(&mut neighbors);
+        neighbors.truncate(k);
+        Ok(neighbors)
     }
 
     fn nearest_each(&self, queries: UnitVectors<'_>, k: usize) -> Result<Vec<Vec<Neighbor>>, IndexError> {
@@ -107,10 +133,13 @@ impl LeaderIndex for ExactIndex<'_> {
 
     fn within(&self, query: UnitVector<'_>, min_cosine: MinCosine) -> Result<Vec<Neighbor>, IndexError> {
         check_dimension(self.vectors.dimension(), query.as_slice().len())?;
-        let mut rows = Vec::new();
-        let mut asked = Queries::new(query.into(), min_cosine.get());
-        screen(self.level, &mut asked, &self.panels, 0..self.panels.panels(), |_, hits| {
-            rows.extend(hits.iter().map(|hit| hit.row));
+        let asked = Queries::new(query.into(), min_cosine.get());
+        let rows = self.each_part(|panels| {
+            let mut rows = Vec::new();
+            screen(self.level, &mut asked.clone(), &self.panels, panels, |_, hits| {
+                rows.extend(hits.iter().map(|hit| hit.row));
+            });
+            rows
         });
         let mut neighbors = self.scored(query, rows.into_iter());
         neighbors.retain(|neighbor| neighbor.cosine >= min_cosine.get());

@@ -29,6 +29,7 @@ mod exact;
 mod graph;
 mod hnsw;
 mod leaders;
+mod near_pairs;
 
 pub use accelerator::Accelerator;
 pub use choose::{Choice, EXACT_UP_TO, IndexKind, choose, open};
@@ -38,6 +39,7 @@ pub use exact::ExactIndex;
 pub use graph::{GraphIndex, GraphParams, MAX_LINKS, ValidGraphParams};
 pub use hnsw::{Health, HnswIndex, HnswParams, SegmentNeighbor, Segments, ValidHnswParams};
 pub use leaders::Leaders;
+pub use near_pairs::near_pairs;
 
 use rayon::prelude::*;
 

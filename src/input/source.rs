@@ -2,15 +2,17 @@
 
 use std::cell::Cell;
 use std::ffi::OsStr;
+use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::error::InputError;
 
 /// Where requests are read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Input {
     /// The standard input of the process.
     Stdin,
@@ -21,8 +23,19 @@ pub enum Input {
         /// What messages call it.
         name: &'static str,
         /// Its content, in any form that a file may have except Parquet.
-        bytes: &'static [u8],
+        bytes: Arc<[u8]>,
     },
+}
+
+impl fmt::Debug for Input {
+    /// Names the input; of bytes in memory, which hold prompts, their number.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stdin => f.write_str("Stdin"),
+            Self::File(path) => f.debug_tuple("File").field(path).finish(),
+            Self::Bytes { name, bytes } => write!(f, "Bytes({name}, {} bytes)", bytes.len()),
+        }
+    }
 }
 
 impl Input {
@@ -66,7 +79,7 @@ impl Input {
         let failed = |source| InputError::Open { name: self.name(), source };
         let mut raw: Box<dyn Read> = match self {
             Self::Stdin => Box::new(io::stdin()),
-            Self::Bytes { bytes, .. } => Box::new(*bytes),
+            Self::Bytes { bytes, .. } => Box::new(Cursor::new(Arc::clone(bytes))),
             Self::File(path) => Box::new(File::open(path).map_err(failed)?),
         };
         let mut magic = Vec::new();

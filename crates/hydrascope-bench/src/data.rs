@@ -8,12 +8,13 @@ use hydrascope::embed::Embedder;
 use hydrascope::normalize::Normalizer;
 use hydrascope::params::{Params, ValidParams};
 use hydrascope::phrase::{Corpus, Frames, Phrases, Shingles, Source as Prompt, skeleton_view};
+use hydrascope::request::Request;
 use rayon::prelude::*;
 
 use crate::error::BenchError;
 use crate::npy::read_unit;
 use crate::plan::Plan;
-use crate::traffic::{Source, Traffic};
+use crate::traffic::{Source, requests};
 use crate::vectors::Vectors;
 
 /// The models that stages run.
@@ -27,7 +28,8 @@ pub struct Models {
 
 /// What stages work on.
 pub(crate) struct Data<'s> {
-    pub(crate) traffic: Traffic,
+    /// In order of time.
+    pub(crate) requests: Vec<Request>,
     pub(crate) models: &'s Models,
     pub(crate) params: ValidParams,
     /// The size that was asked for, or that of the log.
@@ -54,15 +56,15 @@ impl<'s> Data<'s> {
         plan: &Plan,
     ) -> Result<Self, BenchError> {
         let seed = plan.seed;
-        let requests = match source {
+        let wanted = match source {
             // The vectors come from elsewhere, so that a short log will do beside many of them.
             Source::Given(requests) if plan.vectors.is_some() => size.map(|size| size.min(requests.len())),
             _ => size,
         };
-        let traffic = Traffic::of(source, requests, seed)?;
+        let requests = requests(source, wanted, seed)?;
         Ok(Self {
-            size: size.unwrap_or(traffic.requests.len()),
-            traffic,
+            size: size.unwrap_or(requests.len()),
+            requests,
             models,
             params: Params { seed, ..Params::default() }.validate()?,
             near_duplicates: plan.near_duplicates,
@@ -78,7 +80,7 @@ impl<'s> Data<'s> {
 
     /// The prompts of all requests, in order of time.
     pub(crate) fn prompts(&self) -> Vec<&str> {
-        self.traffic.requests.iter().map(|request| request.prompt.as_str()).collect()
+        self.requests.iter().map(|request| request.prompt.as_str()).collect()
     }
 
     /// Prompts that differ, in order of time: what an encoder has to work on, whether or not it collapses equal texts.
@@ -88,7 +90,7 @@ impl<'s> Data<'s> {
 
     /// The prompts with the number of their actors.
     pub(crate) fn sources(&self) -> Vec<Prompt<'_>> {
-        let columns = Columns::new(&self.traffic.requests);
+        let columns = Columns::new(&self.requests);
         let prompts = self.prompts().into_iter().enumerate();
         prompts.map(|(i, prompt)| Prompt { prompt, actor: columns.actor_of(i) }).collect()
     }
@@ -105,7 +107,7 @@ impl<'s> Data<'s> {
 
     /// The skeleton view of each frame.
     pub(crate) fn views(&self, corpus: &Corpus, frames: &Frames) -> Vec<String> {
-        let prompt = |text: u32| self.traffic.requests[corpus.requests(text)[0] as usize].prompt.as_str();
+        let prompt = |text: u32| self.requests[corpus.requests(text)[0] as usize].prompt.as_str();
         frames.skeletons.par_iter().map(|s| skeleton_view(corpus, s, prompt(s.text))).collect()
     }
 

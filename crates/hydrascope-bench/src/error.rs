@@ -72,7 +72,7 @@ pub enum BenchError {
     },
     /// Two runs of one stage gave different results.
     #[error(
-        "stage {stage}: expected {first} results as in its first run, got {other}; \
+        "stage {stage}: expected the {first} results of its first run, got {other} that differ from them; \
          a stage has to give the same at any number of threads, so this is a defect: please report it"
     )]
     Unsteady {

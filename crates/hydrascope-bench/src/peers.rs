@@ -17,6 +17,9 @@ pub struct Peers {
     pub python: Option<PathBuf>,
     /// Folder that the data is written into; it holds prompts.
     pub folder: PathBuf,
+    /// Whether the pipeline's encoder is the embedded model, which some peers run as well; with another one they are left
+    /// out.
+    pub embedded_model: bool,
     /// Folder of a MiniLM, unquantised, for the encoders among the peers.
     pub minilm: Option<PathBuf>,
     /// Folder of a quantised one, for those that can run it.
@@ -61,17 +64,26 @@ struct Answer {
     missing: Vec<Missing>,
 }
 
+/// The subjects whose peers run the embedded model.
+const ON_EMBEDDED_MODEL: [&str; 2] = ["embed", "cluster"];
+
 impl Peers {
-    /// Runs the script and reads its figures; what it tells on standard error goes on to ours.
-    pub(crate) fn run(&self, plan: &ValidPlan) -> Result<(Vec<Figure>, Vec<Missing>), BenchError> {
+    /// Runs the script for one subject and reads its figures; what it tells on standard error goes on to ours.
+    pub(crate) fn run(
+        &self,
+        plan: &ValidPlan,
+        subject: &str,
+    ) -> Result<(Vec<Figure>, Vec<Missing>), BenchError> {
+        if !self.embedded_model && ON_EMBEDDED_MODEL.contains(&subject) {
+            let reason = "its peers run the embedded model; measure without --model".to_owned();
+            return Ok((Vec::new(), vec![Missing { name: subject.to_owned(), reason }]));
+        }
         let mut command = Command::new(self.python.clone().unwrap_or_else(|| "python3".into()));
         command.arg(&self.script).arg(&self.folder).args(["--runs", &plan.runs.to_string()]);
         for threads in &plan.threads {
             command.args(["--threads", &threads.to_string()]);
         }
-        for subject in subjects(plan) {
-            command.args(["--only", subject]);
-        }
+        command.args(["--only", subject]);
         let paths =
             [("--python", &self.python), ("--minilm", &self.minilm), ("--minilm-int8", &self.minilm_int8)];
         for (option, path) in paths {
@@ -101,7 +113,7 @@ impl Peers {
 }
 
 /// The subjects that do what the plan's stages do, each once.
-fn subjects(plan: &ValidPlan) -> Vec<&'static str> {
+pub(crate) fn subjects(plan: &ValidPlan) -> Vec<&'static str> {
     let mut subjects = Vec::new();
     for subject in plan.stages().iter().filter_map(|stage| stage.peers) {
         if !subjects.contains(&subject) {

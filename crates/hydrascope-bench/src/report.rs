@@ -80,6 +80,8 @@ pub struct Measured {
     pub bytes_per_second: Option<f64>,
     /// Share of the true nearest that were found, 0 to 1.
     pub recall: Option<f64>,
+    /// Candidates that the search kept to find that share: the least of those tried that reached 0.99.
+    pub search_width: Option<usize>,
     /// Memory of the index for each vector, all included, where the index tells.
     pub bytes_a_vector: Option<f64>,
     /// The most memory that the process held in any run, all data included, in bytes.

@@ -8,7 +8,7 @@ use crate::error::BenchError;
 use crate::export::export;
 use crate::growth::growth;
 use crate::machine::Machine;
-use crate::peers::Peers;
+use crate::peers::{Figure, Missing, Peers, subjects};
 use crate::plan::ValidPlan;
 use crate::report::{DataRecord, PeersRecord, Report, Skipped};
 use crate::slot::Slot;
@@ -19,7 +19,8 @@ use crate::traffic::Source;
 pub type Progress<'a> = dyn FnMut(&str) + 'a;
 
 /// Measures what the plan says. Stages take turns, so that a machine that slows down slows all of them, and each is
-/// run once more before the runs that count. With `peers`, the data goes to their script, which runs on it right after.
+/// run once more before the runs that count. With `peers`, the data goes to their script, subject by subject, and after each
+/// the stages of that subject are run again: what stands beside a peer was measured before and after it.
 ///
 /// # Errors
 /// Where data cannot be had, a stage fails or gives different results in two runs, or the peers' script fails.
@@ -49,23 +50,31 @@ pub fn run(
     for size in sizes {
         progress("making data");
         let data = Data::new(source, size, models, plan)?;
-        measure(plan, &data, &pools, &mut report, progress)?;
+        let mut slots = prepared(plan, &data, &pools, &mut report, progress)?;
+        // One more than what counts, to warm up.
+        turns(plan, &mut slots, &pools, plan.runs + 1, progress)?;
+        if let Some(peers) = peers {
+            let (figures, missing) = beside(plan, peers, &data, &mut slots, &pools, progress)?;
+            report.peers.push(PeersRecord { size: data.size, figures, missing });
+        }
+        for slot in &slots {
+            for (place, &threads) in plan.threads.iter().enumerate() {
+                report.results.extend(slot.measured(place, data.size, threads));
+            }
+        }
+        for record in report.peers.iter().filter(|record| record.size == data.size) {
+            report.ratios.extend(ratios(data.size, &report.results, &record.figures));
+        }
+        drop(slots);
         let vectors = data.vectors_made();
         report.data.push(DataRecord {
             size: data.size,
-            requests: data.traffic.requests.len(),
+            requests: data.requests.len(),
             distinct_prompts: data.distinct().len(),
             vectors: vectors.map_or(0, |v| v.rows.len() / v.dimension),
             dimension: vectors.map_or(0, |v| v.dimension),
             queries: vectors.map_or(0, |v| v.queries.len() / v.dimension),
         });
-        if let Some(peers) = peers {
-            progress("running peers");
-            export(&data, &peers.folder)?;
-            let (figures, missing) = peers.run(plan)?;
-            report.ratios.extend(ratios(data.size, &report.results, &figures));
-            report.peers.push(PeersRecord { size: data.size, figures, missing });
-        }
     }
     report.growth = growth(&report.results);
     report.peak_memory_bytes = report.results.iter().filter_map(|result| result.peak_memory_bytes).max();
@@ -77,14 +86,14 @@ fn pool(threads: usize) -> Result<ThreadPool, BenchError> {
     pool.map_err(|e| BenchError::Threads { threads, reason: e.to_string() })
 }
 
-/// Measures all stages on the data of one size.
-fn measure(
+/// All stages, ready for the data of one size.
+fn prepared<'a>(
     plan: &ValidPlan,
-    data: &Data<'_>,
+    data: &'a Data<'_>,
     pools: &[ThreadPool],
     report: &mut Report,
     progress: &mut Progress<'_>,
-) -> Result<(), BenchError> {
+) -> Result<Vec<Slot<'a>>, BenchError> {
     let mut slots = Vec::new();
     for stage in plan.stages() {
         progress(&format!("{}: preparing {}", data.size, stage.name));
@@ -97,25 +106,51 @@ fn measure(
             }
         }
     }
-    for run in 0..=plan.runs {
-        for slot in &mut slots {
+    Ok(slots)
+}
+
+/// Runs stages in turn, so many times each, or until the plan's budget is spent; at least once.
+fn turns<'a, 'd: 'a>(
+    plan: &ValidPlan,
+    slots: impl IntoIterator<Item = &'a mut Slot<'d>>,
+    pools: &[ThreadPool],
+    runs: usize,
+    progress: &mut Progress<'_>,
+) -> Result<(), BenchError> {
+    let mut slots: Vec<&mut Slot<'d>> = slots.into_iter().collect();
+    let before: Vec<Vec<f64>> =
+        slots.iter().map(|slot| (0..pools.len()).map(|place| slot.seconds(place)).collect()).collect();
+    for run in 1..=runs {
+        for (slot, before) in slots.iter_mut().zip(&before) {
             for (place, pool) in pools.iter().enumerate() {
-                if slot.seconds(place) < plan.budget_seconds {
-                    let name = slot.stage.name;
-                    let (size, of) = (data.size, plan.runs);
-                    match run {
-                        0 => progress(&format!("{size}: warming up: {name}")),
-                        run => progress(&format!("{size}: run {run} of {of}: {name}")),
-                    }
+                if slot.seconds(place) - before[place] < plan.budget_seconds {
+                    progress(&format!("run {run} of {runs}: {}", slot.stage.name));
                     slot.run(place, pool)?;
                 }
             }
         }
     }
-    for slot in &slots {
-        for (place, &threads) in plan.threads.iter().enumerate() {
-            report.results.extend(slot.measured(place, data.size, threads));
-        }
-    }
     Ok(())
+}
+
+/// The peers' figures, and what they did not measure; after each subject its stages are run again.
+fn beside(
+    plan: &ValidPlan,
+    peers: &Peers,
+    data: &Data<'_>,
+    slots: &mut [Slot<'_>],
+    pools: &[ThreadPool],
+    progress: &mut Progress<'_>,
+) -> Result<(Vec<Figure>, Vec<Missing>), BenchError> {
+    let (mut figures, mut missing) = (Vec::new(), Vec::new());
+    export(data, &peers.folder)?;
+    for subject in subjects(plan) {
+        progress(&format!("{}: running peers: {subject}", data.size));
+        let (found, not) = peers.run(plan, subject)?;
+        figures.extend(found);
+        missing.extend(not);
+        let again = slots.iter_mut().filter(|slot| slot.stage.peers == Some(subject));
+        turns(plan, again, pools, plan.runs, progress)?;
+    }
+    Ok((figures, missing))
 }

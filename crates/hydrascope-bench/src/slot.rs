@@ -14,7 +14,8 @@ use crate::stage::{Prepared, Stage};
 pub(crate) struct Slot<'a> {
     pub(crate) stage: &'static Stage,
     prepared: Prepared<'a>,
-    results: Option<u64>,
+    /// The number of results and their digest.
+    results: Option<(u64, u64)>,
     runs: Vec<Runs>,
 }
 
@@ -55,9 +56,10 @@ impl<'a> Slot<'a> {
                 None => runs.parts.push((name, vec![seconds])),
             }
         }
-        let first = *self.results.get_or_insert(done.results);
-        if first != done.results {
-            return Err(BenchError::Unsteady { stage: self.stage.name, first, other: done.results });
+        let told = (done.results, done.digest);
+        let first = *self.results.get_or_insert(told);
+        if first != told {
+            return Err(BenchError::Unsteady { stage: self.stage.name, first: first.0, other: told.0 });
         }
         Ok(())
     }
@@ -70,9 +72,10 @@ impl<'a> Slot<'a> {
         };
         let median = whole.seconds.median.max(f64::MIN_POSITIVE);
         let mut all = vec![Measured {
-            results: self.results,
+            results: self.results.map(|(results, _)| results),
             bytes_per_second: prepared.bytes.map(|bytes| bytes as f64 / median),
             recall: prepared.recall,
+            search_width: prepared.search_width,
             bytes_a_vector: prepared.bytes_a_vector,
             peak_memory_bytes: runs.peak_memory_bytes,
             ..whole
@@ -101,6 +104,7 @@ impl<'a> Slot<'a> {
             result: self.stage.results,
             bytes_per_second: None,
             recall: None,
+            search_width: None,
             bytes_a_vector: None,
             peak_memory_bytes: None,
         })

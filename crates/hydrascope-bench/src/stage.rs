@@ -1,5 +1,9 @@
 //! A stage: what is timed, and what is made ready before.
 
+use std::hash::{DefaultHasher, Hasher};
+
+use hydrascope::index::Neighbor;
+
 use crate::data::Data;
 use crate::error::BenchError;
 
@@ -43,6 +47,8 @@ pub(crate) struct Prepared<'a> {
     pub(crate) bytes: Option<u64>,
     /// Share of the true nearest that a search finds, 0 to 1.
     pub(crate) recall: Option<f64>,
+    /// Candidates that a search keeps to find that share.
+    pub(crate) search_width: Option<usize>,
     /// Memory of an index for each vector, all included, where the index tells.
     pub(crate) bytes_a_vector: Option<f64>,
     /// One run, on the current rayon pool.
@@ -57,6 +63,8 @@ pub(crate) type Work<'a> = Box<dyn FnMut() -> Result<Done, BenchError> + Send + 
 pub(crate) struct Done {
     /// How many results; the same in every run.
     pub(crate) results: u64,
+    /// A hash of the results themselves, the same in every run; 0 where their number is all that is held against others.
+    pub(crate) digest: u64,
     /// Seconds of its parts, by name, where it has some.
     pub(crate) parts: Vec<(&'static str, f64)>,
 }
@@ -64,8 +72,26 @@ pub(crate) struct Done {
 impl Done {
     /// A run with so many results and no parts.
     pub(crate) fn with(results: usize) -> Result<Self, BenchError> {
-        Ok(Self { results: results as u64, parts: Vec::new() })
+        Ok(Self { results: results as u64, ..Self::default() })
     }
+
+    /// A run with results that these numbers tell apart from others.
+    pub(crate) fn told(results: usize, numbers: impl Iterator<Item = u64>) -> Result<Self, BenchError> {
+        let mut hasher = DefaultHasher::new();
+        numbers.for_each(|number| hasher.write_u64(number));
+        Ok(Self { results: results as u64, digest: hasher.finish(), parts: Vec::new() })
+    }
+
+    /// A search with these answers, one list a query.
+    pub(crate) fn neighbors(found: &[Vec<Neighbor>]) -> Result<Self, BenchError> {
+        let number = |neighbor: &Neighbor| two(neighbor.id, neighbor.cosine.to_bits());
+        Self::told(found.iter().map(Vec::len).sum(), found.iter().flatten().map(number))
+    }
+}
+
+/// Two numbers in one.
+pub(crate) fn two(high: u32, low: u32) -> u64 {
+    u64::from(high) << 32 | u64::from(low)
 }
 
 impl<'a> Prepared<'a> {
@@ -76,7 +102,8 @@ impl<'a> Prepared<'a> {
         work: impl FnMut() -> Result<Done, BenchError> + Send + 'a,
     ) -> Self {
         let work: Work<'a> = Box::new(work);
-        Self { items, units, queries: 1, bytes: None, recall: None, bytes_a_vector: None, work }
+        let (recall, search_width) = (None, None);
+        Self { items, units, queries: 1, bytes: None, recall, search_width, bytes_a_vector: None, work }
     }
 }
 

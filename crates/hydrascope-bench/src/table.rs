@@ -74,6 +74,9 @@ fn line(result: &Measured) -> String {
     if let Some(recall) = result.recall {
         let _ = write!(line, "  recall {recall:.4}");
     }
+    if let Some(width) = result.search_width {
+        let _ = write!(line, " at width {width}");
+    }
     if let Some(bytes) = result.bytes_a_vector {
         let _ = write!(line, ", {bytes:.0} bytes a vector");
     }

@@ -1,14 +1,10 @@
 //! Requests of a wanted size: the first of a given log, or simulated ones.
 
-use std::io::{BufWriter, Write};
-use std::path::Path;
-
 use hydrascope::attribute::name;
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
 use hydrascope::request::Request;
 use hydrascope_simulate::{Settings, Simulation};
 use serde_json::{Map, Value, json};
-use tempfile::NamedTempFile;
 
 use crate::error::BenchError;
 
@@ -25,46 +21,31 @@ pub enum Source {
 /// wanted size is nearly always reached at once.
 const REQUESTS_AN_ACCOUNT: f64 = 8.0;
 
-/// Requests, and the file of JSON lines that holds them.
-pub(crate) struct Traffic {
-    pub(crate) requests: Vec<Request>,
-    pub(crate) lines: NamedTempFile,
+/// So many requests of a source, in order of time; all of a given log where no size is named.
+pub(crate) fn requests(source: &Source, size: Option<usize>, seed: u64) -> Result<Vec<Request>, BenchError> {
+    match (source, size) {
+        (Source::Simulated, size) => simulated(size.unwrap_or(10_000), seed),
+        (Source::Given(requests), None) => Ok(requests.clone()),
+        (Source::Given(requests), Some(size)) => match requests.get(..size) {
+            Some(first) => Ok(first.to_vec()),
+            None => Err(BenchError::TooFew { wanted: size, got: requests.len() }),
+        },
+    }
 }
 
-impl Traffic {
-    /// So many requests of a source; all of a given log where no size is named.
-    pub(crate) fn of(source: &Source, size: Option<usize>, seed: u64) -> Result<Self, BenchError> {
-        match (source, size) {
-            (Source::Simulated, Some(size)) => Self::simulated(size, seed),
-            (Source::Simulated, None) => Self::simulated(10_000, seed),
-            (Source::Given(requests), None) => Self::given(requests),
-            (Source::Given(requests), Some(size)) => match requests.get(..size) {
-                Some(first) => Self::given(first),
-                None => Err(BenchError::TooFew { wanted: size, got: requests.len() }),
-            },
+/// The first requests of a simulated week that has at least so many.
+pub(crate) fn simulated(size: usize, seed: u64) -> Result<Vec<Request>, BenchError> {
+    let mut accounts = (size as f64 / REQUESTS_AN_ACCOUNT).max(100.0);
+    loop {
+        let settings = Settings { seed, accounts: accounts as u32, ..Settings::default() }.validate()?;
+        let drawn = Simulation::new(&settings)?.take(size).map(|event| json!(event.request));
+        // Read like a log, so that the requests are what a reader makes of them.
+        let inputs = [input(drawn)];
+        let (requests, _) = read(&inputs, &self::settings(), &mut |_| ())?;
+        if requests.len() == size {
+            return Ok(requests);
         }
-    }
-
-    /// The first requests of a simulated week that has at least so many.
-    pub(crate) fn simulated(size: usize, seed: u64) -> Result<Self, BenchError> {
-        let mut accounts = (size as f64 / REQUESTS_AN_ACCOUNT).max(100.0);
-        let lines = loop {
-            let settings = Settings { seed, accounts: accounts as u32, ..Settings::default() }.validate()?;
-            let requests = Simulation::new(&settings)?.map(|event| event.request);
-            let (lines, written) = write_lines(requests.take(size).map(|request| json!(request)))?;
-            if written == size {
-                break lines;
-            }
-            accounts *= 1.3;
-        };
-        let inputs = [Input::File(lines.path().to_owned())];
-        let (requests, _) = read(&inputs, &settings(), &mut |_| ())?;
-        Ok(Self { requests, lines })
-    }
-
-    fn given(requests: &[Request]) -> Result<Self, BenchError> {
-        let (lines, _) = write_lines(requests.iter().map(line))?;
-        Ok(Self { requests: requests.to_vec(), lines })
+        accounts *= 1.3;
     }
 }
 
@@ -91,16 +72,16 @@ fn line(request: &Request) -> Value {
     line.into()
 }
 
-fn write_lines(lines: impl Iterator<Item = Value>) -> Result<(NamedTempFile, usize), BenchError> {
-    let failed = |path: &Path, source| BenchError::File { path: path.to_owned(), source };
-    let file = NamedTempFile::with_suffix(".jsonl").map_err(|e| failed(&std::env::temp_dir(), e))?;
-    let mut out = BufWriter::with_capacity(1 << 18, &file);
-    let mut written = 0;
+/// Requests as a log in memory, for the reader.
+pub(crate) fn log(requests: &[Request]) -> Input {
+    input(requests.iter().map(line))
+}
+
+fn input(lines: impl Iterator<Item = Value>) -> Input {
+    let mut bytes = Vec::new();
     for line in lines {
-        writeln!(out, "{line}").map_err(|e| failed(file.path(), e))?;
-        written += 1;
+        bytes.extend_from_slice(line.to_string().as_bytes());
+        bytes.push(b'\n');
     }
-    out.flush().map_err(|e| failed(file.path(), e))?;
-    drop(out);
-    Ok((file, written))
+    Input::Bytes { name: "the requests", bytes: bytes.into() }
 }

@@ -10,7 +10,7 @@ use rand_pcg::Pcg64Mcg;
 use crate::data::{Data, distinct};
 use crate::error::BenchError;
 use crate::npy::Matrix;
-use crate::traffic::Traffic;
+use crate::traffic::simulated;
 
 /// Prompts whose vectors are nearer than this (cosine) are one.
 pub(crate) const LEADER_COSINE: f32 = 0.98;
@@ -132,8 +132,8 @@ fn leaders(data: &Data<'_>, embedder: &Embedder, wanted: usize) -> Result<Vec<f3
 
 /// Texts and simulated prompts of another seed, about `goal` in all, none twice.
 fn more(texts: Vec<String>, goal: usize, seed: u64) -> Result<Vec<String>, BenchError> {
-    let traffic = Traffic::simulated((goal - texts.len()) * 3 / 2 + 100, seed)?;
-    let prompts = traffic.requests.iter().map(|request| request.prompt.as_str());
+    let requests = simulated((goal - texts.len()) * 3 / 2 + 100, seed)?;
+    let prompts = requests.iter().map(|request| request.prompt.as_str());
     let all = distinct(texts.iter().map(String::as_str).chain(prompts).collect());
     Ok(all.into_iter().map(str::to_owned).collect())
 }

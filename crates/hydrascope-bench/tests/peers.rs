@@ -18,13 +18,18 @@ assert all(isinstance(text, str) for text in texts)
 figure = lambda work, value, threads: {
     "work": work, "peer": "counter", "version": "1", "threads": threads, "value": value, "unit": "u",
 }
+figures = [figure("clusters", len(texts), 1), figure("clusters", 7, 2), figure("graph-search", 7, 1)]
 print(json.dumps({
-    "figures": [figure("clusters", len(texts), 1), figure("clusters", 7, 2), figure("graph-search", 7, 1)],
+    "figures": figures if "cluster" in sys.argv else [],
     "missing": [{"name": "other", "reason": " ".join(sys.argv[2:])}],
 }))
 "#;
 
 fn bench(script: &str, folder: &Path) -> Option<Result<Report, String>> {
+    bench_with(script, folder, true)
+}
+
+fn bench_with(script: &str, folder: &Path, embedded_model: bool) -> Option<Result<Report, String>> {
     if Command::new("python3").arg("--version").output().is_err() {
         eprintln!("SKIPPED: there is no python3");
         return None;
@@ -42,8 +47,8 @@ fn bench(script: &str, folder: &Path) -> Option<Result<Report, String>> {
         near_duplicates: 0.5,
         ..Plan::default()
     };
-    let peers =
-        Peers { script: path, python: None, folder: folder.to_owned(), minilm: None, minilm_int8: None };
+    let (python, folder) = (None, folder.to_owned());
+    let peers = Peers { script: path, python, folder, embedded_model, minilm: None, minilm_int8: None };
     let report = run(&plan.validate().unwrap(), &Source::Simulated, &models, Some(&peers), &mut |_| ());
     Some(report.map_err(|error| error.to_string()))
 }
@@ -73,9 +78,21 @@ fn figures_of_the_script_stand_beside_ours() {
     assert_eq!((clusters.theirs, clusters.times), (400.0, clusters.ours.map(|ours| ours / 400.0)));
     assert!(clusters.ours.unwrap() > 0.0);
     assert_eq!((other.ours, other.times), (None, None), "hydrascope was not measured with two threads");
-    let told = &report.peers[0].missing[0].reason;
-    assert_eq!(told, "--runs 1 --threads 1 --only exact --only cluster");
+    let told: Vec<&str> = report.peers[0].missing.iter().map(|missing| &*missing.reason).collect();
+    assert_eq!(told, ["--runs 1 --threads 1 --only exact", "--runs 1 --threads 1 --only cluster"]);
     assert!(table(&report).contains("peer not measured: other"));
+    // Once before the peers and once after them, the run to warm up left out.
+    assert!(report.results.iter().all(|result| result.seconds.runs.len() == 2), "{:?}", report.results);
+}
+
+#[test]
+fn peers_on_the_embedded_model_do_not_stand_beside_another() {
+    let folder = TempDir::new().unwrap();
+    let Some(report) = bench_with(SCRIPT, folder.path(), false) else { return };
+    let report = report.unwrap();
+    assert!(report.ratios.is_empty());
+    let missing: Vec<&str> = report.peers[0].missing.iter().map(|missing| &*missing.name).collect();
+    assert_eq!(missing, ["other", "cluster"]);
 }
 
 #[test]

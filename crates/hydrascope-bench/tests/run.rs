@@ -23,7 +23,7 @@ fn log(count: usize) -> Source {
         format!("{record}\n")
     };
     let bytes = (0..count).map(line).collect::<String>().into_bytes().leak();
-    let inputs = [Input::Bytes { name: "log", bytes }];
+    let inputs = [Input::Bytes { name: "log", bytes: bytes.into() }];
     Source::Given(read(&inputs, &ReadSettings::new(FieldMap::preset(Preset::Plain)), &mut |_| ()).unwrap().0)
 }
 

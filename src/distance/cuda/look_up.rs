@@ -123,7 +123,7 @@ impl<'a, C: Code> LookUp<'a, C> {
             // Once for the query's own slack in the bound, once for that in the product.
             Some(&least) if reached.len() == k => {
                 let slack = self.queries.slack()[query];
-                C::minus(C::minus(least, slack), slack)
+                self.queries.need_at_least(C::minus(least, slack), slack)
             }
             _ => C::NOTHING,
         };

@@ -21,13 +21,11 @@ const FIRST_BATCH: usize = 1024;
 /// Vectors of a later batch, at most; the graph at least doubles only while it is smaller.
 const LARGEST_BATCH: usize = 2048;
 
-/// Up to so many vectors in the graph, a batch is compared with all of them.
-const SCAN_UP_TO: usize = 131_072;
-
 /// Links the rows, which are in the graph's order, in layers of the given sizes (lowest first).
 pub(super) fn build(rows: &SplitRows, sizes: &[usize], params: HnswParams, walkers: &Walkers) -> Layers {
     let layers = Layers::new(sizes, params.links);
-    let early = Crowd::of(rows, 0..rows.len().min(SCAN_UP_TO + LARGEST_BATCH) as u32);
+    let compared = params.compare_all_up_to.saturating_add(LARGEST_BATCH);
+    let early = Crowd::of(rows, 0..rows.len().min(compared) as u32);
     let mut builder = Builder { rows, params, walkers, layers, early };
     let mut done = 0;
     while done < rows.len() {
@@ -43,7 +41,7 @@ struct Builder<'a> {
     params: HnswParams,
     walkers: &'a Walkers,
     layers: Layers,
-    /// The rows that are scanned: those that come first.
+    /// The rows that newcomers are compared with: those that come first.
     early: Crowd,
 }
 
@@ -77,7 +75,7 @@ impl Builder<'_> {
     /// The best candidates of each member among earlier vectors and other members, sorted.
     fn candidates_of_batch(&self, layer: usize, members: Range<u32>) -> Vec<Vec<Candidate>> {
         let width = self.params.build_width;
-        if members.start as usize <= SCAN_UP_TO {
+        if members.start as usize <= self.params.compare_all_up_to {
             return self.early.nearest(self.rows, members.clone(), members.end, width);
         }
         let crowd = Crowd::of(self.rows, members.clone());

@@ -11,14 +11,17 @@ pub struct HnswParams {
     pub build_width: usize,
     /// Candidates kept while a query walks, at least 1; a query for more neighbours widens it.
     pub search_width: usize,
+    /// While the graph holds no more vectors than this, those that enter it are compared with all of them; later ones walk
+    /// it. Comparing is exact and up to the default also faster.
+    pub compare_all_up_to: usize,
     /// Decides which vectors enter the upper layers.
     pub seed: u64,
 }
 
 impl Default for HnswParams {
-    /// 16 links, build width 200, search width 128, seed 0.
+    /// 16 links, build width 200, search width 128, comparing all up to 131,072, seed 0.
     fn default() -> Self {
-        Self { links: 16, build_width: 200, search_width: 128, seed: 0 }
+        Self { links: 16, build_width: 200, search_width: 128, compare_all_up_to: 131_072, seed: 0 }
     }
 }
 

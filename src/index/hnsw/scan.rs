@@ -117,3 +117,46 @@ impl Best {
         scored
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Candidate, Crowd, Probe, SplitRows, UnitVectors};
+
+    proptest! {
+        #[test]
+        fn the_best_of_a_crowd_are_those_of_scoring_every_row(
+            numbers in prop::collection::vec(-1.0f32..1.0, 7 * 200),
+            n in 1usize..200,
+            first in 0usize..200,
+            width in 1usize..40,
+        ) {
+            let (numbers, first) = (&numbers[..7 * n], first % n);
+            let unit: Vec<f32> = numbers.chunks(7).flat_map(|row| {
+                let length = row.iter().map(|v| v * v).sum::<f32>().sqrt();
+                row.iter().map(move |v| v / length)
+            }).collect();
+            let order: Vec<u32> = (0..n as u32).collect();
+            let rows = SplitRows::encode(UnitVectors::from_copied(&unit, 7), &order);
+            let end = (first + n).div_ceil(2) as u32;
+            let crowd = Crowd::of(&rows, first as u32..n as u32);
+            let found = crowd.nearest(&rows, 0..n as u32, end, width);
+            for (query, found) in (0u32..).zip(found) {
+                let others: Vec<u32> = (first as u32..end).filter(|&id| id != query).collect();
+                let (mut probe, mut scores) = (Probe::new(), Vec::new());
+                probe.set_row(&rows, query);
+                rows.scores(&probe, &others, &mut scores);
+                let mut all: Vec<Candidate> =
+                    others.iter().zip(scores).map(|(&id, score)| Candidate::new(id, score)).collect();
+                all.sort_unstable();
+                prop_assert_eq!(found.len(), all.len().min(width));
+                // A crowd ranks by bytes of its own, each good to about a hundredth.
+                for (found, best) in found.iter().zip(&all) {
+                    prop_assert!((found.score() - best.score()).abs() < 0.03);
+                }
+                prop_assert!(found.is_sorted() && found.iter().all(|one| all.contains(one)));
+            }
+        }
+    }
+}

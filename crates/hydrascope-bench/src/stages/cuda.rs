@@ -42,7 +42,7 @@ fn prepare_join<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
         let encode = since.elapsed().as_secs_f64();
         let mut found = 0;
         let kernels = index.for_each_pair(near, &mut |pairs| found += pairs.len())?;
-        Ok(Done { results: found as u64, parts: vec![("encode", encode), ("kernels", kernels)] })
+        Ok(Done { parts: vec![("encode", encode), ("kernels", kernels)], ..Done::with(found)? })
     };
     Ok(Ready::Work(Prepared::new(rows.len(), pairs, work)))
 }
@@ -52,9 +52,6 @@ fn prepare_top<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let Some(vectors) = data.vectors()? else { return Ok(Ready::Not(NO_MODEL)) };
     let (rows, queries) = (vectors.rows()?, vectors.queries()?);
     let (count, pairs) = (queries.len(), rows.len() as u64 * queries.len() as u64);
-    let work = move || {
-        let found = CudaIndex::new(rows, &device).nearest_each(queries, NEIGHBOURS)?;
-        Done::with(found.iter().map(Vec::len).sum())
-    };
+    let work = move || Done::neighbors(&CudaIndex::new(rows, &device).nearest_each(queries, NEIGHBOURS)?);
     Ok(Ready::Work(Prepared { queries: count, ..Prepared::new(rows.len(), pairs, work) }))
 }

@@ -11,13 +11,14 @@ pub(crate) const DETECT: Stage =
     Stage { name: "detect", unit: "requests", results: "groups weighed", peers: None, prepare };
 
 fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
-    let requests = &data.traffic.requests;
+    let requests = &data.requests;
     let embedder = data.models.embedder.as_ref();
     Ready::work(requests.len(), move || {
         // Detection starts threads of its own: as many as the pool has that it is timed on.
         let threads = rayon::current_num_threads();
         let params = Params { seed: data.seed, threads, ..Params::default() }.validate()?;
         let found = detect(requests, &params, embedder, &mut |_| ())?;
-        Ok(Done { results: found.judged.len() as u64, parts: found.timings })
+        let scores = found.judged.iter().map(|judged| judged.strength.to_bits());
+        Ok(Done { parts: found.timings, ..Done::told(found.judged.len(), scores)? })
     })
 }

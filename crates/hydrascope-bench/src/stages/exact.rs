@@ -6,7 +6,7 @@ use hydrascope::index::{ExactIndex, LeaderIndex, MinCosine};
 use super::NO_MODEL;
 use crate::data::Data;
 use crate::error::BenchError;
-use crate::stage::{Done, Prepared, Ready, Stage};
+use crate::stage::{Done, Prepared, Ready, Stage, two};
 use crate::vectors::NEIGHBOURS;
 
 pub(crate) const JOIN: Stage = Stage {
@@ -43,7 +43,13 @@ fn prepare_join<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let rows = vectors.rows()?;
     let near = MinCosine::new(JOIN_COSINE)?;
     let pairs = rows.len() as u64 * (rows.len() as u64).saturating_sub(1) / 2;
-    let work = move || Done::with(ExactIndex::new(rows).pairs_above(near).len());
+    let work = move || {
+        let found = ExactIndex::new(rows).pairs_above(near);
+        Done::told(
+            found.len(),
+            found.iter().flat_map(|pair| [two(pair.a, pair.b), pair.cosine.to_bits().into()]),
+        )
+    };
     Ok(Ready::Work(Prepared::new(rows.len(), pairs, work)))
 }
 
@@ -52,7 +58,7 @@ fn prepare_top<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let (rows, queries) = (vectors.rows()?, vectors.queries()?);
     let index = ExactIndex::new(rows);
     let (count, pairs) = (queries.len(), rows.len() as u64 * queries.len() as u64);
-    let work = move || Done::with(index.nearest_each(queries, NEIGHBOURS)?.iter().map(Vec::len).sum());
+    let work = move || Done::neighbors(&index.nearest_each(queries, NEIGHBOURS)?);
     Ok(Ready::Work(Prepared { queries: count, ..Prepared::new(rows.len(), pairs, work) }))
 }
 
@@ -64,11 +70,8 @@ fn prepare_one<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let count = queries.len();
     let bytes = Some((rows.len() * rows.dimension() * BYTES_A_NUMBER * count) as u64);
     let work = move || {
-        let mut found = 0;
-        for query in &queries {
-            found += index.nearest(*query, NEIGHBOURS)?.len();
-        }
-        Done::with(found)
+        let found = queries.iter().map(|query| index.nearest(*query, NEIGHBOURS));
+        Done::neighbors(&found.collect::<Result<Vec<_>, _>>()?)
     };
     Ok(Ready::Work(Prepared { queries: count, bytes, ..Prepared::new(rows.len(), count as u64, work) }))
 }

@@ -86,8 +86,9 @@ fn prepare_search<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let Some(vectors) = data.vectors()? else { return Ok(Ready::Not(NO_MODEL)) };
     let (rows, queries) = (vectors.rows()?.len(), vectors.queries()?);
     let mut graph = Graph::build(vectors, data.near_duplicates)?;
-    let mut recall = 0.0;
+    let (mut recall, mut search_width) = (0.0, 0);
     for width in WIDTHS {
+        search_width = width;
         graph = graph.widened(width);
         recall = vectors.recall(&graph.search(queries)?)?;
         if recall >= ENOUGH {
@@ -95,10 +96,11 @@ fn prepare_search<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
         }
     }
     let bytes = graph.bytes() as f64 / rows.max(1) as f64;
-    let work = move || Done::with(graph.search(queries)?.iter().map(Vec::len).sum());
+    let work = move || Done::neighbors(&graph.search(queries)?);
     Ok(Ready::Work(Prepared {
         queries: queries.len(),
         recall: Some(recall),
+        search_width: Some(search_width),
         bytes_a_vector: Some(bytes),
         ..Prepared::new(rows, queries.len() as u64, work)
     }))

@@ -18,6 +18,7 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let near = MinCosine::new(LEADER_COSINE)?;
     Ready::work(vectors.len(), move || {
         let rows = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
-        Done::with(Leaders::collapse(rows, near).len())
+        let leaders = Leaders::collapse(rows, near);
+        Done::told(leaders.len(), leaders.leader_of().iter().map(|&leader| leader.into()))
     })
 }

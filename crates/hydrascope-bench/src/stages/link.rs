@@ -23,6 +23,6 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
         let rows = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
         let proposed = propose_by_vectors(rows, near, IndexKind::Auto)?;
         let links = link(&frames.skeletons, &proposed, data.params.link_proof);
-        Done::with(links.templates as usize)
+        Done::told(links.templates as usize, links.template_of.iter().map(|&template| template.into()))
     })
 }

@@ -166,7 +166,7 @@ fn source(arguments: &Arguments, progress: &Progress) -> Result<Source, Failure>
     let input = match &arguments.input {
         Some(argument) => Input::from_argument(argument),
         None if arguments.what.sizes.is_empty() => {
-            Input::Bytes { name: "demo.jsonl.gz", bytes: demo::TRAFFIC }
+            Input::Bytes { name: "demo.jsonl.gz", bytes: demo::TRAFFIC.into() }
         }
         None => return Ok(Source::Simulated),
     };
@@ -207,6 +207,7 @@ fn peers(arguments: &Arguments) -> Result<Option<Peers>, Failure> {
         script,
         python: options.python.clone(),
         folder: out.clone(),
+        embedded_model: arguments.models.model.is_none(),
         minilm: options.peers_minilm.as_ref().or(minilm).cloned(),
         minilm_int8: minilm.filter(|_| options.peers_minilm.is_some()).cloned(),
     }))

@@ -31,7 +31,7 @@ pub(crate) const TRAFFIC: &[u8] = include_bytes!("../../../../datasets/demo.json
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let settings = ReadSettings { strict: true, ..ReadSettings::new(FieldMap::preset(Preset::Plain)) };
     let job = Job {
-        inputs: &[Input::Bytes { name: "demo.jsonl.gz", bytes: TRAFFIC }],
+        inputs: &[Input::Bytes { name: "demo.jsonl.gz", bytes: TRAFFIC.into() }],
         read: &settings,
         read_record: json!({ "preset": Preset::Plain.name(), "strict": true }),
         detect: &arguments.detect,
