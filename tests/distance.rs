@@ -3,8 +3,8 @@
 mod vectors;
 
 use hydrascope::distance::{
-    Hit, Kind, Level, MAX_DIMENSION, Panels, Queries, RowScale, SCREEN_SLACK, UnitVector, UnitVectors,
-    VectorError, quantize, scalar, screen, simd, top_k, wide,
+    Hit, Kind, Level, MAX_DIMENSION, Panels, Queries, RowScale, SCREEN_SLACK, ShortPanels, Shortening,
+    UnitVector, UnitVectors, VectorError, quantize, scalar, screen, simd, top_k, wide,
 };
 use proptest::prelude::*;
 
@@ -66,6 +66,34 @@ proptest! {
             for (j, y) in (0..).zip(b.iter()) {
                 let passed = plain.binary_search_by_key(&(i, j), |hit| (hit.query, hit.row)).is_ok();
                 prop_assert!(passed || scalar::cosine(x, y) < threshold);
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_of_the_numbers_rules_out_nothing_that_matters(
+        seed: u64, dimension in 1usize..200, count in 0usize..250, m in 1usize..30, n in 1usize..100,
+        threshold in -1f32..1.0,
+    ) {
+        let flat = spiky(seed, m + n, dimension, 3.0);
+        let (a, b) = flat.split_at(m * dimension);
+        let (a, b) = (UnitVectors::new(a, dimension).unwrap(), UnitVectors::new(b, dimension).unwrap());
+        let shortening = Shortening::new(b, count);
+        prop_assert_eq!(shortening.len(), count.clamp(4.min(dimension), dimension));
+        let short = ShortPanels::new(shortening.clone(), b);
+        let mut pushed = ShortPanels::empty(shortening);
+        b.iter().for_each(|row| pushed.push(row));
+        for short in [short, pushed] {
+            for level in Level::available() {
+                let mut hits = Vec::new();
+                let mut asked = short.queries(a, threshold);
+                screen(level, &mut asked, short.panels(), 0..short.panels().panels(), |_, some| hits.extend(some));
+                let passed = |i: u32, j: u32| hits.iter().any(|hit: &Hit| (hit.query, hit.row) == (i, j));
+                for (i, x) in (0..).zip(a.iter()) {
+                    for (j, y) in (0..).zip(b.iter()) {
+                        prop_assert!(scalar::cosine(x, y) < threshold || passed(i, j), "{i} {j} {level:?}");
+                    }
+                }
             }
         }
     }

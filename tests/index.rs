@@ -5,7 +5,7 @@ mod vectors;
 
 use std::collections::BTreeSet;
 
-use hydrascope::distance::{UnitVector, UnitVectors, scalar};
+use hydrascope::distance::{Shortening, UnitVector, UnitVectors, scalar};
 use hydrascope::index::{
     Choice, EXACT_UP_TO, ExactIndex, GraphIndex, GraphParams, IndexKind, LeaderIndex, Leaders, MinCosine,
     Neighbor, Pair, ValidGraphParams, ValidHnswParams, choose, near_pairs, open,
@@ -196,6 +196,31 @@ fn a_query_that_threads_share_has_the_same_answers() {
     let one = answers(1);
     assert_eq!(one[0].0, naive_nearest(rows, rows.get(0).unwrap())[..12]);
     assert_eq!(answers(3), one);
+}
+
+#[test]
+fn many_rows_of_which_a_part_is_compared_first_give_the_naive_answers() {
+    // A few numbers say most, as in vectors of text; a part of them is then worth comparing first.
+    let mut flat = stretched(vectors::clustered(15, 8_200, DIMENSION, 0.4));
+    for row in flat.chunks_mut(DIMENSION) {
+        row.iter_mut().enumerate().for_each(|(i, value)| *value /= 1.0 + (i % 16) as f32);
+        let length = row.iter().map(|value| value * value).sum::<f32>().sqrt();
+        row.iter_mut().for_each(|value| *value /= length);
+    }
+    let rows = view(&flat);
+    for near in [0.98, 0.9, 0.3] {
+        let asked: Vec<_> = rows.iter().step_by(100).map(|row| (row, near)).collect();
+        assert_eq!(Shortening::choose(rows, &asked).is_some(), near > 0.5, "{near} is compared otherwise");
+        let (leaders, (expected, leader_of)) =
+            (Leaders::collapse(rows, at_least(near)), naive_leaders(rows, near));
+        assert_eq!((leaders.rows(), leaders.leader_of()), (&expected[..], &leader_of[..]));
+        let pairs = naive_pairs(rows, near);
+        assert!(!pairs.is_empty());
+        assert!(ExactIndex::new(rows).pairs_above(at_least(near)) == pairs);
+        let mut some = Vec::new();
+        ExactIndex::new(rows).for_each_pair(at_least(near), &mut |found| some.extend_from_slice(found));
+        assert!(some == pairs);
+    }
 }
 
 #[test]

@@ -44,36 +44,54 @@ impl Panels {
 
     /// Quantises all rows; work is spread over the current rayon pool.
     pub fn new(vectors: UnitVectors<'_>) -> Self {
-        let dimension = vectors.dimension();
-        let (groups, panels) = (dimension.div_ceil(GROUP), vectors.len().div_ceil(PANEL));
+        let encode = |row: usize, codes: &mut [i8]| (quantize(vectors.row(row).as_slice(), codes), 0.0);
+        Self::encoded(vectors.len(), vectors.dimension(), encode).0
+    }
+
+    /// So many rows, whose codes and scale `encode` gives with a number of which the largest is told, 0 at least.
+    pub(crate) fn encoded(
+        rows: usize,
+        dimension: usize,
+        encode: impl Fn(usize, &mut [i8]) -> (RowScale, f32) + Sync,
+    ) -> (Self, f32) {
+        let (groups, panels) = (dimension.div_ceil(GROUP), rows.div_ceil(PANEL));
         let mut lines = vec![Line([ZERO; BYTES]); groups * panels];
         let mut scales = vec![NO_ROWS; panels];
         let filled = lines.par_chunks_mut(groups).zip(&mut scales).enumerate();
-        filled.for_each_init(
+        let largest = filled.map_init(
             || vec![0i8; dimension],
             |codes, (panel, (lines, scales))| {
                 let start = panel * PANEL;
-                for lane in 0..PANEL.min(vectors.len() - start) {
-                    let row = quantize(vectors.row(start + lane).as_slice(), codes);
+                let mut largest = 0.0f32;
+                for lane in 0..PANEL.min(rows - start) {
+                    let (row, number) = encode(start + lane, codes);
                     place(lines, scales, lane, codes, row);
+                    largest = largest.max(number);
                 }
+                largest
             },
         );
-        Self { lines, scales, rows: vectors.len(), dimension }
+        let largest = largest.reduce(|| 0.0, f32::max);
+        (Self { lines, scales, rows, dimension }, largest)
     }
 
     /// Adds one row behind the others; longer rows are cut, shorter ones padded with zeros.
     pub fn push(&mut self, values: &[f32]) {
+        let mut codes = vec![0i8; self.dimension];
+        let row = quantize(&values[..values.len().min(self.dimension)], &mut codes);
+        self.push_codes(&codes, row);
+    }
+
+    /// Adds one row of codes behind the others.
+    pub(crate) fn push_codes(&mut self, codes: &[i8], row: RowScale) {
         let (groups, lane) = (self.groups(), self.rows % PANEL);
         if lane == 0 {
             self.lines.resize(self.lines.len() + groups, Line([ZERO; BYTES]));
             self.scales.push(NO_ROWS);
         }
-        let mut codes = vec![0i8; self.dimension];
-        let row = quantize(&values[..values.len().min(self.dimension)], &mut codes);
         let start = self.lines.len() - groups;
         if let Some(scales) = self.scales.last_mut() {
-            place(&mut self.lines[start..], scales, lane, &codes, row);
+            place(&mut self.lines[start..], scales, lane, codes, row);
             self.rows += 1;
         }
     }

@@ -8,8 +8,12 @@ use rayon::prelude::*;
 
 use super::{IndexError, LeaderIndex, MinCosine, Neighbor, Pair, check_dimension, sort_nearest_first};
 use crate::distance::{
-    BLOCK, Level, PANEL, Panels, Queries, UnitVector, UnitVectors, screen, top_k, top_k_within, wide,
+    BLOCK, Level, PANEL, Panels, Queries, ShortPanels, Shortening, UnitVector, UnitVectors, screen, top_k,
+    top_k_within, wide,
 };
+
+/// Rows by which the part that is compared first is chosen.
+const ASKED: usize = 64;
 
 /// Codes that are worth a thread: reading so many takes some hundred times as long as waking one.
 const BYTES_A_PART: usize = 4 << 20;
@@ -52,21 +56,35 @@ impl<'a> ExactIndex<'a> {
     fn nearest_of_block(&self, queries: UnitVectors<'_>, k: usize) -> Vec<Vec<Neighbor>> {
         let mut asked = Queries::new(queries, f32::NEG_INFINITY);
         let candidates = top_k(self.level, &mut asked, &self.panels, k);
-        let decide = |(rows, query): (Vec<u32>, UnitVector<'_>)| {
-            let mut neighbors = self.scored(query, rows.into_iter());
-            sort_nearest_first(&mut neighbors);
-            neighbors.truncate(k);
-            neighbors
-        };
+        let decide = |(rows, query): (Vec<u32>, UnitVector<'_>)| self.decided(query, rows, k);
         candidates.into_iter().zip(queries.iter()).map(decide).collect()
     }
 
+    /// The `k` nearest of the rows that may be among them.
+    fn decided(&self, query: UnitVector<'_>, rows: Vec<u32>, k: usize) -> Vec<Neighbor> {
+        let mut neighbors = self.scored(query, rows.into_iter());
+        sort_nearest_first(&mut neighbors);
+        neighbors.truncate(k);
+        neighbors
+    }
+
+    /// The part of each row that is worth comparing first where pairs of that cosine are looked for.
+    fn shortened(&self, min_cosine: f32) -> Option<ShortPanels> {
+        let asked: Vec<(UnitVector<'_>, f32)> =
+            spread(self.vectors, ASKED).map(|row| (row, min_cosine)).collect();
+        let shortening = Shortening::choose(self.vectors, &asked)?;
+        Some(ShortPanels::new(shortening, self.vectors))
+    }
+
     /// The pairs whose first row lies in a range that begins at a panel.
-    fn pairs_of_block(&self, range: Range<usize>, min_cosine: f32) -> Vec<Pair> {
+    fn pairs_of_block(&self, range: Range<usize>, short: Option<&ShortPanels>, min_cosine: f32) -> Vec<Pair> {
         let rows = self.vectors.rows(range.clone());
         let mut pairs = Vec::new();
-        let panels = range.start / PANEL..self.panels.panels();
-        screen(self.level, &mut Queries::new(rows, min_cosine), &self.panels, panels, |_, hits| {
+        let (mut asked, panels) = match short {
+            Some(short) => (short.queries(rows, min_cosine), short.panels()),
+            None => (Queries::new(rows, min_cosine), &self.panels),
+        };
+        screen(self.level, &mut asked, panels, range.start / PANEL..panels.panels(), |_, hits| {
             for hit in hits {
                 let (a, b) = (range.start as u32 + hit.query, hit.row);
                 if a < b {
@@ -85,13 +103,20 @@ impl ExactIndex<'_> {
     /// Gives `take` every pair of at least `min_cosine`, those of some rows at a time, in order: for more pairs than memory
     /// holds.
     pub fn for_each_pair(&self, min_cosine: MinCosine, take: &mut dyn FnMut(&[Pair])) {
-        let together = 2 * rayon::current_num_threads();
+        let (together, short) = (2 * rayon::current_num_threads(), self.shortened(min_cosine.get()));
         for some in blocks(self.vectors.len()).chunks(together) {
-            let by_block: Vec<Vec<Pair>> =
-                some.par_iter().map(|range| self.pairs_of_block(range.clone(), min_cosine.get())).collect();
+            let by_block: Vec<Vec<Pair>> = some
+                .par_iter()
+                .map(|range| self.pairs_of_block(range.clone(), short.as_ref(), min_cosine.get()))
+                .collect();
             by_block.iter().for_each(|pairs| take(pairs));
         }
     }
+}
+
+/// Up to so many vectors, evenly spread.
+fn spread<'a>(vectors: UnitVectors<'a>, most: usize) -> impl Iterator<Item = UnitVector<'a>> {
+    (0..vectors.len()).step_by(vectors.len().div_ceil(most).max(1)).map(move |row| vectors.row(row))
 }
 
 /// Ranges of up to [`BLOCK`] that cover `0..len`.
@@ -113,10 +138,7 @@ impl LeaderIndex for ExactIndex<'_> {
         let candidates = self.each_part(|panels| {
             top_k_within(self.level, &mut asked.clone(), &self.panels, panels, k).pop().unwrap_or_default()
         });
-        let mut neighbors = self.scored(query, candidates.into_iter());
-        sort_nearest_first(&mut neighbors);
-        neighbors.truncate(k);
-        Ok(neighbors)
+        Ok(self.decided(query, candidates, k))
     }
 
     fn nearest_each(&self, queries: UnitVectors<'_>, k: usize) -> Result<Vec<Vec<Neighbor>>, IndexError> {
@@ -148,9 +170,10 @@ impl LeaderIndex for ExactIndex<'_> {
     }
 
     fn pairs_above(&self, min_cosine: MinCosine) -> Vec<Pair> {
+        let short = self.shortened(min_cosine.get());
         let by_block: Vec<Vec<Pair>> = blocks(self.vectors.len())
             .into_par_iter()
-            .map(|range| self.pairs_of_block(range, min_cosine.get()))
+            .map(|range| self.pairs_of_block(range, short.as_ref(), min_cosine.get()))
             .collect();
         by_block.into_iter().flatten().collect()
     }

@@ -10,7 +10,9 @@ use std::hash::{Hash, Hasher};
 use rayon::prelude::*;
 
 use super::MinCosine;
-use crate::distance::{BLOCK, Hit, Level, Panels, Queries, UnitVectors, screen, wide};
+use crate::distance::{
+    BLOCK, Hit, Level, Panels, Queries, ShortPanels, Shortening, UnitVector, UnitVectors, screen, wide,
+};
 
 /// Which vectors lead, and whom each vector follows.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,8 +130,49 @@ struct Clustering<'a> {
     rows: Vec<u32>,
     leader_of: Vec<u32>,
     leader_flat: Vec<f32>,
-    panels: Panels,
+    panels: LeaderPanels,
 }
+
+/// The leaders as bytes: all numbers of each, or the part that is worth comparing first.
+enum LeaderPanels {
+    Whole(Panels),
+    Short(ShortPanels),
+}
+
+impl LeaderPanels {
+    fn empty(vectors: UnitVectors<'_>, near: f32) -> Self {
+        let asked: Vec<(UnitVector<'_>, f32)> =
+            vectors.iter().take(ASKED).map(|query| (query, near)).collect();
+        match Shortening::choose(vectors, &asked) {
+            Some(shortening) => Self::Short(ShortPanels::empty(shortening)),
+            None => Self::Whole(Panels::empty(vectors.dimension())),
+        }
+    }
+
+    fn push(&mut self, row: UnitVector<'_>) {
+        match self {
+            Self::Whole(panels) => panels.push(row.as_slice()),
+            Self::Short(panels) => panels.push(row),
+        }
+    }
+
+    fn panels(&self) -> &Panels {
+        match self {
+            Self::Whole(panels) => panels,
+            Self::Short(short) => short.panels(),
+        }
+    }
+
+    fn queries(&self, block: UnitVectors<'_>, near: f32) -> Queries {
+        match self {
+            Self::Whole(_) => Queries::new(block, near),
+            Self::Short(short) => short.queries(block, near),
+        }
+    }
+}
+
+/// Vectors by which the part is chosen.
+const ASKED: usize = 64;
 
 /// Panels of leaders that a thread takes at a time.
 const PANELS_A_TASK: usize = 256;
@@ -137,7 +180,7 @@ const PANELS_A_TASK: usize = 256;
 impl<'a> Clustering<'a> {
     fn new(vectors: UnitVectors<'a>, near: MinCosine) -> Self {
         let leader_of = Vec::with_capacity(vectors.len());
-        let (level, panels) = (Level::best(), Panels::empty(vectors.dimension()));
+        let (level, panels) = (Level::best(), LeaderPanels::empty(vectors, near.get()));
         let (near, rows, leader_flat) = (near.get(), Vec::new(), Vec::new());
         Self { vectors, near, level, rows, leader_of, leader_flat, panels }
     }
@@ -161,7 +204,7 @@ impl<'a> Clustering<'a> {
                 leads[i] = Some(leader);
                 self.rows.push((range.start + i) as u32);
                 self.leader_flat.extend_from_slice(block.row(i).as_slice());
-                self.panels.push(block.row(i).as_slice());
+                self.panels.push(block.row(i));
             }
             self.leader_of.push(leader);
         }
@@ -193,15 +236,15 @@ impl<'a> Clustering<'a> {
     /// For each vector of a block its nearest among the leaders so far, where one is near enough.
     fn nearest_of_earlier(&self, block: UnitVectors<'_>) -> Vec<Option<Nearest>> {
         let leaders = UnitVectors::from_copied(&self.leader_flat, self.vectors.dimension());
-        let queries = Queries::new(block, self.near);
-        let starts: Vec<usize> = (0..self.panels.panels()).step_by(PANELS_A_TASK).collect();
+        let (queries, panels) = (self.panels.queries(block, self.near), self.panels.panels());
+        let starts: Vec<usize> = (0..panels.panels()).step_by(PANELS_A_TASK).collect();
         let nothing = || vec![None; block.len()];
         starts
             .par_iter()
             .map(|&start| {
                 let mut best = nothing();
                 let range = start..start + PANELS_A_TASK;
-                screen(self.level, &mut queries.clone(), &self.panels, range, |_, hits| {
+                screen(self.level, &mut queries.clone(), panels, range, |_, hits| {
                     for hit in hits {
                         let best: &mut Option<Nearest> = &mut best[hit.query as usize];
                         *best = Nearest::better(*best, self.scored(block, hit, leaders, hit.row));
