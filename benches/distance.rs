@@ -9,7 +9,9 @@ use std::time::Duration;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use hydrascope::distance::{BLOCK, Level, Panels, Queries, UnitVectors, scalar, screen, simd, top_k, wide};
+use hydrascope::distance::{
+    BLOCK, Level, Panels, Queries, ShortPanels, Shortening, UnitVectors, scalar, screen, simd, top_k, wide,
+};
 
 /// Rows that the kernels are asked about: more than the caches next to a core hold.
 const ROWS: usize = 20_000;
@@ -74,12 +76,30 @@ fn kernels(criterion: &mut Criterion) {
                 });
             });
         }
+        part(&mut group, rows);
         group.throughput(Throughput::Elements(ROWS as u64));
         group.bench_function(BenchmarkId::new("quantise", dimension), |bencher| {
             bencher.iter(|| Panels::new(black_box(rows)));
         });
     }
     group.finish();
+}
+
+/// A block of which a quarter of the numbers is compared first, for pairs that are nearer.
+fn part(group: &mut BenchmarkGroup<'_, WallTime>, rows: UnitVectors<'_>) {
+    let short = ShortPanels::new(Shortening::new(rows, rows.dimension() / 4), rows);
+    group.throughput(Throughput::Elements((BLOCK * ROWS) as u64));
+    group.bench_function(BenchmarkId::new("block, a quarter of the numbers", rows.dimension()), |bencher| {
+        let asked = UnitVectors::new(&rows.as_flat()[..BLOCK * rows.dimension()], rows.dimension()).unwrap();
+        let mut asked = short.queries(asked, 0.95);
+        bencher.iter(|| {
+            let mut passing = 0;
+            screen(Level::best(), &mut asked, short.panels(), 0..short.panels().panels(), |_, hits| {
+                passing += hits.len()
+            });
+            passing
+        });
+    });
 }
 
 criterion_group!(benches, pairs, kernels);

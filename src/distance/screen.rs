@@ -13,7 +13,7 @@ pub const BLOCK: usize = 256;
 /// Gives `take` the hits of all queries with the rows of some panels, a few panels at a time, ascending; `take` may raise
 /// the queries' thresholds meanwhile. A pair that is left out is below its query's threshold for certain.
 ///
-/// Panels beyond the last are passed over, and so is everything where the dimensions differ.
+/// Panels beyond the last are passed over, and so is everything where the dimensions differ by a group of four or more.
 pub fn screen(
     level: Level,
     queries: &mut Queries,

@@ -12,7 +12,8 @@ use super::quantize::{RowScale, quantize};
 use super::queries::{Queries, Rest};
 use super::{Level, UnitVector, UnitVectors, wide};
 
-/// Which numbers of a row are compared first, the same in all rows.
+/// Which numbers of a row are compared first, the same in all rows. Vectors that are compared have the dimension of those it
+/// was made for; those of another are not told apart by more than their first numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shortening {
     /// Ascending.
@@ -41,15 +42,14 @@ impl Shortening {
         if rows.len() < FEWEST || asked.is_empty() {
             return None;
         }
-        let whole = cost(rows.dimension(), 0.0);
         let order = by_energy(rows);
         let shares = EIGHTHS.map(|eighths| (rows.dimension() * eighths / 8).next_multiple_of(GROUP));
         let priced = shares.iter().filter(|&&count| count < rows.dimension()).map(|&count| {
             let shortening = Self::of_first(&order, count);
             (cost(count, shortening.share_passing(rows, asked)), shortening)
         });
-        let best = priced.min_by(|x, y| x.0.total_cmp(&y.0))?;
-        (best.0 < whole).then_some(best.1)
+        let (price, shortening) = priced.min_by(|x, y| x.0.total_cmp(&y.0))?;
+        (price < cost(rows.dimension(), 0.0)).then_some(shortening)
     }
 
     /// Numbers compared.
@@ -76,12 +76,12 @@ impl Shortening {
     }
 
     fn first(&self, row: &[f32]) -> Vec<f32> {
-        self.columns.iter().map(|&column| row[column as usize]).collect()
+        self.columns.iter().map(|&column| number(row, column)).collect()
     }
 
     /// The length of what is left out.
     fn rest(&self, row: &[f32]) -> f32 {
-        let squares = self.others.iter().map(|&column| f64::from(row[column as usize]).powi(2));
+        let squares = self.others.iter().map(|&column| f64::from(number(row, column)).powi(2));
         squares.sum::<f64>().sqrt() as f32
     }
 
@@ -89,6 +89,11 @@ impl Shortening {
     fn encode(&self, row: &[f32], codes: &mut [i8]) -> (RowScale, f32) {
         (quantize(&self.first(row), codes), self.rest(row))
     }
+}
+
+/// A number of a row; 0 where the row is of a smaller dimension.
+fn number(row: &[f32], column: u32) -> f32 {
+    row.get(column as usize).copied().unwrap_or(0.0)
 }
 
 /// Rows looked at to choose.

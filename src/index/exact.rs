@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use super::{IndexError, LeaderIndex, MinCosine, Neighbor, Pair, check_dimension, sort_nearest_first};
 use crate::distance::{
-    BLOCK, Level, PANEL, Panels, Queries, ShortPanels, Shortening, UnitVector, UnitVectors, screen, top_k,
-    top_k_within, wide,
+    BLOCK, Level, PANEL, Panels, Queries, ShortPanels, Shortening, UnitVector, UnitVectors, prefetch, screen,
+    top_k, top_k_within, wide,
 };
 
 /// Rows by which the part that is compared first is chosen.
@@ -62,7 +62,14 @@ impl<'a> ExactIndex<'a> {
 
     /// The `k` nearest of the rows that may be among them.
     fn decided(&self, query: UnitVector<'_>, rows: Vec<u32>, k: usize) -> Vec<Neighbor> {
-        let mut neighbors = self.scored(query, rows.into_iter());
+        // They lie far apart, so each is fetched while the one before is scored.
+        let fetched = rows.iter().enumerate().map(|(i, &row)| {
+            if let Some(&next) = rows.get(i + 1) {
+                prefetch(self.vectors.row(next as usize).as_slice());
+            }
+            row
+        });
+        let mut neighbors = self.scored(query, fetched);
         sort_nearest_first(&mut neighbors);
         neighbors.truncate(k);
         neighbors

@@ -130,45 +130,8 @@ struct Clustering<'a> {
     rows: Vec<u32>,
     leader_of: Vec<u32>,
     leader_flat: Vec<f32>,
-    panels: LeaderPanels,
-}
-
-/// The leaders as bytes: all numbers of each, or the part that is worth comparing first.
-enum LeaderPanels {
-    Whole(Panels),
-    Short(ShortPanels),
-}
-
-impl LeaderPanels {
-    fn empty(vectors: UnitVectors<'_>, near: f32) -> Self {
-        let asked: Vec<(UnitVector<'_>, f32)> =
-            vectors.iter().take(ASKED).map(|query| (query, near)).collect();
-        match Shortening::choose(vectors, &asked) {
-            Some(shortening) => Self::Short(ShortPanels::empty(shortening)),
-            None => Self::Whole(Panels::empty(vectors.dimension())),
-        }
-    }
-
-    fn push(&mut self, row: UnitVector<'_>) {
-        match self {
-            Self::Whole(panels) => panels.push(row.as_slice()),
-            Self::Short(panels) => panels.push(row),
-        }
-    }
-
-    fn panels(&self) -> &Panels {
-        match self {
-            Self::Whole(panels) => panels,
-            Self::Short(short) => short.panels(),
-        }
-    }
-
-    fn queries(&self, block: UnitVectors<'_>, near: f32) -> Queries {
-        match self {
-            Self::Whole(_) => Queries::new(block, near),
-            Self::Short(short) => short.queries(block, near),
-        }
-    }
+    /// The leaders' numbers that are worth comparing first, perhaps all.
+    panels: ShortPanels,
 }
 
 /// Vectors by which the part is chosen.
@@ -180,7 +143,11 @@ const PANELS_A_TASK: usize = 256;
 impl<'a> Clustering<'a> {
     fn new(vectors: UnitVectors<'a>, near: MinCosine) -> Self {
         let leader_of = Vec::with_capacity(vectors.len());
-        let (level, panels) = (Level::best(), LeaderPanels::empty(vectors, near.get()));
+        let asked: Vec<(UnitVector<'_>, f32)> =
+            vectors.iter().take(ASKED).map(|query| (query, near.get())).collect();
+        let all = || Shortening::new(vectors, vectors.dimension());
+        let shortening = Shortening::choose(vectors, &asked).unwrap_or_else(all);
+        let (level, panels) = (Level::best(), ShortPanels::empty(shortening));
         let (near, rows, leader_flat) = (near.get(), Vec::new(), Vec::new());
         Self { vectors, near, level, rows, leader_of, leader_flat, panels }
     }
