@@ -15,6 +15,9 @@ use crate::distance::{
 /// Rows by which the part that is compared first is chosen.
 const ASKED: usize = 64;
 
+/// Hits between fetching a row and scoring it.
+const AHEAD: usize = 4;
+
 /// Codes that are worth a thread: reading so many takes some hundred times as long as waking one.
 const BYTES_A_PART: usize = 4 << 20;
 
@@ -92,7 +95,10 @@ impl<'a> ExactIndex<'a> {
             None => (Queries::new(rows, min_cosine), &self.panels),
         };
         screen(self.level, &mut asked, panels, range.start / PANEL..panels.panels(), |_, hits| {
-            for hit in hits {
+            for (i, hit) in hits.iter().enumerate() {
+                if let Some(next) = hits.get(i + AHEAD) {
+                    prefetch(self.vectors.row(next.row as usize).as_slice());
+                }
                 let (a, b) = (range.start as u32 + hit.query, hit.row);
                 if a < b {
                     let cosine =
