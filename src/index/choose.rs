@@ -10,8 +10,8 @@ use crate::distance::UnitVectors;
 /// so a service that looks vectors up opens [`HnswIndex`] itself.
 ///
 /// Measured with `hydrascope bench --size 300000 --size 1000000 --stage exact-join --stage graph-build --stage graph-search`
-/// on two cores with AVX-512 VNNI, 256 dimensions: at 300,000 leaders 23 s against 33 s for building the graph and 65 s for
-/// a walk from each leader, at 1,000,000 225 s against 180 s and 160 s. Beyond a million nothing was measured.
+/// on two cores with AVX-512 VNNI, 256 dimensions: at 300,000 leaders 10 s against 33 s for building the graph and 65 s for
+/// a walk from each leader, at 1,000,000 97 s against 180 s and 160 s. Beyond a million nothing was measured.
 pub const EXACT_UP_TO: usize = 1_000_000;
 
 /// Which index to open.
