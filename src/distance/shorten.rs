@@ -36,17 +36,17 @@ impl Shortening {
         Self { columns, others }
     }
 
-    /// The shortening that costs least where `asked` (each with the least cosine that it asks for) are compared with
-    /// `rows`, by a sample of pairs; none where comparing all numbers costs less.
-    pub fn choose(rows: UnitVectors<'_>, asked: &[(UnitVector<'_>, f32)]) -> Option<Self> {
-        if rows.len() < FEWEST || asked.is_empty() {
+    /// The shortening that costs least where pairs of `rows` of at least `threshold` (a cosine) are looked for, by a sample
+    /// of pairs; none where comparing all numbers costs less.
+    pub fn choose(rows: UnitVectors<'_>, threshold: f32) -> Option<Self> {
+        if rows.len() < FEWEST {
             return None;
         }
         let order = by_energy(rows);
         let shares = EIGHTHS.map(|eighths| (rows.dimension() * eighths / 8).next_multiple_of(GROUP));
         let priced = shares.iter().filter(|&&count| count < rows.dimension()).map(|&count| {
             let shortening = Self::of_first(&order, count);
-            (cost(count, shortening.share_passing(rows, asked)), shortening)
+            (cost(count, shortening.share_passing(rows, threshold)), shortening)
         });
         let (price, shortening) = priced.min_by(|x, y| x.0.total_cmp(&y.0))?;
         (price < cost(rows.dimension(), 0.0)).then_some(shortening)
@@ -63,14 +63,14 @@ impl Shortening {
     }
 
     /// The share of a sample of pairs, 0 to 1, that the bound does not rule out.
-    fn share_passing(&self, rows: UnitVectors<'_>, asked: &[(UnitVector<'_>, f32)]) -> f64 {
+    fn share_passing(&self, rows: UnitVectors<'_>, threshold: f32) -> f64 {
         let level = Level::best();
         let parted = |row: UnitVector<'_>| (self.first(row.as_slice()), self.rest(row.as_slice()));
+        let asked: Vec<(Vec<f32>, f32)> = strided(rows, ASKED).map(parted).collect();
         let rows: Vec<(Vec<f32>, f32)> = strided(rows, SAMPLE).map(parted).collect();
-        let passing = asked.par_iter().map(|&(query, least)| {
-            let (first, rest) = parted(query);
-            let bound = |row: &(Vec<f32>, f32)| wide::dot(level, &row.0, &first) + row.1 * rest;
-            rows.iter().filter(|row| bound(row) >= least - MARGINS).count()
+        let passing = asked.par_iter().map(|(first, rest)| {
+            let bound = |row: &(Vec<f32>, f32)| wide::dot(level, &row.0, first) + row.1 * rest;
+            rows.iter().filter(|row| bound(row) >= threshold - MARGINS).count()
         });
         passing.sum::<usize>() as f64 / (rows.len() * asked.len()) as f64
     }
@@ -96,7 +96,9 @@ fn number(row: &[f32], column: u32) -> f32 {
     row.get(column as usize).copied().unwrap_or(0.0)
 }
 
-/// Rows looked at to choose.
+/// Rows that are compared with others to choose.
+const ASKED: usize = 64;
+/// The others.
 const SAMPLE: usize = 1024;
 /// With fewer rows a choice costs more than it saves.
 const FEWEST: usize = 8192;

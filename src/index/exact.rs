@@ -12,9 +12,6 @@ use crate::distance::{
     top_k, top_k_within, wide,
 };
 
-/// Rows by which the part that is compared first is chosen.
-const ASKED: usize = 64;
-
 /// Hits between fetching a row and scoring it.
 const AHEAD: usize = 4;
 
@@ -80,9 +77,7 @@ impl<'a> ExactIndex<'a> {
 
     /// The part of each row that is worth comparing first where pairs of that cosine are looked for.
     fn shortened(&self, min_cosine: f32) -> Option<ShortPanels> {
-        let asked: Vec<(UnitVector<'_>, f32)> =
-            spread(self.vectors, ASKED).map(|row| (row, min_cosine)).collect();
-        let shortening = Shortening::choose(self.vectors, &asked)?;
+        let shortening = Shortening::choose(self.vectors, min_cosine)?;
         Some(ShortPanels::new(shortening, self.vectors))
     }
 
@@ -125,11 +120,6 @@ impl ExactIndex<'_> {
             by_block.iter().for_each(|pairs| take(pairs));
         }
     }
-}
-
-/// Up to so many vectors, evenly spread.
-fn spread<'a>(vectors: UnitVectors<'a>, most: usize) -> impl Iterator<Item = UnitVector<'a>> {
-    (0..vectors.len()).step_by(vectors.len().div_ceil(most).max(1)).map(move |row| vectors.row(row))
 }
 
 /// Ranges of up to [`BLOCK`] that cover `0..len`.

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::MinCosine;
 use crate::distance::{
-    BLOCK, Hit, Level, Panels, Queries, ShortPanels, Shortening, UnitVector, UnitVectors, screen, wide,
+    BLOCK, Hit, Level, Panels, Queries, ShortPanels, Shortening, UnitVectors, screen, wide,
 };
 
 /// Which vectors lead, and whom each vector follows.
@@ -134,19 +134,14 @@ struct Clustering<'a> {
     panels: ShortPanels,
 }
 
-/// Vectors by which the part is chosen.
-const ASKED: usize = 64;
-
 /// Panels of leaders that a thread takes at a time.
 const PANELS_A_TASK: usize = 256;
 
 impl<'a> Clustering<'a> {
     fn new(vectors: UnitVectors<'a>, near: MinCosine) -> Self {
         let leader_of = Vec::with_capacity(vectors.len());
-        let asked: Vec<(UnitVector<'_>, f32)> =
-            vectors.iter().take(ASKED).map(|query| (query, near.get())).collect();
         let all = || Shortening::new(vectors, vectors.dimension());
-        let shortening = Shortening::choose(vectors, &asked).unwrap_or_else(all);
+        let shortening = Shortening::choose(vectors, near.get()).unwrap_or_else(all);
         let (level, panels) = (Level::best(), ShortPanels::empty(shortening));
         let (near, rows, leader_flat) = (near.get(), Vec::new(), Vec::new());
         Self { vectors, near, level, rows, leader_of, leader_flat, panels }
