@@ -44,21 +44,28 @@ fi
 
 step "Data"
 "$python" - "$out" "$rows" "$large" <<'PYTHON'
+import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
+
+BLOCK = 100_000
+
+
+def fill(flat, seed, start):
+    """Clusters of five: some pairs are near, and no row is zero."""
+    random, count = np.random.default_rng([seed, start]), min(BLOCK, len(flat) - start)
+    centers = random.standard_normal((-(-count // 5), 384), dtype=np.float32)
+    block = np.repeat(centers, 5, axis=0)[:count] + 0.3 * random.standard_normal((count, 384), dtype=np.float32)
+    flat[start : start + count] = block / np.linalg.norm(block, axis=1, keepdims=True)
+
 
 out, sizes = sys.argv[1], [int(n) for n in sys.argv[2:] if int(n)]
 for size in sizes:
-    # Clusters of five: some pairs are near, and no row is zero.
-    rows = size + 1024
-    path = f"{out}/rows-{size}.npy"
-    flat = np.lib.format.open_memmap(path, "w+", np.float32, (rows, 384))
-    random = np.random.default_rng(size)
-    for start in range(0, rows, 100_000):
-        count = min(100_000, rows - start)
-        centers = random.standard_normal((-(-count // 5), 384), dtype=np.float32)
-        block = np.repeat(centers, 5, axis=0)[:count] + 0.3 * random.standard_normal((count, 384), dtype=np.float32)
-        flat[start : start + count] = block / np.linalg.norm(block, axis=1, keepdims=True)
+    flat = np.lib.format.open_memmap(f"{out}/rows-{size}.npy", "w+", np.float32, (size + 1024, 384))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(lambda start: fill(flat, size, start), range(0, len(flat), BLOCK)))
     flat.flush()
 PYTHON
 

@@ -20,10 +20,12 @@ constexpr int ROWS_B = 128;
 constexpr int THREADS = 256;
 constexpr int SLABS = BYTES / SLAB;
 constexpr int PIECES = SLAB / 16;
+constexpr int STEPS = SLAB / 32;
 constexpr int WARP_ROWS = ROWS_A / 4;
 constexpr int WARP_COLUMNS = ROWS_B / 2;
 constexpr int TALL = WARP_ROWS / 16;   // fragments of a warp down
 constexpr int WIDE = WARP_COLUMNS / 8; // and across
+static_assert(STEPS % 2 == 0, "the first operands of a slab lie in place 0");
 static_assert(BYTES % SLAB == 0 && ROWS_A % 64 == 0 && STAGES >= 2, "see above");
 
 // What a launch works on; kernels take the same, one by one, as arguments (JOB). Rows that only pad never
@@ -57,38 +59,48 @@ __device__ __forceinline__ int place(int row, int piece)
 // Starts to copy one slab of `Rows` rows to shared memory.
 template <int Rows> __device__ __forceinline__ void copy_slab(unsigned char *to, const unsigned char *rows, int slab)
 {
+    static_assert(Rows * PIECES % THREADS == 0, "each thread copies as many pieces");
 #pragma unroll
-    for (int i = threadIdx.x; i < Rows * PIECES; i += THREADS) {
-        int row = i / PIECES, piece = i % PIECES;
+    for (int turn = 0; turn < Rows * PIECES / THREADS; turn++) {
+        const int i = turn * THREADS + threadIdx.x, row = i / PIECES, piece = i % PIECES;
         copy_16(to + place(row, piece), rows + (size_t)row * BYTES + slab * SLAB + piece * 16);
     }
 }
 
-// Adds the products over one slab to a warp's sums.
-__device__ __forceinline__ void multiply_slab(Number (&sums)[TALL][WIDE][4], const unsigned char *a, const unsigned char *b)
+// What a warp multiplies in one step: 32 bytes of each of its rows.
+struct Operands
+{
+    unsigned a[TALL][4], b[WIDE / 2][4];
+};
+
+// Loads a step's operands from a slab of A and one of B.
+__device__ __forceinline__ void load(Operands &to, const unsigned char *a, const unsigned char *b, int step)
 {
     const int lane = threadIdx.x % 32, warp = threadIdx.x / 32;
     const int top = (warp / 2) * WARP_ROWS, left = (warp % 2) * WARP_COLUMNS;
     const int matrix = lane / 8, row = lane % 8;
+    // Of A, upper and lower eight rows of the first 16 bytes, then of the second; of B, both halves of the first eight columns,
+    // then of the second. Sixteen rows on the order of pieces is the same, and a step on the place differs in two bits.
+    const int of_a = place(top + (matrix % 2) * 8 + row, matrix / 2) ^ step * 32;
+    const int of_b = place(left + (matrix / 2) * 8 + row, matrix % 2) ^ step * 32;
 #pragma unroll
-    for (int step = 0; step < SLAB / 32; step++) {
-        unsigned of_a[TALL][4], of_b[WIDE / 2][4];
+    for (int t = 0; t < TALL; t++) {
+        load_fragments(to.a[t], a + of_a + t * 16 * SLAB);
+    }
 #pragma unroll
-        for (int t = 0; t < TALL; t++) {
-            // Upper and lower eight rows of the first 16 bytes, then of the second.
-            load_fragments(of_a[t], a + place(top + t * 16 + (matrix % 2) * 8 + row, step * 2 + matrix / 2));
-        }
+    for (int w = 0; w < WIDE / 2; w++) {
+        load_fragments(to.b[w], b + of_b + w * 16 * SLAB);
+    }
+}
+
+// Adds a step's products to a warp's sums.
+__device__ __forceinline__ void multiply(Number (&sums)[TALL][WIDE][4], const Operands &of)
+{
 #pragma unroll
-        for (int w = 0; w < WIDE / 2; w++) {
-            // Both halves of the first eight columns, then of the second.
-            load_fragments(of_b[w], b + place(left + w * 16 + (matrix / 2) * 8 + row, step * 2 + matrix % 2));
-        }
+    for (int t = 0; t < TALL; t++) {
 #pragma unroll
-        for (int t = 0; t < TALL; t++) {
-#pragma unroll
-            for (int w = 0; w < WIDE; w++) {
-                multiply(sums[t][w], of_a[t], of_b[w / 2][w % 2 * 2], of_b[w / 2][w % 2 * 2 + 1]);
-            }
+        for (int w = 0; w < WIDE; w++) {
+            multiply(sums[t][w], of.a[t], of.b[w / 2][w % 2 * 2], of.b[w / 2][w % 2 * 2 + 1]);
         }
     }
 }
@@ -127,10 +139,11 @@ template <class Take> __device__ __forceinline__ void for_each_tile(const Job &j
         }
         const unsigned char *a = job.a + (size_t)a_tile * ROWS_A * BYTES;
         const unsigned slabs = (end - start) * SLABS;
+        auto slab_of_b = [&](unsigned at) { return of_b + at % STAGES * (ROWS_B * SLAB); };
         auto fetch = [&](unsigned at) {
             if (at < slabs) {
                 const unsigned char *b = job.b + (size_t)(start + at / SLABS) * ROWS_B * BYTES;
-                copy_slab<ROWS_B>(of_b + at % STAGES * (ROWS_B * SLAB), b, at % SLABS);
+                copy_slab<ROWS_B>(slab_of_b(at), b, at % SLABS);
             }
             end_copies();
         };
@@ -141,18 +154,32 @@ template <class Take> __device__ __forceinline__ void for_each_tile(const Job &j
             copy_slab<ROWS_A>(of_a + slab * (ROWS_A * SLAB), a, slab);
         }
 #pragma unroll
-        for (int ahead = 0; ahead < STAGES - 1; ahead++) {
+        for (int ahead = 0; ahead < STAGES; ahead++) {
             fetch(ahead);
         }
+        wait_for_copies<STAGES - 1>();
+        __syncthreads();
+        // Operands are loaded a step before they are multiplied, so that the one runs beside the other.
+        Operands operands[2];
+        load(operands[0], of_a, of_b, 0);
         for (unsigned tile = start, at = 0; tile < end; tile++) {
             clear(sums);
 #pragma unroll 1
             for (int slab = 0; slab < SLABS; slab++, at++) {
-                wait_for_copies<STAGES - 2>();
-                // All copies of this slab are in, and nobody reads the one before any more.
-                __syncthreads();
-                fetch(at + STAGES - 1);
-                multiply_slab(sums, of_a + slab * (ROWS_A * SLAB), of_b + at % STAGES * (ROWS_B * SLAB));
+#pragma unroll
+                for (int step = 0; step < STEPS; step++) {
+                    if (step + 1 < STEPS) {
+                        load(operands[(step + 1) % 2], of_a + slab * (ROWS_A * SLAB), slab_of_b(at), step + 1);
+                    } else {
+                        wait_for_copies<STAGES - 2>();
+                        // All copies of the next slab are in, and nobody reads this one any more. Behind the last slab the
+                        // operands are some that nobody multiplies.
+                        __syncthreads();
+                        fetch(at + STAGES);
+                        load(operands[0], of_a + (slab + 1) % SLABS * (ROWS_A * SLAB), slab_of_b(at + 1), 0);
+                    }
+                    multiply(sums, operands[step % 2]);
+                }
             }
             take(sums, a_tile, tile);
         }

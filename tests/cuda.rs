@@ -172,7 +172,8 @@ fn the_index_answers_as_the_exact_one() {
             "k = {k}"
         );
     }
-    let wrong = UnitVectors::new(&both[..64], 64).unwrap();
+    let short = vectors(1, 64, 11);
+    let wrong = UnitVectors::new(&short, 64).unwrap();
     assert!(matches!(index.nearest_each(wrong, 3), Err(IndexError::Dimension { .. })));
 }
 

@@ -188,6 +188,27 @@ inline Number __shfl_xor_sync(unsigned, Number mine, int other)
     return got;
 }
 
+template <class T> T __shfl_sync(unsigned, T mine, unsigned from)
+{
+    T got;
+    exchange(mine, [&](T *lanes) { got = lanes[from]; });
+    return got;
+}
+
+template <class T> T __shfl_up_sync(unsigned, T mine, unsigned by)
+{
+    T got;
+    exchange(mine, [&](T *lanes) { got = lanes[std::max(threadIdx.x % 32, by) - by]; });
+    return got;
+}
+
+inline bool __any_sync(unsigned, bool mine)
+{
+    bool any;
+    exchange(mine, [&](bool *lanes) { any = std::any_of(lanes, lanes + 32, [](bool lane) { return lane; }); });
+    return any;
+}
+
 inline unsigned long long atomicAdd(unsigned long long *to, unsigned long long what)
 {
     unsigned long long old = *to;
