@@ -1,12 +1,13 @@
 //! AVX-512 with VNNI. Twin: [`super::portable`]. Speed: `cargo bench --bench distance`.
 //!
 //! Eight query rows by three panels keep 24 sums in registers; each step loads three lines, spreads eight words and
-//! issues 24 `vpdpbusd`, so that the two multiplying ports stay busy and the load ports do not.
+//! issues 24 `vpdpbusd`, so that the two multiplying ports stay busy and the load ports do not. A single query is bound by
+//! memory instead: it takes panel after panel, so that lines are read in the order in which they lie.
 
 use std::arch::x86_64::{
-    __m512i, _CMP_GE_OQ, _mm512_add_ps, _mm512_cmp_ps_mask, _mm512_cvtepi32_ps, _mm512_dpbusd_epi32,
-    _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mul_ps, _mm512_set1_epi32, _mm512_set1_ps,
-    _mm512_storeu_si512,
+    __m512i, _CMP_GE_OQ, _MM_HINT_T0, _mm_prefetch, _mm512_add_epi32, _mm512_add_ps, _mm512_cmp_ps_mask,
+    _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mul_ps,
+    _mm512_set1_epi32, _mm512_set1_ps, _mm512_storeu_si512,
 };
 
 use super::{Hit, Tile};
@@ -21,9 +22,7 @@ pub(super) fn screen(tile: Tile<'_>, hits: &mut Vec<Hit>) {
         (STRIP, 3) => strip::<STRIP, 3>(tile, hits),
         (STRIP, 2) => strip::<STRIP, 2>(tile, hits),
         (STRIP, 1) => strip::<STRIP, 1>(tile, hits),
-        (1, 3) => strip::<1, 3>(tile, hits),
-        (1, 2) => strip::<1, 2>(tile, hits),
-        (1, 1) => strip::<1, 1>(tile, hits),
+        (1, _) => single(tile, hits),
         _ => super::portable::screen(tile, hits),
     }
 }
@@ -42,6 +41,42 @@ fn strip<const R: usize, const P: usize>(tile: Tile<'_>, hits: &mut Vec<Hit>) {
             }
         }
     }
+}
+
+/// Lines of a panel that are added up side by side, so that no product waits for the one before.
+const CHAINS: usize = 4;
+
+/// Lines between fetching one and multiplying it: about what memory takes to answer.
+const AHEAD: usize = 64;
+
+/// One query row by any number of panels.
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
+fn single(tile: Tile<'_>, hits: &mut Vec<Hit>) {
+    let [row] = tile.rows else { return };
+    for (p, (lines, scales)) in tile.lines.chunks_exact(tile.groups()).zip(tile.scales).enumerate() {
+        let sums = sums_of_one(tile.words, row.offset, lines);
+        let passing = passing(sums, row, scales);
+        if passing != 0 {
+            push(hits, sums, passing, tile.first_query, tile.first_row + (p * PANEL) as u32);
+        }
+    }
+}
+
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
+#[inline]
+fn sums_of_one(words: &[i32], offset: i32, lines: &[Line]) -> __m512i {
+    let mut sums = [_mm512_set1_epi32(0); CHAINS];
+    sums[0] = _mm512_set1_epi32(offset);
+    for (lines, words) in lines.chunks(CHAINS).zip(words.chunks(CHAINS)) {
+        for ((sum, line), &word) in sums.iter_mut().zip(lines).zip(words) {
+            _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(line).wrapping_add(AHEAD).cast());
+            // SAFETY: a line holds the 64 bytes of one register.
+            let line = unsafe { _mm512_loadu_si512(std::ptr::from_ref(line).cast()) };
+            *sum = _mm512_dpbusd_epi32(*sum, line, _mm512_set1_epi32(word));
+        }
+    }
+    let [a, b, c, d] = sums;
+    _mm512_add_epi32(_mm512_add_epi32(a, b), _mm512_add_epi32(c, d))
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
