@@ -26,8 +26,8 @@ pub(crate) fn check(folder: &Path) -> Result<(), FetchError> {
             fs::symlink_metadata(path).is_ok_and(|found| !is_right(&found.file_type()))
         };
         // A link in a file's place is replaced, as a file is. A link in a folder's place would be followed.
-        if parent.is_some_and(|parent| is_odd(parent, fs::FileType::is_dir)) {
-            return Err(FetchError::InTheWay(parent.unwrap_or(folder).to_path_buf()));
+        if let Some(parent) = parent.filter(|parent| is_odd(parent, fs::FileType::is_dir)) {
+            return Err(FetchError::InTheWay(parent.to_path_buf()));
         }
         if is_odd(&path, |found| found.is_file() || found.is_symlink()) {
             return Err(FetchError::InTheWay(path));

@@ -136,3 +136,52 @@ fn no_link_is_followed() {
     assert!(matches!(&error, FetchError::InTheWay(path) if path.ends_with("1_Pooling")), "{error:?}");
     assert_eq!(tree(sandbox.path()), before);
 }
+
+/// Fetches over an earlier model while `meddle` changes the folder at the last file; gives the error.
+fn fetch_disturbed(meddle: hub::Answer, folder: &Path) -> FetchError {
+    fs::create_dir_all(folder).unwrap();
+    for local in ["config.json", "tokenizer.json", "sentence_bert_config.json", "model.onnx"] {
+        fs::write(folder.join(local), format!("old {local}")).unwrap();
+    }
+    let before = tree(folder);
+    let world = World::start(model(b'a', true), folder, meddle);
+    let error = Hub::new(&world.urls[0]).unwrap().fetch(NAME, folder, None).unwrap_err();
+    fs::remove_file(folder.join("1_Pooling")).ok();
+    assert_eq!(tree(folder), before);
+    error
+}
+
+#[test]
+fn what_fails_half_way_is_undone() {
+    let sandbox = tempfile::tempdir().unwrap();
+    let meddle: hub::Answer = |world, request, stream| {
+        if request.is_for("model.onnx") {
+            for entry in fs::read_dir(&world.sandbox).unwrap().map(Result::unwrap) {
+                fs::remove_file(entry.path().join("1_Pooling").join("config.json")).ok();
+            }
+        }
+        world.answer(request, stream);
+    };
+    let error = fetch_disturbed(meddle, &sandbox.path().join("model"));
+    assert!(
+        matches!(&error, FetchError::Write { path, .. } if path.ends_with("1_Pooling/config.json")),
+        "{error:?}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_comes_while_files_do_is_not_followed() {
+    let sandbox = tempfile::tempdir().unwrap();
+    fs::create_dir(sandbox.path().join("other")).unwrap();
+    let meddle: hub::Answer = |world, request, stream| {
+        if request.is_for("model.onnx") {
+            std::os::unix::fs::symlink(world.sandbox.join("../other"), world.sandbox.join("1_Pooling"))
+                .unwrap();
+        }
+        world.answer(request, stream);
+    };
+    let error = fetch_disturbed(meddle, &sandbox.path().join("model"));
+    assert!(matches!(&error, FetchError::InTheWay(path) if path.ends_with("1_Pooling")), "{error:?}");
+    assert_eq!(fs::read_dir(sandbox.path().join("other")).unwrap().count(), 0);
+}
