@@ -36,7 +36,6 @@ const STAGES: &[&str] = &[
 const HEAVY: &[&str] = &[
     "bincode",
     "cudarc",
-    "hf_hub",
     "hnsw_rs",
     "memmap2",
     "ort",
@@ -44,6 +43,7 @@ const HEAVY: &[&str] = &[
     "parquet",
     "simsimd",
     "tokenizers",
+    "ureq",
 ];
 
 /// The longest file.

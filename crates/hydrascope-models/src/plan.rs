@@ -21,6 +21,8 @@ const GRAPH: &str = "model.onnx";
 const GRAPHS: [&str; 2] = ["onnx/model.onnx", GRAPH];
 const NEEDED: [&str; 2] = ["tokenizer.json", "config.json"];
 const WANTED: [&str; 2] = ["sentence_bert_config.json", "1_Pooling/config.json"];
+/// All that a fetched folder can hold, the graph first.
+pub(crate) const LOCAL: [&str; 5] = [GRAPH, NEEDED[0], NEEDED[1], WANTED[0], WANTED[1]];
 
 /// Whether a name has the form `owner/model`.
 pub(crate) fn is_name(name: &str) -> bool {
@@ -33,13 +35,14 @@ pub(crate) fn is_name(name: &str) -> bool {
 }
 
 /// The files to fetch of those that the hub lists, the graph last; else the needed file that it lacks.
-pub(crate) fn steps(listed: &[&str]) -> Result<Vec<Step>, &'static str> {
+pub(crate) fn steps(listed: &[impl AsRef<str>]) -> Result<Vec<Step>, &'static str> {
     let same = |file| Step { remote: file, local: file };
-    if let Some(lacking) = NEEDED.into_iter().find(|file| !listed.contains(file)) {
+    let is_listed = |file: &&str| listed.iter().any(|listed| listed.as_ref() == *file);
+    if let Some(lacking) = NEEDED.into_iter().find(|file| !is_listed(file)) {
         return Err(lacking);
     }
-    let graph = GRAPHS.into_iter().find(|file| listed.contains(file)).ok_or(GRAPH)?;
-    let wanted = WANTED.into_iter().filter(|file| listed.contains(file));
+    let graph = GRAPHS.into_iter().find(is_listed).ok_or(GRAPH)?;
+    let wanted = WANTED.into_iter().filter(is_listed);
     let mut steps: Vec<Step> = NEEDED.into_iter().chain(wanted).map(same).collect();
     steps.push(Step { remote: graph, local: GRAPH });
     Ok(steps)
@@ -54,6 +57,15 @@ mod tests {
         let steps = steps(&["onnx/model.onnx", "README.md", "config.json", "tokenizer.json"]).unwrap();
         assert_eq!(steps.last(), Some(&Step { remote: "onnx/model.onnx", local: "model.onnx" }));
         assert_eq!(steps.len(), 3);
+    }
+
+    #[test]
+    fn what_is_written_is_what_a_later_fetch_replaces() {
+        let every =
+            ["onnx/model.onnx", "model.onnx", NEEDED[0], NEEDED[1], WANTED[0], WANTED[1], "../x", "/x"];
+        let mut written: Vec<&str> = steps(&every).unwrap().iter().map(|step| step.local).collect();
+        written.rotate_right(1);
+        assert_eq!(written, LOCAL);
     }
 
     #[test]

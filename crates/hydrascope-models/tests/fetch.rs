@@ -1,140 +1,191 @@
-//! A model fetched from a small hub of our own on this machine.
-//!
-//! The hub's address is given by `HF_ENDPOINT`, so each case runs in a child process: `child` below.
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+//! Models fetched from a small hub of our own on this machine.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
+mod hub;
+
+use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Command, Output};
-use std::time::Duration;
 
-use hydrascope_models::fetch;
-use sha2::{Digest, Sha256};
+use hub::{NAME, Request, World, files, redirect, respond, sha256, tree};
+use hydrascope_models::{FetchError, Hub, VerifyError};
 
-const NAME: &str = "someone/some-model";
-const COMMIT: &str = "0123456789012345678901234567890123456789";
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+fn good(world: &World, request: &Request, stream: &mut TcpStream) {
+    world.answer(request, stream);
 }
 
-/// Files by path, with the hash that the hub states for them.
-type Files = HashMap<&'static str, (Vec<u8>, String)>;
-
-fn files() -> Files {
-    let mut files = Files::new();
-    for (name, text) in
-        [("config.json", "{}"), ("tokenizer.json", "{\"a\":1}"), ("1_Pooling/config.json", "{ }")]
-    {
-        files.insert(name, (text.into(), hex(&Sha256::digest(text))));
-    }
-    let graph: Vec<u8> = (0..100_000u32).map(|i| (i % 251) as u8).collect();
-    let hash = hex(&Sha256::digest(&graph));
-    files.insert("onnx/model.onnx", (graph, hash));
-    files
+fn fetch(world: &World, folder: &Path) -> Result<usize, FetchError> {
+    Hub::new(&world.urls[0]).unwrap().fetch(NAME, folder, None).map(|files| files.len())
 }
 
-/// Answers one request as a hub does: the list of files, or a range of one file.
-fn answer(mut stream: TcpStream, files: &Files) {
-    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
-    let Some(first) = lines.next() else { return };
-    let headers: Vec<String> = lines.take_while(|line| !line.is_empty()).collect();
-    let path = first.split(' ').nth(1).unwrap_or("").to_owned();
-    let file = path.strip_prefix(&format!("/{NAME}/resolve/{COMMIT}/")).and_then(|p| files.get(p));
-    let (status, extra, body) = if path.starts_with(&format!("/api/models/{NAME}")) {
-        let names: Vec<String> = files.keys().map(|k| format!("{{\"rfilename\":\"{k}\"}}")).collect();
-        let list = format!("{{\"sha\":\"{COMMIT}\",\"siblings\":[{}]}}", names.join(","));
-        ("200 OK", String::new(), list.into_bytes())
-    } else if let Some((bytes, hash)) = file {
-        let range =
-            headers.iter().find_map(|h| h.to_lowercase().strip_prefix("range: bytes=").map(str::to_owned));
-        let range = range.unwrap_or_else(|| "0-".to_owned());
-        let (from, to) = range.split_once('-').unwrap();
-        let from: usize = from.parse().unwrap();
-        let to = to.parse::<usize>().map_or(bytes.len(), |to| (to + 1).min(bytes.len()));
-        let extra = format!(
-            "Content-Range: bytes {from}-{}/{}\r\nETag: \"{hash}\"\r\nX-Repo-Commit: {COMMIT}\r\n",
-            to - 1,
-            bytes.len()
-        );
-        ("206 Partial Content", extra, bytes[from..to].to_vec())
-    } else {
-        ("404 Not Found", String::new(), Vec::new())
-    };
-    let head =
-        format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n{extra}\r\n", body.len());
-    stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body)).ok();
+/// Files of a folder by name, with their content.
+fn names(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let files = tree(folder).into_iter().filter(|(path, _)| path.is_file());
+    files.map(|(path, bytes)| (path.strip_prefix(folder).unwrap().display().to_string(), bytes)).collect()
 }
 
-/// Runs `child` against a hub with these files; the hub ends with the test's process.
-fn fetch_from(files: Files, folder: &Path, pin: &str) -> Output {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    std::thread::spawn(move || {
-        for stream in listener.incoming().take(40).flatten() {
-            answer(stream, &files);
-        }
-    });
-    Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "child", "--ignored", "--nocapture"])
-        .env("HF_ENDPOINT", format!("http://{address}"))
-        .env("FETCH_FOLDER", folder)
-        .env("FETCH_PIN", pin)
-        .output()
-        .unwrap()
-}
-
-#[test]
-#[ignore = "started by the other tests, with the hub's address in its environment"]
-fn child() {
-    let Ok(folder) = std::env::var("FETCH_FOLDER") else {
-        println!("skipped: nothing to fetch without the environment that the other tests set");
-        return;
-    };
-    let pin = std::env::var("FETCH_PIN").unwrap();
-    match fetch(NAME, Path::new(&folder), Some(&pin[..]).filter(|p| !p.is_empty())) {
-        Ok(files) => println!("fetched {} files", files.len()),
-        Err(error) => println!("refused: {error}"),
-    }
+fn is_whole(folder: &Path) {
+    let expected = [
+        ("1_Pooling/config.json", "1_Pooling/config.json"),
+        ("config.json", "config.json"),
+        ("model.onnx", "onnx/model.onnx"),
+        ("tokenizer.json", "tokenizer.json"),
+    ];
+    let expected: Vec<_> = expected.map(|(local, remote)| (local.to_owned(), files()[remote].clone())).into();
+    assert!(names(folder) == expected, "{:?}", tree(folder).keys());
 }
 
 #[test]
 fn a_model_comes_whole() {
-    let (files, folder) = (files(), tempfile::tempdir().unwrap());
-    let pin = files["onnx/model.onnx"].1.clone();
-    let output = fetch_from(files.clone(), folder.path(), &pin);
-    let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(said.contains("fetched 4 files"), "{said}");
-    assert_eq!(std::fs::read(folder.path().join("model.onnx")).unwrap(), files["onnx/model.onnx"].0);
-    assert_eq!(std::fs::read(folder.path().join("1_Pooling/config.json")).unwrap(), b"{ }");
-    assert!(!folder.path().join(".parts").exists());
+    let sandbox = tempfile::tempdir().unwrap();
+    let folder = sandbox.path().join("a/b");
+    let world = World::start(files(), sandbox.path(), good);
+    let pin = sha256(&files()["onnx/model.onnx"]).to_uppercase();
+    let placed = Hub::new(&format!("{}/", world.urls[0])).unwrap().fetch(NAME, &folder, Some(&pin)).unwrap();
+    assert_eq!(placed.len(), 4);
+    assert_eq!(placed.last(), Some(&folder.join("model.onnx")));
+    is_whole(&folder);
+    assert!(placed.iter().all(|path| path.is_file()));
 }
 
 #[test]
-fn what_does_not_hash_as_announced_is_not_kept() {
-    let (mut files, folder) = (files(), tempfile::tempdir().unwrap());
-    files.get_mut("onnx/model.onnx").unwrap().0[5] ^= 1;
-    let said = String::from_utf8(fetch_from(files, folder.path(), "").stdout).unwrap();
-    assert!(said.contains("refused: someone/some-model: onnx/model.onnx: expected the hash"), "{said}");
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+fn a_file_may_lie_on_the_host_that_the_first_answer_names() {
+    let sandbox = tempfile::tempdir().unwrap();
+    let world = World::start(files(), sandbox.path(), |world, request, stream| {
+        match (world.file(request), request.server) {
+            (Some(bytes), 0) if bytes.len() > 1000 => {
+                let to = format!("{}{}?signature=x%2F~", world.urls[1], request.path);
+                let size = bytes.len().to_string();
+                let etag = format!("\"{}\"", sha256(bytes));
+                let headers = [("Location", &*to), ("X-Linked-Size", &size), ("X-Linked-ETag", &etag)];
+                respond(stream, "302 Found", &headers, b"elsewhere");
+            }
+            // What that host calls the file does not matter.
+            (Some(bytes), 1) => respond(stream, "200 OK", &[("ETag", "\"multipart-7\"")], bytes),
+            _ => world.answer(request, stream),
+        }
+    });
+    let hub = Hub::new(&world.urls[0]).unwrap().with_token("secret-token").unwrap();
+    assert!(!format!("{hub:?}").contains("secret"));
+    hub.fetch(NAME, sandbox.path(), None).unwrap();
+    is_whole(sandbox.path());
+    let asked = world.asked.lock().unwrap();
+    assert!(asked.iter().any(|request| request.server == 1 && request.path.ends_with("?signature=x%2F~")));
+    for request in asked.iter() {
+        let shown = request.headers.contains("authorization: bearer secret-token");
+        assert_eq!(shown, request.server == 0, "{request:?}");
+        assert!(request.headers.contains("accept-encoding: identity"), "{request:?}");
+    }
+}
+
+#[test]
+fn a_redirect_within_the_hub_is_followed() {
+    let sandbox = tempfile::tempdir().unwrap();
+    let world = World::start(files(), sandbox.path(), |world, request, stream| {
+        match request.path.strip_prefix("/moved") {
+            None => redirect(stream, &format!("/moved{}", request.path)),
+            Some(path) => world.answer(&Request { path: path.to_owned(), ..request.clone() }, stream),
+        }
+    });
+    assert_eq!(fetch(&world, sandbox.path()).unwrap(), 4);
+    is_whole(sandbox.path());
+}
+
+#[test]
+fn a_renamed_model_comes_under_its_present_name() {
+    let sandbox = tempfile::tempdir().unwrap();
+    let world = World::start(files(), sandbox.path(), good);
+    // This hub gives the list for every name, and files under the present one only.
+    let placed = Hub::new(&world.urls[0]).unwrap().fetch("former/name", sandbox.path(), None).unwrap();
+    assert_eq!(placed.len(), 4);
+    is_whole(sandbox.path());
+}
+
+#[test]
+fn small_files_may_have_hashes_of_git() {
+    let sandbox = tempfile::tempdir().unwrap();
+    let world = World::start(files(), sandbox.path(), |world, request, stream| {
+        // printf '{}' | git hash-object --stdin
+        let headers =
+            [("ETag", "W/\"9e26dfeeb6e641a33dae4961196235bdb965b21b\""), ("Content-Encoding", "identity")];
+        match world.file(request) {
+            Some(bytes) if bytes == b"{}" => respond(stream, "200 OK", &headers, bytes),
+            _ => world.answer(request, stream),
+        }
+    });
+    assert_eq!(fetch(&world, sandbox.path()).unwrap(), 4);
+}
+
+#[test]
+fn no_header_names_a_path() {
+    let sandbox = tempfile::tempdir().unwrap();
+    std::fs::write(sandbox.path().join("canary"), "as it was").unwrap();
+    let world = World::start(files(), sandbox.path(), |world, request, stream| match world.file(request) {
+        None => world.answer(request, stream),
+        Some(bytes) => {
+            let canary = world.sandbox.join("canary").display().to_string();
+            let disposition = format!("attachment; filename=\"{canary}\"");
+            let etag = sha256(bytes);
+            let headers =
+                [("ETag", &*etag), ("X-Repo-Commit", &canary), ("Content-Disposition", &disposition)];
+            respond(stream, "200 OK", &headers, bytes);
+        }
+    });
+    let folder = sandbox.path().join("model");
+    fetch(&world, &folder).unwrap();
+    is_whole(&folder);
+    assert_eq!(std::fs::read(sandbox.path().join("canary")).unwrap(), b"as it was");
+    assert_eq!(std::fs::read_dir(sandbox.path()).unwrap().count(), 2);
 }
 
 #[test]
 fn what_does_not_match_the_callers_hash_is_not_kept() {
-    let folder = tempfile::tempdir().unwrap();
-    let pin = "ab".repeat(32);
-    let said = String::from_utf8(fetch_from(files(), folder.path(), &pin).stdout).unwrap();
-    assert!(said.contains(&format!("expected the hash {pin}")), "{said}");
-    assert!(!folder.path().join("model.onnx").exists());
+    let sandbox = tempfile::tempdir().unwrap();
+    let world = World::start(files(), sandbox.path(), good);
+    let (hub, folder, pin) =
+        (Hub::new(&world.urls[0]).unwrap(), sandbox.path().join("model"), "ab".repeat(32));
+    let error = hub.fetch(NAME, &folder, Some(&pin)).unwrap_err();
+    let FetchError::Corrupt { source: VerifyError::Hash { expected, .. }, .. } = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(expected, pin);
+    assert!(!folder.exists());
+    // What is no hash at all is refused before the hub is asked.
+    let before = world.asked.lock().unwrap().len();
+    for pin in ["", "abc", &"g".repeat(64), &"a".repeat(40)] {
+        assert!(matches!(hub.fetch(NAME, &folder, Some(pin)), Err(FetchError::Pin(_))), "{pin}");
+    }
+    assert_eq!(world.asked.lock().unwrap().len(), before);
 }
 
 #[test]
 fn a_model_without_a_graph_is_refused() {
-    let (mut files, folder) = (files(), tempfile::tempdir().unwrap());
+    let (mut files, sandbox) = (files(), tempfile::tempdir().unwrap());
     files.remove("onnx/model.onnx");
-    let said = String::from_utf8(fetch_from(files, folder.path(), "").stdout).unwrap();
-    assert!(said.contains("expected model.onnx, the hub has no such file"), "{said}");
+    let world = World::start(files, sandbox.path(), good);
+    let error = fetch(&world, &sandbox.path().join("model")).unwrap_err();
+    assert!(matches!(error, FetchError::NotThere { file: "model.onnx", .. }), "{error:?}");
+    assert_eq!(std::fs::read_dir(sandbox.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_is_no_hub_is_refused() {
+    for address in [
+        "",
+        "hub.example",
+        "ftp://hub.example",
+        "file:///x",
+        "http://a:b@hub.example",
+        "http://h/?x=y",
+        "http://",
+    ] {
+        let error = Hub::new(address).unwrap_err();
+        assert!(matches!(error, FetchError::Endpoint(_)), "{address}");
+        assert!(!error.to_string().contains("a:b"), "{error}");
+    }
+    for token in ["", "two words", "line\nbreak", "t\u{f6}ken"] {
+        let error = Hub::new("https://hub.example").unwrap().with_token(token).unwrap_err();
+        assert!(matches!(error, FetchError::Token), "{error:?}");
+    }
+    let error = Hub::new("https://hub.example").unwrap().fetch("../x", Path::new("x"), None).unwrap_err();
+    assert!(matches!(error, FetchError::Name(_)), "{error:?}");
 }
