@@ -103,3 +103,9 @@ fn a_gate_that_holds_nothing_is_refused() {
     let error = known.check("C", &small().score("report"), &RunFigures::default()).unwrap_err();
     assert!(error.to_string().contains("expected a week of A, B, got \"C\""), "{error}");
 }
+
+#[test]
+fn the_thresholds_of_the_project_can_be_read() {
+    let gate = Gate::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../gate.toml").as_ref()).unwrap();
+    assert!(gate.weeks().eq(["A", "B", "C"]));
+}
