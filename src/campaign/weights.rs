@@ -1,7 +1,7 @@
 //! The weights of the evidence: fitted, not chosen, by `scripts/fit_weights.py`.
 //!
 //! Fitted on four simulated weeks (`hydrascope simulate --accounts 14000 --labels --seed 1` to `4`) and on one labelled
-//! week of real prompts with simulated accounts; each week's groups come from `hydrascope-eval`.
+//! week of real prompts with simulated accounts; each week's groups come from `hydrascope-eval groups`.
 
 /// One number that a group's evidence is turned into.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,64 +1,50 @@
-//! What detection weighed, a line a group: the input of `scripts/fit_weights.py`.
+//! The `hydrascope-eval` command.
+
+mod commands;
 
 use std::error::Error;
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
 
 use clap::Parser;
-use hydrascope::batch::{Detection, detect};
-use hydrascope::campaign::FEATURES;
-use hydrascope::embed::{Embedder, Model, Runtime};
-use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
-use hydrascope::params::Params;
-use hydrascope::request::Request;
-use serde_json::json;
 
-/// Writes the features of every group that detection weighs in a log
+use commands::Command;
+
+/// Measures how well hydrascope detects
 #[derive(Parser)]
-#[command(after_help = "Example:\n  hydrascope simulate --accounts 14000 --seed 1 --out week --labels\n  \
-                        hydrascope-eval week/traffic.jsonl.gz --out groups.jsonl\n  \
-                        python3 scripts/fit_weights.py week groups.jsonl")]
-struct Arguments {
-    /// Request log
-    input: PathBuf,
-    /// File to write: JSON lines with the features, strength and request ids of each group
-    #[arg(long)]
-    out: PathBuf,
-    /// Leave the embedding out
-    #[arg(long)]
-    no_embedding: bool,
-    /// Folder of another sentence encoder
-    #[arg(long)]
-    model: Option<PathBuf>,
+#[command(name = "hydrascope-eval", version, after_help = HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let arguments = Arguments::parse();
-    let settings = ReadSettings::new(FieldMap::preset(Preset::Plain));
-    let inputs = [Input::from_argument(arguments.input.as_os_str())];
-    let (requests, _) = read(&inputs, &settings, &mut |_| ())?;
-    let embedder = match (arguments.no_embedding, &arguments.model) {
-        (true, _) => None,
-        (false, None) => Some(Embedder::new(Model::embedded()?, Runtime::discover(None)?)?),
-        (false, Some(folder)) => Some(Embedder::new(Model::from_folder(folder)?, Runtime::discover(None)?)?),
-    };
-    let found = detect(&requests, &Params::default().validate()?, embedder.as_ref(), &mut |_| ())?;
-    write(&arguments.out, &requests, &found)?;
-    Ok(())
-}
+const HELP: &str = "\
+Examples:
+  hydrascope simulate --accounts 14000 --seed 1 --out week --labels
+  hydrascope detect week/traffic.jsonl.gz --out report
+  hydrascope-eval score week report
 
-fn write(path: &Path, requests: &[Request], found: &Detection) -> Result<(), Box<dyn Error>> {
-    let mut out = BufWriter::new(File::create(path)?);
-    let names = FEATURES.map(|f| f.name);
-    for judged in &found.judged {
-        let members = judged.part.group.members.iter();
-        let ids: Vec<&str> =
-            members.flat_map(|m| m.requests.iter().map(|&r| &*requests[r as usize].id)).collect();
-        let features = judged.evidence.features();
-        let line = json!({ "strength": judged.strength, "names": names, "features": features, "ids": ids });
-        writeln!(out, "{line}")?;
+Exit codes: 0 the command ran; 1 an error, or a threshold of the gate was missed; 2 wrong usage.";
+
+fn main() -> ExitCode {
+    match Cli::parse().command.run() {
+        Ok(code) => code,
+        Err(error) => tell(&*error),
     }
-    out.flush()?;
-    Ok(())
+}
+
+/// Tells an error with its causes. A reader that went away (`| head`) is none.
+fn tell(error: &(dyn Error + 'static)) -> ExitCode {
+    if error.downcast_ref().is_some_and(|error: &io::Error| error.kind() == ErrorKind::BrokenPipe) {
+        return ExitCode::SUCCESS;
+    }
+    let mut text = format!("error: {error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text += &format!("\n  because: {error}");
+        cause = error.source();
+    }
+    // Where this fails, nobody is there to be told.
+    let _ = writeln!(io::stderr(), "{text}");
+    ExitCode::FAILURE
 }

@@ -1,0 +1,53 @@
+//! `hydrascope-eval groups`.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueHint};
+use hydrascope::batch::detect;
+use hydrascope::embed::{Embedder, Model, Runtime};
+use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
+use hydrascope::params::Params;
+use hydrascope_eval::write_groups;
+
+use super::Failure;
+
+/// Writes the features of every group that detection weighs in a log
+#[derive(Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Arguments {
+    /// Request log
+    #[arg(value_name = "LOG", value_hint = ValueHint::FilePath)]
+    input: PathBuf,
+    /// File to write: JSON lines with the features, strength and request ids of each group
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    out: PathBuf,
+    /// Leave the embedding out
+    #[arg(long)]
+    no_embedding: bool,
+    /// Folder of another sentence encoder
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    model: Option<PathBuf>,
+}
+
+const HELP: &str = "\
+Example:
+  hydrascope simulate --accounts 14000 --seed 1 --out week --labels
+  hydrascope-eval groups week/traffic.jsonl.gz --out groups.jsonl
+  python3 scripts/fit_weights.py week groups.jsonl";
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let settings = ReadSettings::new(FieldMap::preset(Preset::Plain));
+    let inputs = [Input::from_argument(arguments.input.as_os_str())];
+    let (requests, _) = read(&inputs, &settings, &mut |_| ())?;
+    let embedder = match (arguments.no_embedding, &arguments.model) {
+        (true, _) => None,
+        (false, None) => Some(Embedder::new(Model::embedded()?, Runtime::discover(None)?)?),
+        (false, Some(folder)) => Some(Embedder::new(Model::from_folder(folder)?, Runtime::discover(None)?)?),
+    };
+    let found = detect(&requests, &Params::default().validate()?, embedder.as_ref(), &mut |_| ())?;
+    write_groups(&mut BufWriter::new(File::create(&arguments.out)?), &requests, &found)?;
+    Ok(ExitCode::SUCCESS)
+}
