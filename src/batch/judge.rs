@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::BatchError;
-use super::findings::Run;
+use super::error::BatchError;
+use super::run::Run;
 use super::views::group_slots;
 use crate::campaign::{Evidence, Judged, Part, split};
 use crate::embed::Embedder;

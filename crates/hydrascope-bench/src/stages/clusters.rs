@@ -5,10 +5,9 @@ use hydrascope::distance::UnitVectors;
 use hydrascope::index::{IndexKind, MinCosine};
 use hydrascope::link::{link, propose_by_vectors};
 
-use super::NO_MODEL;
 use crate::data::{Data, frames, normalise};
 use crate::error::BenchError;
-use crate::stage::{Done, Ready, Stage};
+use crate::stage::{Done, NO_MODEL, Ready, Stage};
 
 pub(crate) const CLUSTERS: Stage =
     Stage { name: "clusters", unit: "texts", results: "templates", peers: Some("cluster"), prepare };
