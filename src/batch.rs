@@ -131,7 +131,7 @@ fn run(
         ),
         _ => links(requests, &corpus, &frames, embedder, params).map(|links| (frames, links, None)),
     })?;
-    let templates = clocked.stage("cluster", || Templates::new(&corpus, frames, &links, params.skeleton_common));
+    let templates = clocked.stage("cluster", || Templates::new(&corpus, frames, &links, &params.skeleton()));
     let traffic = columns.traffic(requests, corpus.text_of());
     let template_of: Vec<Option<u32>> =
         corpus.text_of().iter().map(|&t| templates.of_text[t as usize]).collect();

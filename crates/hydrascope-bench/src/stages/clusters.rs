@@ -26,6 +26,6 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
         let rows = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
         let links =
             link(&frames.skeletons, &propose_by_vectors(rows, near, IndexKind::Auto)?, params.link_proof);
-        Done::with(Templates::new(&corpus, frames, &links, params.skeleton_common).len())
+        Done::with(Templates::new(&corpus, frames, &links, &params.skeleton()).len())
     })
 }
