@@ -78,6 +78,9 @@ impl<'a> GraphIndex<'a> {
     /// Links all rows, in order; a row's number is its id. The graph keeps a copy of the vectors.
     pub fn new(vectors: UnitVectors<'a>, params: ValidGraphParams) -> Self {
         let GraphParams { links, build_width, search_width } = params.0;
+        // The crate makes room for as many candidates as it is told: no more than there are vectors.
+        let build_width = build_width.min(vectors.len().max(links));
+        let search_width = search_width.min(vectors.len().max(1));
         let mut graph = Hnsw::new(links, vectors.len(), LAYERS, build_width, CosineDistance);
         graph.set_keeping_pruned(true);
         for (id, row) in vectors.iter().enumerate() {

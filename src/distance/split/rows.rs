@@ -75,7 +75,8 @@ impl SplitRows {
     /// than one unit in all; it may exceed 1 by as much.
     ///
     /// # Panics
-    /// Where an id names no row, as a slice does. The probe has the rows' dimension, else the scores mean nothing.
+    /// Where an id names no row, as a slice does, or the probe was set to more numbers than a row has. One of fewer gives scores
+    /// that mean nothing.
     pub fn scores(&self, probe: &Probe, ids: &[u32], scores: &mut Vec<f32>) {
         let mut dots = [0; 32];
         scores.clear();
