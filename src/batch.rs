@@ -1,10 +1,14 @@
 //! Batch: a whole log at once, from requests to findings. The only place that knows every stage.
 
+mod error;
 mod findings;
 mod judge;
 mod recluster;
+mod run;
 mod shown;
 mod views;
+
+pub use error::BatchError;
 
 use std::time::Instant;
 
@@ -12,45 +16,15 @@ use crate::campaign::{Judged, Weigher};
 use crate::cluster::Templates;
 use crate::columns::Columns;
 use crate::device::Ran;
-use crate::distance::{UnitVectors, VectorError};
-use crate::embed::{EmbedError, Embedder};
+use crate::distance::UnitVectors;
+use crate::embed::Embedder;
 use crate::finding::Findings;
-use crate::index::{Accelerator, IndexError, MinCosine};
+use crate::index::{Accelerator, MinCosine};
 use crate::link::{Links, link, propose_by_vectors, propose_by_words};
 use crate::normalize::Normalizer;
 use crate::params::ValidParams;
 use crate::phrase::{Corpus, Frames, Phrases, Shingles, Source};
 use crate::request::Request;
-
-/// What stops a batch.
-#[derive(Debug, thiserror::Error)]
-pub enum BatchError {
-    /// More requests than numbers of 32 bits can name.
-    #[error("expected fewer than 4,294,967,295 requests in one batch, got {0}; split the log by time")]
-    TooMany(usize),
-    /// A request earlier than the one before it.
-    #[error(
-        "expected requests in order of time, got request {0} earlier than the one before; sort them by time"
-    )]
-    Disordered(usize),
-    /// The threads could not be started.
-    #[error("expected to start {threads} threads: {reason}; ask for fewer")]
-    Threads {
-        /// How many were asked for.
-        threads: usize,
-        /// What the system said.
-        reason: String,
-    },
-    /// The embedder failed.
-    #[error(transparent)]
-    Embed(#[from] EmbedError),
-    /// The embedder gave vectors that are not of unit length.
-    #[error(transparent)]
-    Vector(#[from] VectorError),
-    /// The index failed.
-    #[error(transparent)]
-    Index(#[from] IndexError),
-}
 
 /// What a batch gives: the findings, all that was weighed, and how long each stage took.
 #[derive(Debug, Default)]
@@ -157,13 +131,12 @@ fn run(
         ),
         _ => links(requests, &corpus, &frames, embedder, params).map(|links| (frames, links, None)),
     })?;
-    let templates =
-        clocked.stage("cluster", || Templates::new(&corpus, frames, &links, params.skeleton_common));
+    let templates = clocked.stage("cluster", || Templates::new(&corpus, frames, &links, &params.skeleton()));
     let traffic = columns.traffic(requests, corpus.text_of());
     let template_of: Vec<Option<u32>> =
         corpus.text_of().iter().map(|&t| templates.of_text[t as usize]).collect();
     let weigher = Weigher::new(&params.without);
-    let run = findings::Run {
+    let run = run::Run {
         requests,
         columns: &columns,
         corpus: &corpus,

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::link::Links;
-use crate::phrase::{Corpus, Frames, Groups, Skeleton};
+use crate::phrase::{Corpus, Frames, Groups, Skeleton, SkeletonParams};
 
 /// The templates of a corpus.
 #[derive(Debug, Default)]
@@ -15,9 +15,8 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Makes one template of all frames that are linked; its skeleton is what a share of `common` (0 to 1) of its
-    /// texts say.
-    pub fn new(corpus: &Corpus, frames: Frames, links: &Links, common: f64) -> Self {
+    /// Makes one template of all frames that are linked; its skeleton is what enough of its texts say.
+    pub fn new(corpus: &Corpus, frames: Frames, links: &Links, params: &SkeletonParams) -> Self {
         let label = |frame: u32| links.template_of[frame as usize];
         let of_text: Vec<Option<u32>> = frames.of_text.iter().map(|f| f.map(label)).collect();
         let pairs = of_text.iter().zip(0u32..).filter_map(|(t, text)| t.map(|t| (t, text)));
@@ -31,7 +30,7 @@ impl Templates {
             .zip(0..links.templates)
             .filter_map(|(wordings, template)| {
                 let several = wordings.len() > 1;
-                let common = several.then(|| Skeleton::of(corpus, texts.of(template), common)).flatten();
+                let common = several.then(|| Skeleton::of(corpus, texts.of(template), params)).flatten();
                 common.or_else(|| wordings.into_iter().max_by_key(Skeleton::words))
             })
             .collect();

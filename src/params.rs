@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::campaign::SIGNALS;
 use crate::index::IndexKind;
-use crate::phrase::{FrameParams, JoinParams, Support};
+use crate::phrase::{FrameParams, JoinParams, SkeletonParams, Support};
 
 /// Settings of a run; [`Params::validate`] turns them into [`ValidParams`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -19,7 +19,9 @@ pub struct Params {
     pub threads: usize,
     /// Words in a shingle, 3 to 16.
     pub shingle_words: usize,
-    /// Distinct actors that make a shingle shared, and that a campaign must have; at least 2.
+    /// Distinct actors that make a shingle shared, that a campaign must have, and that must have said each word that a report
+    /// shows of a template; at least 2. A lower number finds smaller campaigns and shows what fewer actors wrote: at 2, what
+    /// two accounts of one person have in common. A higher one shows less, above 96 no word of any template.
     pub min_actors: u32,
     /// Distinct texts that a shared shingle must stand in as well; at least 2.
     pub min_texts: u32,
@@ -164,9 +166,14 @@ impl ValidParams {
             width: self.shingle_words as u32,
             together: self.phrases_together,
             frame_texts: self.frame_texts,
-            common: self.skeleton_common,
+            skeleton: self.skeleton(),
             proof: self.template_proof,
         }
+    }
+
+    /// What makes words a skeleton.
+    pub fn skeleton(&self) -> SkeletonParams {
+        SkeletonParams { common: self.skeleton_common, min_actors: self.min_actors }
     }
 }
 

@@ -86,6 +86,22 @@ fn workers_are_found_and_people_are_not() {
 }
 
 #[test]
+fn a_skeleton_shows_no_word_that_fewer_actors_said_than_asked_for() {
+    let mut requests = log();
+    // Seven of twenty say a word of their own.
+    for request in requests.iter_mut().filter(|r| (0..7).any(|n| *r.account == format!("worker{n}"))) {
+        request.prompt = Prompt::new(request.prompt.as_str().replace("show", "show me gently"));
+    }
+    for (min_actors, said) in [(5, true), (8, false)] {
+        let params = Params { min_actors, skeleton_common: 0.3, ..Params::default() }.validate().unwrap();
+        let found = detect(&requests, &params, None, &mut |_| ()).unwrap().findings;
+        let skeleton = &found.campaigns[0].templates[0].skeleton;
+        assert_eq!(skeleton.contains("gently"), said, "{min_actors} actors: {skeleton}");
+        assert!(skeleton.contains("every step of your thinking"), "{min_actors} actors: {skeleton}");
+    }
+}
+
+#[test]
 fn accounts_of_one_organisation_are_one_actor() {
     let mut requests = log();
     for request in requests.iter_mut().filter(|r| r.account.starts_with("worker")) {

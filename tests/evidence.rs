@@ -1,6 +1,7 @@
 //! Evidence: each signal tells people from workers, and does not panic where there is nothing to measure.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
+use hydrascope::distance::UnitVectors;
 use hydrascope::evidence::{
     Attribute, Group, HumanRhythm, Member, Slots, Traffic, clock, exchangeability, infrastructure, load,
     portfolios, spread, surprise, sweep,
@@ -108,12 +109,19 @@ fn exchangeability_tells_interests_from_a_dealt_list() {
     let row = |interest: u32| (0..12).map(move |axis| if axis == interest { 1.0f32 } else { 0.0 });
     let own: Vec<f32> = owners.iter().flat_map(|&o| row(o)).collect();
     let dealt: Vec<f32> = (0..120u32).flat_map(|i| row((i / 12 + i * 5) % 12)).collect();
-    let z = |vectors: &[f32]| exchangeability(&Slots { vectors, dim: 12, owners: &owners }, 1).unwrap();
+    let slots = |vectors: &[f32], owners: &[u32]| {
+        let vectors = UnitVectors::new(vectors, 12).unwrap();
+        exchangeability(&Slots { vectors, owners }, 1)
+    };
+    let z = |vectors: &[f32]| slots(vectors, &owners).unwrap();
     assert!(z(&own) > 20.0, "{}", z(&own));
     assert!(z(&dealt) < 2.0, "{}", z(&dealt));
-    assert_eq!(exchangeability(&Slots { vectors: &[], dim: 12, owners: &[] }, 1), None);
+    assert_eq!(slots(&[], &[]), None);
     let alike: Vec<f32> = owners.iter().flat_map(|_| row(0)).collect();
-    assert_eq!(exchangeability(&Slots { vectors: &alike, dim: 12, owners: &owners }, 1), None);
+    assert_eq!(slots(&alike, &owners), None);
+    // Owners are told apart by their numbers, whatever these are.
+    let far: Vec<u32> = owners.iter().map(|owner| u32::MAX - 11 + owner).collect();
+    assert_eq!(slots(&own, &far), slots(&own, &owners));
 }
 
 #[test]

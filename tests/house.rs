@@ -1,8 +1,13 @@
 //! The rules of the house that a compiler does not know.
-#![allow(clippy::unwrap_used, reason = "a failure here is meant to stop the run")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failure here is meant to stop the run")]
 
+mod imports;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use imports::Crate;
 
 /// The library's modules in the order of the data. A module may use those before it, never those behind it.
 const STAGES: &[&str] = &[
@@ -188,6 +193,25 @@ fn each_heavy_crate_is_known_to_one_file() {
     }
 }
 
+/// Types that two files need have a file of their own, so that a reader can begin somewhere.
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let house = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let inner = |source: &Source| source.path.strip_prefix(house).unwrap().to_owned();
+    let all: Vec<PathBuf> = code().iter().map(inner).collect();
+    let roots = all.iter().filter(|path| path.ends_with("src/lib.rs") || path.ends_with("src/main.rs"));
+    let read = |path: &Path| fs::read_to_string(house.join(path)).ok();
+    let crates: Vec<Crate> = roots.map(|root| Crate::read(root, &read)).collect();
+    let circles: Vec<String> = crates.iter().flat_map(Crate::circles).collect();
+    assert!(circles.is_empty(), "{} circles:\n\n{}", circles.len(), circles.join("\n"));
+
+    let seen: Vec<&Path> = crates.iter().flat_map(Crate::files).collect();
+    let source = |path: &&PathBuf| path.iter().any(|part| part == "src") && !path.ends_with("tests.rs");
+    for path in all.iter().filter(source) {
+        assert!(seen.contains(&path.as_path()), "{} belongs to no crate", path.display());
+    }
+}
+
 #[test]
 fn no_file_is_too_long() {
     for source in code() {
@@ -217,4 +241,43 @@ fn the_scanners_see_what_they_look_for() {
         stage_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/index/exact.rs")).as_deref(),
         Some("index")
     );
+}
+
+/// The circles of a crate of these files.
+fn circles_of(files: &[(&str, &str)]) -> Vec<String> {
+    let files: BTreeMap<&Path, &str> = files.iter().map(|(path, text)| (Path::new(*path), *text)).collect();
+    Crate::read(Path::new("lib.rs"), &|path| files.get(path).map(|&text| text.to_owned())).circles()
+}
+
+#[test]
+fn circles_are_seen_and_what_is_passed_on_makes_none() {
+    let parent = "mod a;\nmod b;\npub use a::{A, run as start};\npub use b::B;\n";
+    let root = ("lib.rs", "pub mod stage;\npub use stage::A;");
+    let tree = |parent: &str, a: &str, b: &str| {
+        circles_of(&[root, ("stage.rs", parent), ("stage/a.rs", a), ("stage/b.rs", b)])
+    };
+    let back = "stage/a.rs -> stage/b.rs: B\nstage/b.rs -> stage/a.rs: A\n";
+    // Through a parent that passes names on, by whichever way.
+    for b in
+        ["use super::A;", "use crate::A;", "use crate::stage::{self, A};", "use super::super::stage::a::A;"]
+    {
+        assert_eq!(tree(parent, "use super::B;\npub struct A(B);", b), [back], "{b}");
+    }
+    let whole = tree(parent, "use super::B;", "use crate::stage;\nfn b() { stage::start(); }");
+    assert_eq!(whole, ["stage/a.rs -> stage/b.rs: B\nstage/b.rs -> stage/a.rs: stage::start\n"]);
+    let path = tree(parent, "use super::B;", "fn b() -> super::A { todo!() }");
+    assert_eq!(path, ["stage/a.rs -> stage/b.rs: B\nstage/b.rs -> stage/a.rs: super::A\n"]);
+    // One way only; and a parent that uses nothing of what it declares and passes on.
+    assert!(tree(parent, "use super::B;", "pub struct B;").is_empty());
+    assert!(tree(&format!("{parent}pub struct Own;"), "use super::{B, Own};", "use super::Own;").is_empty());
+    // A parent that uses a child that uses it, by a name, by one that it passes on, or by a path.
+    let own = "use super::Own;\npub struct A(Own);";
+    let mutual = "stage/a.rs -> stage.rs: Own\nstage.rs -> stage/a.rs: A\n";
+    assert_eq!(tree(&format!("{parent}pub struct Own(Box<A>);"), own, ""), [mutual]);
+    let by_path = tree("mod a;\nmod b;\npub struct Own(Box<a::A>);", own, "");
+    assert_eq!(by_path, [mutual.replace("rs: A", "rs: a::A")]);
+    // Not what stands in comments, texts, tests, and behind dots.
+    let silent = "// A\npub struct Own;\nfn f(s: S) { s.A(\"A\", r#\"a::A \"\"#, 'A', b\"\\\"A\"); }";
+    let test = "#[cfg(test)]\nmod tests {\n    use super::A;\n    fn f() { { A } }\n}\n";
+    assert!(tree(&format!("{parent}{silent}\n{test}"), own, "").is_empty());
 }

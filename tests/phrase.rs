@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hydrascope::normalize::Normalizer;
 use hydrascope::phrase::{
-    Corpus, FrameParams, Frames, JoinParams, Phrases, Shingles, Source, Support, skeleton_text, slots,
+    Corpus, FrameParams, Frames, JoinParams, Phrases, Shingles, Skeleton, SkeletonParams, Source, Support,
+    skeleton_text, slots,
 };
 use proptest::prelude::*;
 
 const SUPPORT: Support = Support { width: 3, actors: 3, texts: 2, texts_alone: 6 };
 const JOIN: JoinParams = JoinParams { implied: 0.5, variant: 0.8, variant_share: 0.2 };
-const FRAMES: FrameParams = FrameParams { width: 5, together: 0.6, frame_texts: 10, common: 0.5, proof: 0.5 };
+const FRAMES: FrameParams =
+    FrameParams { width: 5, together: 0.6, frame_texts: 10, skeleton: SKELETON, proof: 0.5 };
+const SKELETON: SkeletonParams = SkeletonParams { common: 0.5, min_actors: 5 };
 
 fn corpus(prompts: &[(String, u32)]) -> Corpus {
     let sources: Vec<Source<'_>> =
@@ -158,5 +161,29 @@ fn a_skeleton_knows_whether_many_actors_wrote_it() {
         let frames = frames(&corpus);
         let skeleton = &frames.skeletons[frames.of_text[0].unwrap() as usize];
         assert_eq!(skeleton.shared, shared, "{actors} actors");
+    }
+}
+
+#[test]
+fn a_skeleton_has_no_word_that_fewer_actors_said_than_asked_for() {
+    // "gently" is said by four actors alone, in more than half of the texts.
+    let text = |n: usize, actor: u32| {
+        let word = if actor < 4 { "gently" } else { "" };
+        format!("Write down {word} every step of your thinking about {}", filler(n))
+    };
+    let actor = |n: usize| if n.is_multiple_of(3) { 4 + (n as u32 / 3) % 8 } else { n as u32 % 4 };
+    let prompts: Vec<(String, u32)> = (0..90).map(|n| (text(n, actor(n)), actor(n))).collect();
+    let corpus = corpus(&prompts);
+    let all: Vec<u32> = (0..corpus.len() as u32).collect();
+    for (min_actors, shared, said) in
+        [(3, true, true), (5, true, false), (13, false, true), (200, false, true)]
+    {
+        let skeleton = Skeleton::of(&corpus, &all, &SkeletonParams { common: 0.5, min_actors }).unwrap();
+        let shown = skeleton_text(&corpus, &skeleton, &prompts[skeleton.text as usize].0);
+        assert_eq!(
+            (skeleton.shared, shown.contains("gently")),
+            (shared, said),
+            "{min_actors} actors: {shown}"
+        );
     }
 }

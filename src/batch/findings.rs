@@ -2,30 +2,14 @@
 
 use rayon::prelude::*;
 
+use super::run::Run;
 use super::shown::Shown;
-use crate::campaign::{Judged, Weigher, account_evidence, false_discovery_rates, languages, meanings};
-use crate::cluster::Templates;
-use crate::columns::Columns;
-use crate::evidence::Traffic;
+use crate::campaign::{Judged, account_evidence, false_discovery_rates, languages, meanings};
 use crate::finding::{AccountFinding, CampaignFinding, EvidenceMap, Findings, TemplateFinding};
-use crate::params::ValidParams;
-use crate::phrase::{Corpus, skeleton_text, slots};
-use crate::request::Request;
+use crate::phrase::{skeleton_text, slots};
 
 /// Texts of a template whose language is looked at.
 const LANGUAGE_TEXTS: usize = 32;
-
-/// All that findings are made of.
-pub(super) struct Run<'a> {
-    pub(super) requests: &'a [Request],
-    pub(super) columns: &'a Columns,
-    pub(super) corpus: &'a Corpus,
-    pub(super) templates: &'a Templates,
-    pub(super) traffic: &'a Traffic,
-    pub(super) template_of: &'a [Option<u32>],
-    pub(super) params: &'a ValidParams,
-    pub(super) weigher: &'a Weigher,
-}
 
 /// Where an actor stands best: its score there, the group and its place among the group's members.
 #[derive(Clone, Copy, Default)]

@@ -2,10 +2,11 @@
 
 use rayon::prelude::*;
 
-use super::BatchError;
-use super::findings::Run;
+use super::error::BatchError;
+use super::run::Run;
 use super::views::group_slots;
 use crate::campaign::{Evidence, Judged, Part, split};
+use crate::distance::UnitVectors;
 use crate::embed::Embedder;
 use crate::evidence::{
     HumanRhythm, Slots, clock, exchangeability, infrastructure, load, portfolios, spread, sweep,
@@ -81,7 +82,7 @@ fn exchange_some(judged: Vec<Judged>, run: &Run<'_>, embedder: &Embedder) -> Res
         .collect();
     let texts: Vec<&str> = views.iter().flatten().map(|(_, view)| view.as_str()).collect();
     let rows = embedder.embed(&texts)?;
-    let (flat, dim) = (rows.as_slice(), rows.dim());
+    let rows = UnitVectors::new(rows.as_slice(), rows.dim())?;
     let starts = views.iter().scan(0, |next, views| {
         *next += views.len();
         Some(*next - views.len())
@@ -92,8 +93,8 @@ fn exchange_some(judged: Vec<Judged>, run: &Run<'_>, embedder: &Embedder) -> Res
             return judged;
         }
         let owners: Vec<u32> = views.iter().map(|(owner, _)| *owner).collect();
-        let vectors = &flat[start * dim..(start + views.len()) * dim];
-        let z = exchangeability(&Slots { vectors, dim, owners: &owners }, run.params.seed);
+        let vectors = rows.rows(start..start + views.len());
+        let z = exchangeability(&Slots { vectors, owners: &owners }, run.params.seed);
         judged.with_exchangeability(z, run.weigher)
     });
     Ok(measured.collect())

@@ -1,6 +1,7 @@
 //! Reclustering: which frames and single texts are wordings of one template, by comparing all with all.
 
-use super::{BatchError, views};
+use super::error::BatchError;
+use super::views;
 use crate::device::Ran;
 use crate::distance::UnitVectors;
 use crate::embed::Embedder;

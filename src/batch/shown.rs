@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::findings::Run;
+use super::run::Run;
 use crate::campaign::Judged;
 use crate::components::Components;
 use crate::evidence::Member;

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::findings::Run;
+use super::run::Run;
 use crate::evidence::Group;
 use crate::phrase::{Corpus, Frames, skeleton_view, slot_view, slots};
 use crate::request::Request;

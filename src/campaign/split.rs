@@ -12,8 +12,6 @@ const WORKER_RATES: [f64; 3] = [0.04, 0.12, 0.24];
 /// Pseudo-counts behind each rate: people and workers differ among themselves.
 const PEOPLE_SPREAD: f64 = 4.0;
 const WORKER_SPREAD: f64 = 20.0;
-/// Gaps of a member that count at most.
-const GAPS: f64 = 30.0;
 const STEPS: usize = 60;
 /// Gain in log-likelihood over the better of the two pure explanations that makes a mixture.
 const GAIN: f64 = 12.0;
@@ -71,10 +69,10 @@ pub fn split(traffic: &Traffic, rhythm: &HumanRhythm, group: &Group, least: usiz
     vec![part(true), part(false)]
 }
 
-fn sight(Gaps { short, all, expected }: Gaps, inside: bool, worker_rate: f64) -> Sight {
-    let cap = (GAPS / all.max(1.0)).min(1.0);
-    let (n, k) = ((all * cap).round(), (short * cap).round());
-    let human = if all > 0.0 { (expected / all).max(worker_rate) } else { 0.5 };
+fn sight(gaps: Gaps, inside: bool, worker_rate: f64) -> Sight {
+    let counted = gaps.capped();
+    let (n, k) = (counted.all.round(), counted.short.round());
+    let human = if gaps.all > 0.0 { (gaps.expected / gaps.all).max(worker_rate) } else { 0.5 };
     Sight {
         people: beta_binomial(k, n, human, PEOPLE_SPREAD),
         worker: beta_binomial(k, n, worker_rate, WORKER_SPREAD),

@@ -29,6 +29,7 @@
 //! ```
 
 pub mod cuda;
+mod dot;
 pub mod flat;
 mod kernel;
 mod level;

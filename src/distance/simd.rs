@@ -11,7 +11,7 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
             reason = "the result is used as f32, like every other score"
         )]
         Some(value) => value as f32,
-        None => super::scalar::dot(a, b),
+        None => super::dot::dot(a, b),
     }
 }
 

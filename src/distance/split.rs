@@ -14,6 +14,7 @@
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+mod code;
 mod fine;
 mod portable;
 mod probe;
@@ -25,6 +26,3 @@ pub(crate) use rough::prefetch;
 pub use rows::SplitRows;
 
 use super::Level;
-
-/// The largest 16-bit value: 127 * 257, so that its high byte rounds to 127 and not to 128.
-const LARGEST: f32 = 32639.0;

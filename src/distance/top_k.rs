@@ -80,7 +80,8 @@ impl Best {
     }
 }
 
-/// For each query the rows that can be among its `k` nearest (`k` at least 1), ascending; all others are certainly not.
+/// For each query the rows that can be among its `k` nearest, ascending; all others are certainly not. No rows where
+/// `k` is 0.
 ///
 /// All queries' thresholds have to be minus infinity to begin with. Memory grows with the rows that remain possible; where
 /// thousands are equally near, these are all of them.
@@ -96,6 +97,9 @@ pub fn top_k_within(
     range: Range<usize>,
     k: usize,
 ) -> Vec<Vec<u32>> {
+    if k == 0 {
+        return vec![Vec::new(); queries.len()];
+    }
     let mut bests: Vec<Best> = (0..queries.len()).map(|_| Best::new(k)).collect();
     screen(level, queries, panels, range, |queries, hits| {
         for hit in hits {

@@ -142,7 +142,7 @@ impl<'a> From<UnitVector<'a>> for UnitVectors<'a> {
 }
 
 fn check_unit(row: usize, values: &[f32]) -> Result<(), VectorError> {
-    let squared_length = super::scalar::dot(values, values);
+    let squared_length = super::dot::dot(values, values);
     // A NaN or an infinity makes the squared length NaN or infinite, which fails both comparisons.
     if (squared_length - 1.0).abs() <= LENGTH_TOLERANCE || values.iter().all(|&v| v == 0.0) {
         return Ok(());

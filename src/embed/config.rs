@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::model::ModelError;
+use super::error::ModelError;
 
 /// How token vectors become one vector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

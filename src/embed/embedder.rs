@@ -4,9 +4,9 @@ use rayon::prelude::*;
 
 use super::batch::{Batch, Distinct};
 use super::config::Pooling;
-use super::error::EmbedError;
+use super::error::{EmbedError, ModelError};
 use super::matrix::Embeddings;
-use super::model::{Model, ModelError};
+use super::model::Model;
 use super::pooling::{pool, unit};
 use super::runtime::Runtime;
 use super::session::{Output, Session};

@@ -1,6 +1,5 @@
-//! Why texts could not be embedded.
+//! Why a model cannot be used, and why texts could not be embedded.
 
-use super::model::ModelError;
 use crate::tokenize::TokenizeError;
 
 /// Why texts could not be embedded. No prompt text appears in it.
@@ -52,5 +51,99 @@ pub enum EmbedError {
         runtime: String,
         /// Tokens of the text.
         tokens: usize,
+    },
+}
+
+/// Why a model cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ModelError {
+    /// A file of the folder is not there.
+    #[error(
+        "{model}: expected {file}, found none; a model folder holds model.onnx, tokenizer.json and config.json \
+         (and 1_Pooling/config.json where the graph gives token vectors)"
+    )]
+    MissingFile {
+        /// The folder.
+        model: String,
+        /// The file that is not there.
+        file: String,
+    },
+    /// A file of the folder cannot be read.
+    #[error("{path}: {source}; check the file and its rights")]
+    Read {
+        /// The file.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A configuration file does not say what is needed.
+    #[error(
+        "{model}: {file} is not the configuration of a sentence encoder: {reason}; export the model again"
+    )]
+    Config {
+        /// The model.
+        model: String,
+        /// The file.
+        file: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The pooling is none that can be done.
+    #[error(
+        "{model}: expected pooling by mean (pooling_mode_mean_tokens) or first token (pooling_mode_cls_token) alone, \
+         1_Pooling/config.json switches on {found}; use another model"
+    )]
+    Pooling {
+        /// The model.
+        model: String,
+        /// The modes that are on.
+        found: String,
+    },
+    /// The tokenizer cannot be used.
+    #[error("{model}: {source}")]
+    Tokenizer {
+        /// The model.
+        model: String,
+        /// Why.
+        source: TokenizeError,
+    },
+    /// The runtime cannot load the graph.
+    #[error(
+        "{model}: {runtime} cannot load model.onnx: {reason}; export the graph with plain operators of opset 17, \
+         or use ONNX Runtime where this is the built-in runtime"
+    )]
+    Load {
+        /// The model.
+        model: String,
+        /// The runtime.
+        runtime: String,
+        /// What it said.
+        reason: String,
+    },
+    /// The graph asks for something that a text does not give.
+    #[error(
+        "{model}: expected a graph with the inputs input_ids and attention_mask (token_type_ids if need be), \
+         it asks for {found}; export a text encoder"
+    )]
+    Inputs {
+        /// The model.
+        model: String,
+        /// The graph's inputs.
+        found: String,
+    },
+    /// The graph's output has another shape than the configuration says.
+    #[error(
+        "{model}: expected an output of shape {expected} (from config.json and 1_Pooling/config.json), \
+         {output} has {found}; correct the configuration or export the model again"
+    )]
+    OutputShape {
+        /// The model.
+        model: String,
+        /// The output that was looked at.
+        output: String,
+        /// The shape that was expected.
+        expected: String,
+        /// The shape that came.
+        found: String,
     },
 }

@@ -39,11 +39,6 @@ impl Embeddings {
         &self.values
     }
 
-    /// Cosine of the vectors of two texts, -1 to 1; 0 where one of them is the zero row.
-    pub fn cosine(&self, i: usize, j: usize) -> f32 {
-        self.row(i).iter().zip(self.row(j)).map(|(a, b)| a * b).sum()
-    }
-
     pub(super) fn row_mut(&mut self, i: usize) -> &mut [f32] {
         &mut self.values[i * self.dim..(i + 1) * self.dim]
     }

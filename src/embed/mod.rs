@@ -6,11 +6,14 @@
 //! ```
 //! # #[cfg(feature = "embedded-model")]
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use hydrascope::distance::{UnitVectors, scalar};
 //! use hydrascope::embed::{Embedder, Model, Runtime};
 //!
 //! let embedder = Embedder::new(Model::embedded()?, Runtime::pure_rust()?)?;
-//! let rows = embedder.embed(&["how to bake bread", "baking a loaf at home", "quantum field theory"])?;
-//! assert!(rows.cosine(0, 1) > rows.cosine(0, 2));
+//! let texts = embedder.embed(&["how to bake bread", "baking a loaf at home", "quantum field theory"])?;
+//! let rows = UnitVectors::new(texts.as_slice(), texts.dim())?;
+//! let cosine = |i, j| Some(scalar::cosine(rows.get(i)?, rows.get(j)?));
+//! assert!(cosine(0, 1) > cosine(0, 2));
 //! # Ok(())
 //! # }
 //! # #[cfg(not(feature = "embedded-model"))]
@@ -33,7 +36,7 @@ mod sessions;
 pub use config::Pooling;
 pub use doctor::{Diagnosis, inspect};
 pub use embedder::Embedder;
-pub use error::EmbedError;
+pub use error::{EmbedError, ModelError};
 pub use matrix::Embeddings;
-pub use model::{Model, ModelError};
+pub use model::Model;
 pub use runtime::{Runtime, RuntimeError, RuntimeKind};

@@ -2,8 +2,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::error::EmbedError;
-use super::model::{Model, ModelError};
+use super::error::{EmbedError, ModelError};
+use super::model::Model;
 use super::runtime::{Runtime, RuntimeKind};
 use super::session::{Session, knows_cuda};
 

@@ -5,26 +5,29 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
+use crate::distance::UnitVectors;
+
 /// Shufflings of the owners that make the null.
 const SHUFFLES: usize = 64;
 
 /// Slot vectors with their owners.
 #[derive(Clone, Copy, Debug)]
 pub struct Slots<'a> {
-    /// Unit vectors, row after row.
-    pub vectors: &'a [f32],
-    /// Numbers a row.
-    pub dim: usize,
-    /// The owner of each row, as a number below the number of owners; rows of one owner need not be neighbours.
+    /// One vector a slot.
+    pub vectors: UnitVectors<'a>,
+    /// The owner of each, as any number; vectors of one owner need not be neighbours, and those without one do not count.
     pub owners: &'a [u32],
 }
 
 /// How many standard deviations closer slots of one owner are than chance would make them: about 0 for a dealt list,
 /// well above for people. `None` where no owner has two rows, or all rows are alike.
 pub fn exchangeability(slots: &Slots<'_>, seed: u64) -> Option<f64> {
-    let mut owners = slots.owners.to_vec();
-    let count = owners.iter().max().map_or(0, |&o| o as usize + 1);
-    let mut sums = vec![0.0f32; count * slots.dim];
+    let mut known = slots.owners.to_vec();
+    known.sort_unstable();
+    known.dedup();
+    let mut owners: Vec<usize> =
+        slots.owners.iter().map(|owner| known.partition_point(|other| other < owner)).collect();
+    let mut sums = vec![0.0f32; known.len() * slots.vectors.dimension()];
     let seen = closeness(slots, &owners, &mut sums);
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let null: Vec<f64> = (0..SHUFFLES)
@@ -40,11 +43,12 @@ pub fn exchangeability(slots: &Slots<'_>, seed: u64) -> Option<f64> {
 
 /// Sum over owners of the squared length of the sum of their vectors: grows with the cosines within owners, and with
 /// nothing else that a shuffling changes.
-fn closeness(slots: &Slots<'_>, owners: &[u32], sums: &mut [f32]) -> f64 {
+fn closeness(slots: &Slots<'_>, owners: &[usize], sums: &mut [f32]) -> f64 {
+    let dimension = slots.vectors.dimension();
     sums.fill(0.0);
-    for (row, &owner) in slots.vectors.chunks_exact(slots.dim).zip(owners) {
-        let sum = &mut sums[owner as usize * slots.dim..][..slots.dim];
-        sum.iter_mut().zip(row).for_each(|(s, x)| *s += x);
+    for (row, &owner) in slots.vectors.iter().zip(owners) {
+        let sum = &mut sums[owner * dimension..][..dimension];
+        sum.iter_mut().zip(row.as_slice()).for_each(|(s, x)| *s += x);
     }
-    sums.chunks_exact(slots.dim).map(|s| s.iter().map(|x| f64::from(x * x)).sum::<f64>()).sum()
+    sums.chunks_exact(dimension).map(|s| s.iter().map(|x| f64::from(x * x)).sum::<f64>()).sum()
 }

@@ -7,7 +7,7 @@ use super::{Member, Traffic};
 
 /// Two requests within this time belong to one session.
 const SESSION_MILLIS: i64 = 600_000;
-/// Gaps that one account may add to the null, so that no heavy account rules it.
+/// Gaps of one account that count at most, so that no heavy account rules the null or its group.
 const GAPS_AN_ACCOUNT: usize = 30;
 /// Shares of an account's traffic at which the null is measured.
 const SHARES: [f64; 5] = [1.0, 0.5, 0.25, 0.1, 0.05];
@@ -21,6 +21,14 @@ pub struct Gaps {
     pub all: f64,
     /// Gaps within a session that a person with such a share of requests would leave.
     pub expected: f64,
+}
+
+impl Gaps {
+    /// The same gaps, scaled down to thirty where there are more.
+    pub fn capped(self) -> Self {
+        let cap = (GAPS_AN_ACCOUNT as f64 / self.all.max(1.0)).min(1.0);
+        Self { short: self.short * cap, all: self.all * cap, expected: self.expected * cap }
+    }
 }
 
 /// Least rate of sessions that people are taken to have, at their whole traffic: half of what was measured on a week of
@@ -74,10 +82,9 @@ impl HumanRhythm {
     pub fn ratio<'a>(&self, traffic: &Traffic, members: impl Iterator<Item = &'a Member>) -> f64 {
         let (mut short, mut expected) = (1.0, 1.0);
         for member in members {
-            let gaps = self.gaps(traffic, member);
-            let cap = (GAPS_AN_ACCOUNT as f64 / gaps.all.max(1.0)).min(1.0);
-            short += gaps.short * cap;
-            expected += gaps.expected * cap;
+            let gaps = self.gaps(traffic, member).capped();
+            short += gaps.short;
+            expected += gaps.expected;
         }
         short / expected
     }

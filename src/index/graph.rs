@@ -3,7 +3,7 @@
 //!
 //! The crate's traps, and how they are kept shut here:
 //! - It ends the process where it is asked for more than 256 links and stores 256 as 0: [`GraphParams::validate`] allows
-//!   [`MAX_LINKS`] at most. One link makes it divide by zero: two at least.
+//!   [`super::MAX_LINKS`] at most. One link makes it divide by zero: two at least.
 //! - It panics on NaN and on negative distances: vectors are finite by construction, distances are cut at zero.
 //! - Insertion by several threads gives another graph each time: vectors enter one after the other, in their order, and the
 //!   crate draws layers from a fixed seed. (One of its options iterates over a randomly ordered map; it stays off.)
@@ -19,9 +19,6 @@ use super::{
 };
 use crate::distance::{SCREEN_SLACK, UnitVector, UnitVectors, scalar, simd};
 
-/// The most links a vector may have in a layer.
-pub const MAX_LINKS: usize = 255;
-
 /// Layers above the lowest; with two links or more, a million vectors need fewer.
 const LAYERS: usize = 16;
 
@@ -31,7 +28,7 @@ const FIRST_ASKED: usize = 64;
 /// What shapes the graph and the search in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GraphParams {
-    /// Links a vector in each layer (twice as many in the lowest), 2 to [`MAX_LINKS`].
+    /// Links a vector in each layer (twice as many in the lowest), 2 to [`super::MAX_LINKS`].
     pub links: usize,
     /// Candidates kept while a vector is linked in, at least `links`.
     pub build_width: usize,
@@ -81,6 +78,9 @@ impl<'a> GraphIndex<'a> {
     /// Links all rows, in order; a row's number is its id. The graph keeps a copy of the vectors.
     pub fn new(vectors: UnitVectors<'a>, params: ValidGraphParams) -> Self {
         let GraphParams { links, build_width, search_width } = params.0;
+        // The crate makes room for as many candidates as it is told: no more than there are vectors.
+        let build_width = build_width.min(vectors.len().max(links));
+        let search_width = search_width.min(vectors.len().max(1));
         let mut graph = Hnsw::new(links, vectors.len(), LAYERS, build_width, CosineDistance);
         graph.set_keeping_pruned(true);
         for (id, row) in vectors.iter().enumerate() {

@@ -36,7 +36,7 @@ pub use choose::{Choice, EXACT_UP_TO, IndexKind, choose, open};
 pub use collapsed::CollapsedIndex;
 pub use cuda::CudaIndex;
 pub use exact::ExactIndex;
-pub use graph::{GraphIndex, GraphParams, MAX_LINKS, ValidGraphParams};
+pub use graph::{GraphIndex, GraphParams, ValidGraphParams};
 pub use hnsw::{Health, HnswIndex, HnswParams, SegmentNeighbor, Segments, ValidHnswParams};
 pub use leaders::Leaders;
 pub use near_pairs::near_pairs;
@@ -44,6 +44,9 @@ pub use near_pairs::near_pairs;
 use rayon::prelude::*;
 
 use crate::distance::{UnitVector, UnitVectors};
+
+/// The most links that a vector may have in a layer of a graph.
+pub const MAX_LINKS: usize = 255;
 
 /// Why an index cannot be built or asked.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]

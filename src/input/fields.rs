@@ -3,7 +3,6 @@
 use crate::attribute::name;
 
 use super::path::{Path, PathError};
-use super::preset::Preset;
 
 /// Where a record holds the fields of a request. Each field has one or more paths, tried in order; the
 /// first that leads to a value (not `null`) counts.
@@ -36,11 +35,6 @@ pub enum FieldMapError {
 }
 
 impl FieldMap {
-    /// The fields of a known kind of log.
-    pub fn preset(preset: Preset) -> Self {
-        preset.fields()
-    }
-
     /// Sets the path of a field, in place of those that it had. Fields: `id`, `time` (or `ts`),
     /// `account`, `prompt`, `network` (or `ip`), `payment`, `organisation` (or `org`).
     ///
@@ -102,7 +96,7 @@ impl FieldMap {
 
 #[cfg(test)]
 mod tests {
-    use super::{FieldMap, Preset};
+    use crate::input::{FieldMap, Preset};
 
     #[test]
     fn only_known_fields_are_mapped() {

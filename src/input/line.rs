@@ -4,10 +4,10 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::path::Path;
-use super::read::ReadSettings;
 use super::record::{Fault, Parsed, build};
 use super::report::Reason;
 use super::scan::Scanned;
+use super::settings::ReadSettings;
 use super::surrogate::replace_lone;
 use super::value::Item;
 

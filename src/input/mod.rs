@@ -15,6 +15,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod all;
 mod chat;
 mod error;
 mod fields;
@@ -30,16 +31,19 @@ mod read;
 mod record;
 mod report;
 mod scan;
+mod settings;
 mod source;
 mod surrogate;
 mod value;
 
+pub use all::read;
 pub use error::InputError;
 pub use fields::{FieldMap, FieldMapError};
 pub use line::LineParser;
 pub use path::{Path, PathError};
 pub use preset::{Preset, PresetError};
-pub use read::{DEFAULT_MAX_LINE_BYTES, DEFAULT_MAX_PROMPT_BYTES, ReadProgress, ReadSettings, read};
+pub use read::ReadProgress;
 pub use record::{Fault, Parsed};
 pub use report::{ReadReport, Reason, SetAside};
+pub use settings::{DEFAULT_MAX_LINE_BYTES, DEFAULT_MAX_PROMPT_BYTES, ReadSettings};
 pub use source::Input;

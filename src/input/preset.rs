@@ -43,14 +43,17 @@ impl Preset {
             Self::Langfuse => "langfuse",
         }
     }
+}
 
-    pub(super) fn fields(self) -> FieldMap {
-        match self {
-            Self::Plain => plain(),
-            Self::OpenAi => openai(),
-            Self::LiteLlm => litellm(),
-            Self::Helicone => helicone(),
-            Self::Langfuse => langfuse(),
+impl FieldMap {
+    /// The fields of a known kind of log.
+    pub fn preset(preset: Preset) -> Self {
+        match preset {
+            Preset::Plain => plain(),
+            Preset::OpenAi => openai(),
+            Preset::LiteLlm => litellm(),
+            Preset::Helicone => helicone(),
+            Preset::Langfuse => langfuse(),
         }
     }
 }
@@ -184,12 +187,12 @@ fn paths(texts: &[impl AsRef<str>]) -> Vec<Path> {
 
 #[cfg(test)]
 mod tests {
-    use super::Preset;
+    use super::{FieldMap, Preset};
 
     #[test]
     fn every_preset_maps_what_a_request_needs() {
         for preset in Preset::ALL {
-            let fields = preset.fields();
+            let fields = FieldMap::preset(preset);
             for paths in [&fields.id, &fields.time, &fields.account, &fields.prompt] {
                 assert!(!paths.is_empty(), "{preset}");
             }

@@ -1,4 +1,4 @@
-//! Reads all inputs into requests in the order of time.
+//! What has been read so far: requests, and what was set aside.
 
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -9,43 +9,11 @@ use crate::request::Request;
 use crate::time::Timestamp;
 
 use super::error::InputError;
-use super::fields::FieldMap;
 use super::line::LineParser;
 use super::lines::{Line, next_line};
 use super::record::{Fault, Parsed};
 use super::report::{ReadReport, Reason};
-use super::source::{Content, Input};
-
-/// Bytes of a prompt that are kept unless another limit is set.
-pub const DEFAULT_MAX_PROMPT_BYTES: usize = 32 * 1024;
-
-/// Bytes that a line may have unless another limit is set; it bounds the memory of reading.
-pub const DEFAULT_MAX_LINE_BYTES: usize = 64 * 1024 * 1024;
-
-/// How to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadSettings {
-    /// Where a record holds the fields of a request.
-    pub fields: FieldMap,
-    /// Whether the first line that is no request is an error.
-    pub strict: bool,
-    /// Bytes of a prompt that are kept; a longer one is cut at the end of a character.
-    pub max_prompt_bytes: usize,
-    /// Bytes that a line may have; a longer one is set aside.
-    pub max_line_bytes: usize,
-}
-
-impl ReadSettings {
-    /// Lenient reading of these fields with the default limits.
-    pub fn new(fields: FieldMap) -> Self {
-        Self {
-            fields,
-            strict: false,
-            max_prompt_bytes: DEFAULT_MAX_PROMPT_BYTES,
-            max_line_bytes: DEFAULT_MAX_LINE_BYTES,
-        }
-    }
-}
+use super::settings::ReadSettings;
 
 /// How far reading has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,39 +26,13 @@ pub struct ReadProgress {
     pub read: u64,
 }
 
-/// Reads all inputs, in order, and gives the requests sorted by time, then id, with a report of what was
-/// set aside. `progress` is called now and then.
-///
-/// # Errors
-/// Where an input cannot be opened (told before anything is read) or, in strict reading, at the first line
-/// that is no request.
-pub fn read(
-    inputs: &[Input],
-    settings: &ReadSettings,
-    progress: &mut dyn FnMut(ReadProgress),
-) -> Result<(Vec<Request>, ReadReport), InputError> {
-    let sizes = inputs.iter().map(Input::check).collect::<Result<Vec<_>, _>>()?;
-    let total_bytes = sizes.into_iter().sum();
-    let mut reader = Reader::new(settings, total_bytes, progress);
-    for input in inputs {
-        reader.name = input.name();
-        match input.open(&reader.bytes)? {
-            Content::Lines(mut stream) => reader.read_lines(&mut *stream)?,
-            #[cfg(feature = "parquet")]
-            Content::Parquet(file) => super::parquet::read_rows(file, &mut reader)?,
-            #[cfg(not(feature = "parquet"))]
-            Content::Parquet(_) => return Err(InputError::ParquetMissing { name: input.name() }),
-        }
-    }
-    Ok(reader.finish())
-}
-
 /// What has been read so far.
 pub(super) struct Reader<'s> {
     pub(super) settings: &'s ReadSettings,
     /// The current input, for messages.
-    name: String,
-    bytes: Rc<Cell<u64>>,
+    pub(super) name: String,
+    /// Bytes taken from the inputs; streams count into it.
+    pub(super) bytes: Rc<Cell<u64>>,
     total_bytes: Option<u64>,
     progress: &'s mut dyn FnMut(ReadProgress),
     ids: HashSet<Box<str>>,
@@ -100,7 +42,8 @@ pub(super) struct Reader<'s> {
 }
 
 impl<'s> Reader<'s> {
-    fn new(
+    /// Nothing yet, of inputs of so many bytes in all.
+    pub(super) fn new(
         settings: &'s ReadSettings,
         total_bytes: Option<u64>,
         progress: &'s mut dyn FnMut(ReadProgress),
@@ -118,7 +61,8 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn read_lines(&mut self, stream: &mut dyn BufRead) -> Result<(), InputError> {
+    /// Reads an input of lines.
+    pub(super) fn read_lines(&mut self, stream: &mut dyn BufRead) -> Result<(), InputError> {
         let settings = self.settings;
         let parser = LineParser::new(settings);
         let mut buffer = Vec::new();
@@ -196,7 +140,8 @@ impl<'s> Reader<'s> {
         self.set_aside(number, Fault::new(Reason::BrokenFile, message))
     }
 
-    fn finish(mut self) -> (Vec<Request>, ReadReport) {
+    /// The requests in order of time, then id, and the report.
+    pub(super) fn finish(mut self) -> (Vec<Request>, ReadReport) {
         self.requests.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
         (self.requests, self.report)
     }

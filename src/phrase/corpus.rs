@@ -16,7 +16,7 @@ const CHUNK: usize = 8192;
 pub struct Source<'a> {
     /// The prompt.
     pub prompt: &'a str,
-    /// The actor's number, below the number of actors of the run.
+    /// The actor's number, below the number of actors of the run: memory grows with the largest.
     pub actor: u32,
 }
 
@@ -41,6 +41,9 @@ pub struct Groups {
 
 impl Groups {
     /// Groups the members of `pairs` by owner, keeping their order; owners run from 0 to `owners` - 1.
+    ///
+    /// # Panics
+    /// As slices do, where a pair names another owner.
     pub fn new(owners: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
         let mut starts = vec![0usize; owners + 1];
         for (owner, _) in pairs.clone() {

@@ -7,7 +7,7 @@ use super::join::Phrases;
 use super::proto::Proto;
 use super::refine::refine;
 use super::shingle::Shingles;
-use super::skeleton::Skeleton;
+use super::skeleton::{Skeleton, SkeletonParams};
 
 /// Texts that do not say what most texts of their proto-template say are looked at again among themselves, so often.
 const ROUNDS: usize = 3;
@@ -23,8 +23,8 @@ pub struct FrameParams {
     pub together: f64,
     /// Distinct texts from which on a frame comes before others: what fewer share may be content.
     pub frame_texts: u32,
-    /// Neighbouring words belong to a skeleton where this share of the texts has them, 0 to 1.
-    pub common: f64,
+    /// What makes words a skeleton.
+    pub skeleton: SkeletonParams,
     /// A text belongs to a frame where it says this share of its skeleton, 0 to 1.
     pub proof: f64,
 }
@@ -98,7 +98,7 @@ fn place(
     let members = Groups::new(protos, first);
     let found: Vec<Option<Skeleton>> = (0..protos as u32)
         .into_par_iter()
-        .map(|proto| Skeleton::of(corpus, members.of(proto), params.common))
+        .map(|proto| Skeleton::of(corpus, members.of(proto), &params.skeleton))
         .collect();
     let proves = |text: u32, proto: u32| {
         found[proto as usize].as_ref().is_some_and(|s| s.proof(corpus, text) >= params.proof)
@@ -129,7 +129,7 @@ fn refined(
     let texts = Groups::new(skeletons.len(), pairs);
     let parts: Vec<Vec<Skeleton>> = (0..skeletons.len() as u32)
         .into_par_iter()
-        .map(|frame| refine(corpus, &skeletons[frame as usize], texts.of(frame), params.common))
+        .map(|frame| refine(corpus, &skeletons[frame as usize], texts.of(frame), &params.skeleton))
         .collect();
     for (frame, parts) in parts.into_iter().enumerate().filter(|(_, parts)| !parts.is_empty()) {
         let base = skeletons.len() as u32;

@@ -2,6 +2,8 @@
 //!
 //! [`Corpus`] collapses equal texts, [`Shingles`] counts who shares which words, [`Phrases`] joins what goes on into
 //! each other, and [`Frames`] groups the texts that the same phrases cover, each with its [`Skeleton`].
+//!
+//! Texts, actors and frames go by their numbers. A number of a text that a corpus does not hold panics, as slices do.
 
 mod corpus;
 mod frame;
@@ -17,5 +19,5 @@ pub use corpus::{Corpus, Groups, Source};
 pub use frame::{FrameParams, Frames};
 pub use join::{JoinParams, Phrases};
 pub use shingle::{Shingles, Support};
-pub use skeleton::Skeleton;
+pub use skeleton::{Skeleton, SkeletonParams};
 pub use slots::{skeleton_text, skeleton_view, slot_view, slots};

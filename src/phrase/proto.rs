@@ -64,8 +64,9 @@ impl Proto {
         for (position, shingle) in shingles.of(text) {
             let proto = self.of_phrase[phrases.of_shingle[shingle as usize] as usize];
             let (covered, end) = cover.entry(proto).or_insert((0, 0));
-            *covered += position + width - position.max(*end);
-            *end = position + width;
+            let behind = position.saturating_add(width);
+            *covered = covered.saturating_add(behind - position.max(*end));
+            *end = behind;
         }
         let mut ranked: Vec<(bool, f64, u32)> = cover
             .into_iter()

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::corpus::Corpus;
-use super::skeleton::{Bigram, Skeleton, bigrams, sample};
+use super::skeleton::{Bigram, Skeleton, SkeletonParams, bigrams, sample};
 use crate::components::Components;
 
 /// Texts from which on a template is looked at.
@@ -17,7 +17,12 @@ const TOGETHER: f64 = 0.5;
 const SAME: f64 = 0.5;
 
 /// The skeletons of the templates that `texts` mix; empty where they are one template.
-pub(super) fn refine(corpus: &Corpus, skeleton: &Skeleton, texts: &[u32], common: f64) -> Vec<Skeleton> {
+pub(super) fn refine(
+    corpus: &Corpus,
+    skeleton: &Skeleton,
+    texts: &[u32],
+    params: &SkeletonParams,
+) -> Vec<Skeleton> {
     if texts.len() < TEXTS {
         return Vec::new();
     }
@@ -26,7 +31,7 @@ pub(super) fn refine(corpus: &Corpus, skeleton: &Skeleton, texts: &[u32], common
     let least = (SOME.0 * sample.len() as f64).ceil().max(3.0) as usize;
     let mut skeletons: Vec<Skeleton> = Vec::new();
     for part in parts.iter().filter(|p| p.len() >= least) {
-        if let Some(found) = Skeleton::of(corpus, part, common)
+        if let Some(found) = Skeleton::of(corpus, part, params)
             && skeletons.iter().all(|s| s.likeness(&found) <= SAME)
         {
             skeletons.push(found);

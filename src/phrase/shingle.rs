@@ -13,7 +13,7 @@ use super::corpus::{Corpus, Groups};
 /// Which shingles count as shared.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Support {
-    /// Words in a shingle.
+    /// Words in a shingle; no shingle has 0.
     pub width: usize,
     /// Distinct actors that make a shingle shared, together with `texts`.
     pub actors: u32,
@@ -115,7 +115,8 @@ fn candidates(corpus: &Corpus, support: &Support) -> Vec<Occurrence> {
 /// Calls `each(position, hash)` for each window of `width` words. Word hashes are keyed, so a plain mixture of them
 /// cannot be aimed at either.
 fn each_shingle(words: &[u64], width: usize, mut each: impl FnMut(u32, u64)) {
-    for (position, window) in words.windows(width).enumerate() {
+    let windows = (width > 0).then(|| words.windows(width));
+    for (position, window) in windows.into_iter().flatten().enumerate() {
         let hash = window.iter().fold(0x9e37_79b9_7f4a_7c15u64, |hash, word| {
             let mixed = (hash ^ word).wrapping_mul(0xff51_afd7_ed55_8ccd);
             mixed ^ (mixed >> 32)

@@ -8,11 +8,18 @@ use super::corpus::Corpus;
 const SAMPLE: usize = 96;
 /// Words of a text that are read at each end: what a template says stands before or behind what it is about.
 const WORDS: usize = 1024;
-/// Distinct actors that must say two words for them to be shared, where so many are read at all.
-const ACTORS: u32 = 5;
-
 /// Two neighbouring words.
 pub(super) type Bigram = (u64, u64);
+
+/// What makes words a skeleton.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SkeletonParams {
+    /// Neighbouring words belong to it where this share of the texts has them, 0 to 1.
+    pub common: f64,
+    /// And where this many distinct actors say them, if so many are read at all; where fewer are, the skeleton is not
+    /// [`Skeleton::shared`]. Of 96 texts that are read, each counts for one actor: above 96 no skeleton is shared.
+    pub min_actors: u32,
+}
 
 /// The fixed words of a template.
 #[derive(Debug, Clone)]
@@ -21,15 +28,15 @@ pub struct Skeleton {
     pub text: u32,
     /// Whether each word of that text belongs to the skeleton.
     pub fixed: Vec<bool>,
-    /// Whether each of its pairs of words was seen with five actors or more; else they may be one actor's own.
+    /// Whether each of its pairs of words was seen with [`SkeletonParams::min_actors`] or more; else they may be one actor's own
+    /// and are not to be shown.
     pub shared: bool,
     bigrams: FxHashSet<Bigram>,
 }
 
 impl Skeleton {
-    /// The skeleton of some texts: neighbouring words that stand together in at least `common` (0 to 1) of them.
-    /// `None` where they have none.
-    pub fn of(corpus: &Corpus, texts: &[u32], common: f64) -> Option<Self> {
+    /// The skeleton of some texts: neighbouring words that stand together in enough of them. `None` where they have none.
+    pub fn of(corpus: &Corpus, texts: &[u32], params: &SkeletonParams) -> Option<Self> {
         let sample = sample(texts);
         let mut counts: FxHashMap<Bigram, (u32, u32)> = FxHashMap::default();
         let mut said: FxHashSet<(u32, Bigram)> = FxHashSet::default();
@@ -41,10 +48,10 @@ impl Skeleton {
                 *actors += u32::from(said.insert((corpus.actors(text)[0], bigram)));
             }
         }
-        let least = (common * sample.len() as f64).ceil().max(2.0) as u32;
+        let least = (params.common * sample.len() as f64).ceil().max(2.0) as u32;
         let all: FxHashSet<u32> = sample.iter().map(|&text| corpus.actors(text)[0]).collect();
-        let shared = all.len() as u32 >= ACTORS;
-        let least_actors = if shared { ACTORS } else { 1 };
+        let shared = all.len() as u32 >= params.min_actors;
+        let least_actors = if shared { params.min_actors } else { 1 };
         counts.retain(|_, (texts, actors)| *texts >= least && *actors >= least_actors);
         let known: FxHashSet<Bigram> = counts.into_keys().collect();
         let shown = |text: u32| bigrams(corpus, text).filter(|b| known.contains(b)).count();

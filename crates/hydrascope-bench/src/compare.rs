@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use crate::measured::Measured;
 use crate::peers::Figure;
-use crate::report::Measured;
 
 /// Hydrascope beside a peer, at the same work on the same data.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -14,8 +14,8 @@ use rayon::prelude::*;
 use crate::error::BenchError;
 use crate::npy::read_unit;
 use crate::plan::Plan;
-use crate::traffic::{Source, requests};
-use crate::vectors::Vectors;
+use crate::traffic::{Source, distinct, requests};
+use crate::vectors::{Vectors, Wanted};
 
 /// The models that stages run.
 #[derive(Default)]
@@ -116,9 +116,15 @@ impl<'s> Data<'s> {
         if let Some(made) = self.vectors.get() {
             return Ok(Some(made));
         }
+        let wanted = Wanted {
+            size: self.size,
+            near_duplicates: self.near_duplicates,
+            seed: self.seed,
+            simulated: self.simulated,
+        };
         let made = match (&self.vectors_file, &self.models.embedder) {
-            (Some(path), _) => Vectors::given(self, read_unit(path)?)?,
-            (None, Some(embedder)) => Vectors::of_prompts(self, embedder)?,
+            (Some(path), _) => Vectors::given(&wanted, read_unit(path)?)?,
+            (None, Some(embedder)) => Vectors::of_prompts(&wanted, self.distinct(), embedder)?,
             (None, None) => return Ok(None),
         };
         Ok(Some(self.vectors.get_or_init(|| made)))
@@ -130,12 +136,6 @@ impl Data<'_> {
     pub(crate) fn vectors_made(&self) -> Option<&Vectors> {
         self.vectors.get()
     }
-}
-
-/// Texts without repeats, in the order of their first places.
-pub(crate) fn distinct(texts: Vec<&str>) -> Vec<&str> {
-    let mut known = std::collections::HashSet::new();
-    texts.into_iter().filter(|text| known.insert(*text)).collect()
 }
 
 /// Normalises and collapses prompts.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::Measured;
+use crate::measured::Measured;
 
 /// From this exponent on a stage is said to grow faster than linearly.
 pub const FASTER_THAN_LINEAR: f64 = 1.1;

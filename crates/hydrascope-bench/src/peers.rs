@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use serde::{Deserialize, Serialize};
 
 use crate::error::BenchError;
-use crate::plan::ValidPlan;
+use crate::valid::ValidPlan;
 
 /// How the peers are run.
 #[derive(Clone, Debug)]

@@ -9,11 +9,11 @@ use crate::export::export;
 use crate::growth::growth;
 use crate::machine::Machine;
 use crate::peers::{Figure, Missing, Peers, subjects};
-use crate::plan::ValidPlan;
 use crate::report::{DataRecord, PeersRecord, Report, Skipped};
 use crate::slot::Slot;
 use crate::stage::Ready;
 use crate::traffic::Source;
+use crate::valid::ValidPlan;
 
 /// Told what is done now, in words.
 pub type Progress<'a> = dyn FnMut(&str) + 'a;

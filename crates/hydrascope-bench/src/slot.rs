@@ -6,8 +6,8 @@ use rayon::ThreadPool;
 
 use crate::error::BenchError;
 use crate::measure::Seconds;
+use crate::measured::Measured;
 use crate::memory;
-use crate::report::Measured;
 use crate::stage::{Prepared, Stage};
 
 /// A stage and what its runs took so far, by number of threads.

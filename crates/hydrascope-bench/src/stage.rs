@@ -35,6 +35,10 @@ pub(crate) enum Ready<'a> {
     Not(&'static str),
 }
 
+/// Why stages do not run without an encoder.
+pub(crate) const NO_MODEL: &str =
+    "there is no encoder: build with the embedded model or name one with --model";
+
 /// Work to time, and what is known of it before.
 pub(crate) struct Prepared<'a> {
     /// The size of the problem, such as rows of an index: what cost is held against.

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use crate::compare::Ratio;
-use crate::report::{Measured, Report};
+use crate::measured::Measured;
+use crate::report::Report;
 
 /// The report as text: the machine, a line for each result, what grows faster than linearly, what could not run, and
 /// hydrascope beside its peers.

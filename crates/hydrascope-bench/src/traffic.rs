@@ -85,3 +85,9 @@ fn input(lines: impl Iterator<Item = Value>) -> Input {
     }
     Input::Bytes { name: "the requests", bytes: bytes.into() }
 }
+
+/// Texts without repeats, in the order of their first places.
+pub(crate) fn distinct(texts: Vec<&str>) -> Vec<&str> {
+    let mut known = std::collections::HashSet::new();
+    texts.into_iter().filter(|text| known.insert(*text)).collect()
+}

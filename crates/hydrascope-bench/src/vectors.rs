@@ -7,10 +7,9 @@ use rand::{RngExt, SeedableRng};
 use rand_distr::{Distribution, StandardNormal};
 use rand_pcg::Pcg64Mcg;
 
-use crate::data::{Data, distinct};
 use crate::error::BenchError;
 use crate::npy::Matrix;
-use crate::traffic::simulated;
+use crate::traffic::{distinct, simulated};
 
 /// Prompts whose vectors are nearer than this (cosine) are one.
 pub(crate) const LEADER_COSINE: f32 = 0.98;
@@ -23,6 +22,16 @@ const QUERIES: usize = 1024;
 /// How often more prompts are taken where too few of them are distinct.
 const ROUNDS: u64 = 12;
 
+/// What vectors are asked for.
+pub(crate) struct Wanted {
+    /// Rows, and ten times the queries, as far as there are so many.
+    pub(crate) size: usize,
+    pub(crate) near_duplicates: f64,
+    pub(crate) seed: u64,
+    /// Whether more prompts can be had.
+    pub(crate) simulated: bool,
+}
+
 /// Rows to index, and queries of the same kind that are none of them; all of unit length, row-major.
 pub(crate) struct Vectors {
     pub(crate) rows: Vec<f32>,
@@ -33,25 +42,27 @@ pub(crate) struct Vectors {
 }
 
 impl Vectors {
-    /// As many rows as the data's size says, or as a given log has distinct prompts for.
-    pub(crate) fn of_prompts(data: &Data<'_>, embedder: &Embedder) -> Result<Self, BenchError> {
-        let dimension = embedder.model().dim();
-        let (own_rows, own_queries) = wanted(data);
-        let leaders = leaders(data, embedder, own_rows + own_queries)?;
-        Self::drawn(data, leaders, dimension)
+    /// As many rows as are wanted, or as a given log has distinct `prompts` for.
+    pub(crate) fn of_prompts(
+        wanted: &Wanted,
+        prompts: Vec<&str>,
+        embedder: &Embedder,
+    ) -> Result<Self, BenchError> {
+        let leaders = leaders(wanted, prompts, embedder)?;
+        Self::drawn(wanted, leaders, embedder.model().dim())
     }
 
-    /// As many rows as the data's size says, or as there are.
-    pub(crate) fn given(data: &Data<'_>, matrix: Matrix) -> Result<Self, BenchError> {
+    /// As many rows as are wanted, or as there are.
+    pub(crate) fn given(wanted: &Wanted, matrix: Matrix) -> Result<Self, BenchError> {
         UnitVectors::new(&matrix.values, matrix.columns)?;
-        Self::drawn(data, matrix.values, matrix.columns)
+        Self::drawn(wanted, matrix.values, matrix.columns)
     }
 
     /// Draws rows and queries from vectors that differ, and adds the near-duplicates.
-    fn drawn(data: &Data<'_>, mut leaders: Vec<f32>, dimension: usize) -> Result<Self, BenchError> {
-        let mut random = Pcg64Mcg::seed_from_u64(data.seed);
-        let own = 1.0 - data.near_duplicates;
-        let (own_rows, own_queries) = wanted(data);
+    fn drawn(wanted: &Wanted, mut leaders: Vec<f32>, dimension: usize) -> Result<Self, BenchError> {
+        let mut random = Pcg64Mcg::seed_from_u64(wanted.seed);
+        let own = 1.0 - wanted.near_duplicates;
+        let (own_rows, own_queries) = wanted.own();
         shuffle(&mut leaders, dimension, &mut random);
         // Where there are too few vectors, queries are held out first and the rest are rows.
         let have = leaders.len() / dimension;
@@ -92,24 +103,28 @@ impl Vectors {
     }
 }
 
-/// Rows and queries that differ, as the data's size and its share of near-duplicates ask for.
-fn wanted(data: &Data<'_>) -> (usize, usize) {
-    let own = 1.0 - data.near_duplicates;
-    let queries = (data.size / 10).clamp(1, QUERIES);
-    let share = |count: usize| ((count as f64 * own).round() as usize).max(1);
-    (share(data.size), share(queries))
+impl Wanted {
+    /// Rows and queries that differ, as the size and the share of near-duplicates ask for.
+    fn own(&self) -> (usize, usize) {
+        let own = 1.0 - self.near_duplicates;
+        let queries = (self.size / 10).clamp(1, QUERIES);
+        let share = |count: usize| ((count as f64 * own).round() as usize).max(1);
+        (share(self.size), share(queries))
+    }
 }
 
-/// At least `wanted` vectors of prompts, no two nearer than [`LEADER_COSINE`], in order of time; fewer where a given log
+/// Vectors of prompts, as many as are wanted or more, no two nearer than [`LEADER_COSINE`], in order of time; fewer where a given log
 /// has no more. No more prompts are collapsed than that takes: its cost grows with the square of them.
-fn leaders(data: &Data<'_>, embedder: &Embedder, wanted: usize) -> Result<Vec<f32>, BenchError> {
-    let mut texts: Vec<String> = data.distinct().into_iter().map(str::to_owned).collect();
+fn leaders(wanted: &Wanted, prompts: Vec<&str>, embedder: &Embedder) -> Result<Vec<f32>, BenchError> {
+    let (own_rows, own_queries) = wanted.own();
+    let count = own_rows + own_queries;
+    let mut texts: Vec<String> = prompts.into_iter().map(str::to_owned).collect();
     // Of simulated prompts nine in ten are leaders.
-    let mut goal = wanted + wanted / 7;
+    let mut goal = count + count / 7;
     let mut found = Vec::new();
     for round in 1..=ROUNDS {
-        if data.simulated && texts.len() < goal {
-            texts = more(texts, goal, data.seed.wrapping_add(round << 32))?;
+        if wanted.simulated && texts.len() < goal {
+            texts = more(texts, goal, wanted.seed.wrapping_add(round << 32))?;
         }
         let views: Vec<&str> = texts.iter().take(goal).map(String::as_str).collect();
         let vectors = embedder.embed(&views)?;
@@ -120,12 +135,12 @@ fn leaders(data: &Data<'_>, embedder: &Embedder, wanted: usize) -> Result<Vec<f3
         let rows = rows.iter().filter(|row| row.as_slice().iter().any(|&v| v != 0.0));
         found = rows.flat_map(|row| row.as_slice().to_vec()).collect();
         let have = found.len() / vectors.dimension();
-        let all_taken = views.len() == texts.len() && !data.simulated;
-        if have >= wanted || all_taken {
+        let all_taken = views.len() == texts.len() && !wanted.simulated;
+        if have >= count || all_taken {
             break;
         }
         // A little more than the share of leaders so far asks for.
-        goal = (goal as f64 * 1.2 * wanted as f64 / have.max(1) as f64) as usize + 1;
+        goal = (goal as f64 * 1.2 * count as f64 / have.max(1) as f64) as usize + 1;
     }
     Ok(found)
 }

@@ -32,8 +32,13 @@ pub(crate) fn message(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
-/// Tells an error with its causes. A reader that went away (`| head`) is none.
+/// Tells an error with its causes. A reader that went away (`| head`) is none; usage that only a command could find wrong
+/// ends as all wrong usage does.
 pub(crate) fn tell(error: &(dyn Error + 'static)) -> ExitCode {
+    if let Some(usage) = error.downcast_ref::<clap::Error>() {
+        let _ = usage.print();
+        return ExitCode::from(2);
+    }
     if let Some(StdoutError(source)) = error.downcast_ref()
         && source.kind() == ErrorKind::BrokenPipe
     {

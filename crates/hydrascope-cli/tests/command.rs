@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
 
-use common::{GOOD, command, directory, gzip, run, run_with_stdin};
+use common::{GOOD, command, directory, gunzip, gzip, run, run_with_stdin};
 use parquet::data_type::{ByteArray, ByteArrayType};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
@@ -67,7 +67,7 @@ fn examples_of_help_are_right_usage() {
 
 #[test]
 fn wrong_usage_ends_with_two() {
-    let cases: [(&[&str], &str); 7] = [
+    let cases: [(&[&str], &str); 10] = [
         (&["detect", "x"], "--out <DIR>"),
         (&["detect", "--out", "x"], "<INPUT>..."),
         (
@@ -88,12 +88,48 @@ fn wrong_usage_ends_with_two() {
             "[possible values: plain, openai, litellm, helicone, langfuse]",
         ),
         (&["detect", "x", "--out", "y", "--threads", "0"], "number would be zero for non-zero type"),
+        (
+            &["simulate", "--out", "y", "--campaigns", "plane"],
+            "[possible values: none, plain, reverse_trace, ",
+        ),
+        (
+            &["simulate", "--out", "y", "--campaigns", "none,plain"],
+            "expected none alone or kinds of campaigns",
+        ),
+        (
+            &["simulate", "--out", "y", "--campaigns", "tiny", "--campaigns", "none"],
+            "got both; leave one out",
+        ),
     ];
     for (arguments, message) in cases {
         let refused = run(arguments);
         assert_eq!((refused.code, &*refused.stdout), (2, ""), "{arguments:?}");
         assert!(refused.stderr.contains(message), "{arguments:?}: {}", refused.stderr);
     }
+}
+
+#[test]
+fn traffic_without_campaigns_is_all_benign() {
+    let folder = directory("quiet");
+    let out = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let read = |name: &str, file: &str| fs::read(folder.join(name).join(file)).unwrap();
+    for name in ["one", "two"] {
+        let arguments =
+            ["simulate", "--accounts", "400", "--campaigns", "none", "--labels", "--out", &out(name)];
+        assert_eq!(run(&arguments).code, 0);
+    }
+    assert_eq!(read("one", "labels.campaigns.json"), b"{}\n");
+    let labels = ["labels.events.jsonl.gz", "labels.accounts.jsonl.gz"];
+    for file in labels {
+        let lines = gunzip(&read("one", file));
+        assert!(!lines.is_empty() && lines.lines().all(|line| line.contains("\"campaign\":null")), "{file}");
+    }
+    for file in labels.into_iter().chain(["traffic.jsonl.gz", "labels.campaigns.json"]) {
+        assert!(read("one", file) == read("two", file), "{file} differs from run to run");
+    }
+    let log = folder.join("one/traffic.jsonl.gz");
+    let detected = run(&["detect", log.to_str().unwrap(), "--out", &out("report"), "--fail-on-campaign"]);
+    assert_eq!((detected.code, read("report", "campaigns.json").as_slice()), (0, &b"[]\n"[..]));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::error::quote;
+use crate::quote::quote;
 
 /// What is wrong with an address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -10,8 +10,9 @@ use ureq::{Agent, BodyReader, Timeout};
 
 use crate::address::Address;
 use crate::environment::Token;
-use crate::error::{HubError, quote};
+use crate::error::HubError;
 use crate::limits::Limits;
+use crate::quote::quote;
 
 /// Asks, until the time for the whole fetch is over.
 pub(crate) struct Client {

@@ -7,7 +7,8 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use crate::address::AddressError;
-use crate::error::{FetchError, quote};
+use crate::error::FetchError;
+use crate::quote::quote;
 
 const USUAL_ENDPOINT: &str = "https://huggingface.co";
 /// A file with more bytes than this holds no token.

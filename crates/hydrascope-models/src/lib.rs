@@ -15,6 +15,7 @@ mod limits;
 mod list;
 mod place;
 mod plan;
+mod quote;
 mod route;
 mod staging;
 mod verify;

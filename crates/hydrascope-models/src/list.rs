@@ -1,7 +1,8 @@
 //! The hub's list of a model's files, and the revision that they are of.
 
 use crate::client::Body;
-use crate::error::{HubError, quote};
+use crate::error::HubError;
+use crate::quote::quote;
 
 /// The name of a commit: nothing but hexadecimal digits, so that it can stand in an address.
 #[derive(Debug, PartialEq, Eq)]

@@ -7,7 +7,8 @@
 use crate::address::{Address, AddressError};
 use crate::client::{Answer, Client};
 use crate::environment::Token;
-use crate::error::{HubError, quote};
+use crate::error::HubError;
+use crate::quote::quote;
 
 /// Who is asked, and with what.
 pub(crate) struct Route<'a> {

@@ -3,7 +3,7 @@
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
-use crate::error::quote;
+use crate::quote::quote;
 
 /// What differs.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -9,7 +9,8 @@ use rand::RngExt;
 pub use kind::{CampaignKind, UnknownKind};
 pub(crate) use plan::{Load, Plan, Timing};
 
-use crate::grammar::{Grammar, GrammarError, RuleId};
+use crate::error::GrammarError;
+use crate::grammar::{Grammar, RuleId};
 use crate::lexicon::LANGUAGES;
 use crate::noise::Noise;
 use crate::seed::{Random, mix, random};

@@ -5,63 +5,22 @@
 //! other sign that sign itself.
 
 mod parse;
-
-use std::collections::HashMap;
+mod rule;
 
 use rand::RngExt;
 
 pub(crate) use parse::belongs_to_templates;
+pub(crate) use rule::RuleId;
 
-use crate::lexicon::{Lexicon, Scene, Word};
+use crate::error::GrammarError;
+use crate::lexicon::{Lexicon, Scene};
 use crate::seed::Random;
-
-/// The grammar files hold something that cannot be read; a defect of the program, not of its input.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum GrammarError {
-    /// A line that is neither a heading nor a well-formed alternative.
-    #[error("expected balanced brackets and known signs in {place}, got {found:?}; correct the grammar file")]
-    Malformed {
-        /// The rule or file.
-        place: String,
-        /// What stood there.
-        found: String,
-    },
-    /// A name that no heading defines.
-    #[error(
-        "expected the name of a rule in {place}, got {found:?}; define it with @{found} or correct the name"
-    )]
-    UnknownRule {
-        /// The rule that refers to it.
-        place: String,
-        /// The name.
-        found: String,
-    },
-}
-
-/// A rule's place in the grammar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct RuleId(u32);
-
-/// One piece of an alternative.
-#[derive(Debug)]
-enum Node {
-    Text(Box<str>),
-    Rule(RuleId),
-    Choice(Vec<Sequence>),
-    Number(u32, u32),
-    Word(Word),
-    /// The next letter is a capital.
-    Capital,
-}
-
-type Sequence = Vec<Node>;
+use rule::{Node, Rules};
 
 /// All rules, and the words they speak of.
 #[derive(Debug)]
 pub(crate) struct Grammar {
-    names: HashMap<String, RuleId>,
-    rules: Vec<Vec<Sequence>>,
-    varied: Vec<bool>,
+    rules: Rules,
     /// Domains and their words.
     pub(crate) lexicon: Lexicon,
 }
@@ -79,12 +38,12 @@ impl Grammar {
             include_str!("../grammar/campaigns.txt"),
             include_str!("../grammar/apps.txt"),
         ];
-        parse::grammar(&files, lexicon)
+        Ok(Self { rules: parse::rules(&files)?, lexicon })
     }
 
     /// The rule of that name.
     pub(crate) fn rule(&self, name: &str) -> Result<RuleId, GrammarError> {
-        self.names.get(name).copied().ok_or_else(|| GrammarError::UnknownRule {
+        self.rules.names.get(name).copied().ok_or_else(|| GrammarError::UnknownRule {
             place: "the program".to_owned(),
             found: name.to_owned(),
         })
@@ -92,12 +51,12 @@ impl Grammar {
 
     /// How many alternatives a rule has; at least one.
     pub(crate) fn alternatives(&self, rule: RuleId) -> usize {
-        self.rules[rule.0 as usize].len()
+        self.rules.of[rule.0 as usize].len()
     }
 
     /// Whether the rule speaks everyday English, whose words may vary; sums and other languages are kept as they are.
     pub(crate) fn varies(&self, rule: RuleId) -> bool {
-        self.varied[rule.0 as usize]
+        self.rules.varied[rule.0 as usize]
     }
 
     /// Appends one wording of the rule.
@@ -115,7 +74,7 @@ impl Grammar {
         random: &mut Random,
         out: &mut String,
     ) {
-        let alternatives = &self.rules[rule.0 as usize];
+        let alternatives = &self.rules.of[rule.0 as usize];
         self.speak(&alternatives[alternative % alternatives.len()], scene, random, out);
     }
 
@@ -149,7 +108,7 @@ mod tests {
     #[test]
     fn every_rule_of_the_shipped_grammar_speaks() {
         let grammar = Grammar::load().unwrap();
-        for (name, &rule) in &grammar.names {
+        for (name, &rule) in &grammar.rules.names {
             for alternative in 0..grammar.alternatives(rule) {
                 let mut out = String::new();
                 let scene = Scene { domain: 3, thing: 2, act: 1 };

@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use crate::grammar::GrammarError;
+use crate::error::GrammarError;
 use crate::seed::Random;
 
 /// The languages other than English, as the grammar files name them.

@@ -19,6 +19,7 @@
 mod account;
 mod campaign;
 mod clock;
+mod error;
 mod event;
 mod grammar;
 mod lexicon;
@@ -35,8 +36,8 @@ mod world;
 mod writer;
 
 pub use campaign::{CampaignKind, UnknownKind};
+pub use error::GrammarError;
 pub use event::{AccountLabel, CampaignLabel, Event, EventLabel, Request};
-pub use grammar::GrammarError;
 pub use settings::{Settings, SettingsError, ValidSettings};
 pub use simulation::Simulation;
 pub use writer::{WriteError, Written, write, write_apart, write_traffic};

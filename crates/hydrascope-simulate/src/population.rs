@@ -8,7 +8,7 @@ use rand_distr::{Distribution, LogNormal};
 
 use crate::account::{Account, Role};
 use crate::clock::{Clock, Pace};
-use crate::grammar::GrammarError;
+use crate::error::GrammarError;
 use crate::seed::{Random, random};
 use crate::settings::ValidSettings;
 use crate::stream::{Script, Stream};

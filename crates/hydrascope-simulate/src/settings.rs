@@ -25,7 +25,7 @@ pub struct Settings {
     pub look_alikes: f64,
     /// How large campaigns are, as a multiple of what is usual for the accounts; above 0, to 1000.
     pub campaign_size: f64,
-    /// The campaigns; a kind may come several times.
+    /// The campaigns; a kind may come several times. Without any, all traffic is benign.
     pub campaigns: Vec<CampaignKind>,
 }
 

@@ -6,8 +6,8 @@ use std::collections::BinaryHeap;
 use rand::RngExt;
 
 use crate::account::{Account, Role, network_text};
+use crate::error::GrammarError;
 use crate::event::{AccountLabel, CampaignLabel, Event, EventLabel, Request};
-use crate::grammar::GrammarError;
 use crate::population::Population;
 use crate::seed::{mix, scatter48};
 use crate::settings::ValidSettings;

@@ -2,7 +2,8 @@
 
 use rand::RngExt;
 
-use crate::grammar::{Grammar, GrammarError, RuleId, belongs_to_templates};
+use crate::error::GrammarError;
+use crate::grammar::{Grammar, RuleId, belongs_to_templates};
 use crate::lexicon::Scene;
 use crate::seed::Random;
 use crate::wording::reword;

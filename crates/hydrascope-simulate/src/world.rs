@@ -4,7 +4,8 @@ use rand::RngExt;
 
 use crate::account::Account;
 use crate::campaign::Campaign;
-use crate::grammar::{Grammar, GrammarError, RuleId};
+use crate::error::GrammarError;
+use crate::grammar::{Grammar, RuleId};
 use crate::lexicon::{LANGUAGES, Scene};
 use crate::seed::{Random, mix, random};
 use crate::settings::ValidSettings;

@@ -9,8 +9,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::Serialize;
 
+use crate::error::GrammarError;
 use crate::event::CampaignLabel;
-use crate::grammar::GrammarError;
 use crate::settings::ValidSettings;
 use crate::simulation::Simulation;
 

@@ -134,3 +134,32 @@ fn small_settings_work() {
     let (events, simulation) = run(&quiet.validate().unwrap());
     assert!(!events.is_empty() && simulation.accounts().all(|label| label.role == "organic"));
 }
+
+#[test]
+fn without_campaigns_there_is_other_traffic_and_nothing_is_labelled_as_one() {
+    let settings =
+        |campaigns| Settings { accounts: 600, campaigns, ..Settings::default() }.validate().unwrap();
+    let (events, simulation) = run(&settings(vec![]));
+    assert!(events == run(&settings(vec![])).0);
+    assert_eq!(simulation.campaigns().count(), 0);
+    assert!(events.iter().all(|event| event.label.campaign.is_none() && event.label.kind != "campaign"));
+    assert!(simulation.accounts().all(|label| label.role != "campaign" && label.campaign.is_none()));
+    let look_alikes: HashSet<&str> = simulation.accounts().map(|label| label.role).collect();
+    assert_eq!(look_alikes.len(), 11, "{look_alikes:?}");
+
+    let (with, _) = run(&settings(vec![CampaignKind::Plain]));
+    assert!(with.len() > events.len());
+}
+
+#[test]
+fn an_unknown_kind_is_told_the_known_ones() {
+    let error = "plane".parse::<CampaignKind>().unwrap_err().to_string();
+    assert!(
+        error.starts_with("expected a kind of campaign, got \"plane\"; choose one of plain, "),
+        "{error}"
+    );
+    for kind in CampaignKind::ALL {
+        assert!(error.contains(kind.name()), "{kind} is not in: {error}");
+        assert_eq!(kind.name().parse(), Ok(kind));
+    }
+}

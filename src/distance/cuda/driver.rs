@@ -88,8 +88,7 @@ impl Device {
 
     /// With other limits; those that make no sense are brought to the nearest that do.
     pub fn with_limits(mut self, limits: Limits) -> Self {
-        let panel = limits.panel.next_multiple_of(TILE).max(TILE);
-        let panel = panel.min(Limits::MOST_PANEL);
+        let panel = limits.panel.clamp(TILE, Limits::MOST_PANEL).next_multiple_of(TILE);
         self.limits = Limits { panel, pairs: limits.pairs.max(Limits::LEAST_PAIRS), ..limits };
         self
     }

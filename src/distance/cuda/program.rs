@@ -37,7 +37,7 @@ impl Shape {
 
     /// Bytes of shared memory that a block needs.
     pub(super) fn shared(&self) -> usize {
-        self.rows_a * self.bytes + self.stages * ROWS_B * SLAB
+        self.rows_a.saturating_mul(self.bytes).saturating_add(self.stages * ROWS_B * SLAB)
     }
 
     /// The source.

@@ -19,7 +19,7 @@ pub struct Edge<N> {
 pub type Take<'a, C> = dyn FnMut(&[Edge<<C as Code>::Number>]) + 'a;
 
 /// Every pair of a row of `a` and a row of `b` whose product and slack come to what the row of `a` needs (one number a
-/// row of `a`, see [`FlatRows::need`]), by row of `a`, then of `b`; where `triangle` is set, only those whose row of `a` has
+/// row of `a`, see [`FlatRows::need`]; a row without one has no pairs), by row of `a`, then of `b`; where `triangle` is set, only those whose row of `a` has
 /// the lower number. Twin of `kernels/join.cu`.
 pub fn edges<C: Code>(
     a: &FlatRows<C>,
@@ -35,7 +35,8 @@ pub fn edges<C: Code>(
             passes.then_some(Edge { a: i as u32, b: j as u32, product })
         })
     };
-    let by_row: Vec<Vec<_>> = (0..a.len()).into_par_iter().map(|i| of_row(i).collect()).collect();
+    let by_row: Vec<Vec<_>> =
+        (0..a.len().min(need.len())).into_par_iter().map(|i| of_row(i).collect()).collect();
     by_row.concat()
 }
 

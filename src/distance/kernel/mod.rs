@@ -8,51 +8,15 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod portable;
+mod tile;
+
+pub use tile::Hit;
+pub(crate) use tile::Tile;
 
 use super::level::{Kind, Level};
-use super::line::Line;
-use super::panels::PanelScales;
-use super::queries::QueryRow;
 
 /// Panels that a kernel takes at a time.
 pub(crate) const PANELS: usize = 3;
-
-/// A pair whose upper bound reaches what the query row asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// The query's place among the queries.
-    pub query: u32,
-    /// The row's place in the panels.
-    pub row: u32,
-    /// The product of their codes.
-    pub product: i32,
-}
-
-/// One strip against up to [`PANELS`] panels. All lengths agree: `words` holds `rows.len()` words a group, `lines` one line
-/// a group for each of the `scales`.
-#[derive(Clone, Copy)]
-pub(crate) struct Tile<'a> {
-    pub(crate) words: &'a [i32],
-    pub(crate) rows: &'a [QueryRow],
-    pub(crate) lines: &'a [Line],
-    pub(crate) scales: &'a [PanelScales],
-    /// Number of the strip's first query.
-    pub(crate) first_query: u32,
-    /// Number of the panels' first row.
-    pub(crate) first_row: u32,
-}
-
-impl Tile<'_> {
-    fn groups(&self) -> usize {
-        self.words.len() / self.rows.len()
-    }
-
-    fn is_whole(&self) -> bool {
-        !self.rows.is_empty()
-            && self.words.len().is_multiple_of(self.rows.len())
-            && self.lines.len() == self.groups() * self.scales.len()
-    }
-}
 
 /// Appends the pairs of a tile that pass, by panel, then query, then row.
 pub(crate) fn screen(level: Level, tile: Tile<'_>, hits: &mut Vec<Hit>) {

@@ -1,7 +1,6 @@
 //! What the high bytes of many rows are compared with: a query, or one of the rows themselves.
 
-use super::rows::high_and_low;
-use super::{LARGEST, SplitRows};
+use super::code::{LARGEST, high_and_low};
 use crate::distance::line::{BYTES, Line, lines_for};
 
 /// A vector's signed high bytes. Reuse one for many vectors: setting it allocates once.
@@ -34,14 +33,11 @@ impl Probe {
         self.excess = excess(&self.bytes);
     }
 
-    /// Takes a row.
-    ///
-    /// # Panics
-    /// Where the id names no row, as a slice does.
-    pub fn set_row(&mut self, rows: &SplitRows, id: u32) {
+    /// Takes the high bytes of a row, with 128 added, and what one of them is worth.
+    pub(super) fn take(&mut self, high: &[Line], unit: f32) {
         self.bytes.clear();
-        self.bytes.extend(rows.high(id).iter().map(|line| Line(line.0.map(|byte| byte ^ 0x80))));
-        self.unit = rows.unit(id);
+        self.bytes.extend(high.iter().map(|line| Line(line.0.map(|byte| byte ^ 0x80))));
+        self.unit = unit;
         self.excess = excess(&self.bytes);
     }
 

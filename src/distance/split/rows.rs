@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::{LARGEST, Probe, fine, rough};
+use super::code::{LARGEST, high_and_low};
+use super::{Probe, fine, rough};
 use crate::distance::line::{BYTES, Line, lines_for};
 use crate::distance::{Level, UnitVectors};
 
@@ -74,7 +75,8 @@ impl SplitRows {
     /// than one unit in all; it may exceed 1 by as much.
     ///
     /// # Panics
-    /// Where an id names no row, as a slice does. The probe has the rows' dimension, else the scores mean nothing.
+    /// Where an id names no row, as a slice does, or the probe was set to more numbers than a row has. One of fewer gives scores
+    /// that mean nothing.
     pub fn scores(&self, probe: &Probe, ids: &[u32], scores: &mut Vec<f32>) {
         let mut dots = [0; 32];
         scores.clear();
@@ -132,12 +134,22 @@ impl SplitRows {
     }
 
     #[inline]
-    pub(super) fn high(&self, id: u32) -> &[Line] {
+    fn high(&self, id: u32) -> &[Line] {
         &self.high[id as usize * self.lines..][..self.lines]
     }
 
     fn low(&self, id: u32) -> &[i8] {
         &self.low[id as usize * self.dimension..][..self.dimension]
+    }
+}
+
+impl Probe {
+    /// Takes a row.
+    ///
+    /// # Panics
+    /// Where the id names no row, as a slice does.
+    pub fn set_row(&mut self, rows: &SplitRows, id: u32) {
+        self.take(rows.high(id), rows.unit(id));
     }
 }
 
@@ -152,12 +164,4 @@ fn encode_row(values: &[f32], high: &mut [Line], low: &mut [i8]) -> f32 {
         }
     }
     largest / LARGEST * 256.0
-}
-
-/// The two bytes of a number whose row's largest absolute value is `largest`; zeros for a row of zeros.
-#[allow(clippy::cast_possible_truncation, reason = "the ranges are those of the module's text")]
-pub(super) fn high_and_low(x: f32, largest: f32) -> (i8, i8) {
-    let value = if largest > 0.0 { (x / largest * LARGEST).round() as i32 } else { 0 };
-    let high = (value + 128) >> 8;
-    (high as i8, (value - 256 * high) as i8)
 }

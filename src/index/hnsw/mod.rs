@@ -48,6 +48,9 @@ impl HnswIndex {
     /// Links all rows; a row's number is its id. Uses the current rayon pool; the graph does not depend on its threads.
     pub fn new(vectors: UnitVectors<'_>, params: ValidHnswParams) -> Self {
         let params = params.get();
+        // More candidates than there are vectors would only take room.
+        let build_width = params.build_width.min(vectors.len().max(params.links));
+        let params = HnswParams { build_width, ..params };
         let order = levels::order(vectors.len(), params.links, params.seed);
         let rows = SplitRows::encode(vectors, &order.rows);
         let walkers = Walkers::default();

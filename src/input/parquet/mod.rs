@@ -27,8 +27,9 @@ use std::thread;
 
 use super::error::InputError;
 use super::line::LineParser;
-use super::read::{ReadSettings, Reader};
+use super::read::Reader;
 use super::record::{Fault, Parsed};
+use super::settings::ReadSettings;
 use watch::{Heard, Watch, listen};
 
 /// Rows that go from thread to thread at once, and how many such batches may wait.

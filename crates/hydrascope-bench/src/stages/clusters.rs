@@ -5,10 +5,9 @@ use hydrascope::distance::UnitVectors;
 use hydrascope::index::{IndexKind, MinCosine};
 use hydrascope::link::{link, propose_by_vectors};
 
-use super::NO_MODEL;
 use crate::data::{Data, frames, normalise};
 use crate::error::BenchError;
-use crate::stage::{Done, Ready, Stage};
+use crate::stage::{Done, NO_MODEL, Ready, Stage};
 
 pub(crate) const CLUSTERS: Stage =
     Stage { name: "clusters", unit: "texts", results: "templates", peers: Some("cluster"), prepare };
@@ -27,6 +26,6 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
         let rows = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
         let links =
             link(&frames.skeletons, &propose_by_vectors(rows, near, IndexKind::Auto)?, params.link_proof);
-        Done::with(Templates::new(&corpus, frames, &links, params.skeleton_common).len())
+        Done::with(Templates::new(&corpus, frames, &links, &params.skeleton()).len())
     })
 }

@@ -5,10 +5,10 @@ use std::time::Instant;
 use hydrascope::distance::cuda::{Device, Limits};
 use hydrascope::index::{CudaIndex, MinCosine};
 
-use super::{JOIN_COSINE, NO_MODEL};
+use super::JOIN_COSINE;
 use crate::data::Data;
 use crate::error::BenchError;
-use crate::stage::{Done, Prepared, Ready, Stage};
+use crate::stage::{Done, NO_MODEL, Prepared, Ready, Stage};
 use crate::vectors::NEIGHBOURS;
 
 pub(crate) const JOIN: Stage = Stage {

@@ -2,10 +2,9 @@
 
 use hydrascope::embed::Embedder;
 
-use super::NO_MODEL;
 use crate::data::Data;
 use crate::error::BenchError;
-use crate::stage::{Done, Ready, Stage};
+use crate::stage::{Done, NO_MODEL, Ready, Stage};
 
 pub(crate) const EMBED: Stage =
     Stage { name: "embed", unit: "texts", results: "vectors", peers: Some("embed"), prepare: prepare_embed };

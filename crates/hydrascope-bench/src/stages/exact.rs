@@ -3,10 +3,9 @@
 use hydrascope::distance::UnitVector;
 use hydrascope::index::{ExactIndex, LeaderIndex, MinCosine};
 
-use super::NO_MODEL;
 use crate::data::Data;
 use crate::error::BenchError;
-use crate::stage::{Done, Prepared, Ready, Stage, two};
+use crate::stage::{Done, NO_MODEL, Prepared, Ready, Stage, two};
 use crate::vectors::NEIGHBOURS;
 
 pub(crate) const JOIN: Stage = Stage {

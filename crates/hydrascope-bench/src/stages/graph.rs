@@ -5,10 +5,9 @@ use hydrascope::index::{
     CollapsedIndex, HnswIndex, LeaderIndex, Leaders, MinCosine, Neighbor, ValidHnswParams,
 };
 
-use super::NO_MODEL;
 use crate::data::Data;
 use crate::error::BenchError;
-use crate::stage::{Done, Prepared, Ready, Stage};
+use crate::stage::{Done, NO_MODEL, Prepared, Ready, Stage};
 use crate::vectors::{LEADER_COSINE, NEIGHBOURS, Vectors};
 
 pub(crate) const BUILD: Stage = Stage {

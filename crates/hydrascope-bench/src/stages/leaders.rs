@@ -3,10 +3,9 @@
 use hydrascope::distance::UnitVectors;
 use hydrascope::index::{Leaders, MinCosine};
 
-use super::NO_MODEL;
 use crate::data::Data;
 use crate::error::BenchError;
-use crate::stage::{Done, Ready, Stage};
+use crate::stage::{Done, NO_MODEL, Ready, Stage};
 use crate::vectors::LEADER_COSINE;
 
 pub(crate) const LEADERS: Stage =

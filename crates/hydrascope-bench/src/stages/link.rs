@@ -4,10 +4,9 @@ use hydrascope::distance::UnitVectors;
 use hydrascope::index::{IndexKind, MinCosine};
 use hydrascope::link::{link, propose_by_vectors};
 
-use super::NO_MODEL;
 use crate::data::Data;
 use crate::error::BenchError;
-use crate::stage::{Done, Ready, Stage};
+use crate::stage::{Done, NO_MODEL, Ready, Stage};
 
 pub(crate) const LINK: Stage =
     Stage { name: "link", unit: "frames", results: "templates", peers: None, prepare };

@@ -55,6 +55,3 @@ pub const NAMES: [&str; ALL.len()] = {
 pub(crate) fn by_name(name: &str) -> Option<&'static Stage> {
     ALL.iter().copied().find(|stage| stage.name == name)
 }
-
-/// Why stages do not run without an encoder.
-const NO_MODEL: &str = "there is no encoder: build with the embedded model or name one with --model";

@@ -2,11 +2,10 @@
 
 use rayon::prelude::*;
 
-use super::NO_MODEL;
 use super::exact::ONE_BY_ONE;
 use crate::data::Data;
 use crate::error::BenchError;
-use crate::stage::{Done, Prepared, Ready, Stage};
+use crate::stage::{Done, NO_MODEL, Prepared, Ready, Stage};
 
 pub(crate) const PLAIN_READ: Stage =
     Stage { name: "plain-read", unit: "reads", results: "reads", peers: None, prepare };

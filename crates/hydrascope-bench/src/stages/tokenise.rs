@@ -2,10 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::NO_MODEL;
 use crate::data::Data;
 use crate::error::BenchError;
-use crate::stage::{Done, Prepared, Ready, Stage};
+use crate::stage::{Done, NO_MODEL, Prepared, Ready, Stage};
 
 pub(crate) const TOKENISE: Stage =
     Stage { name: "tokenise", unit: "tokens", results: "tokens", peers: None, prepare };

@@ -125,7 +125,7 @@ impl fmt::Display for CampaignKind {
 
 /// A name that is no kind of campaign.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected a kind of campaign such as plain, paraphrased or tiny, got {0:?}; see CampaignKind::ALL")]
+#[error("expected a kind of campaign, got {0:?}; choose one of {known}", known = CampaignKind::ALL.map(CampaignKind::name).join(", "))]
 pub struct UnknownKind(String);
 
 impl FromStr for CampaignKind {

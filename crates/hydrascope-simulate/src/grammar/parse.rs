@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{Grammar, GrammarError, Node, RuleId, Sequence};
-use crate::lexicon::{Lexicon, Word};
+use super::rule::{Node, RuleId, Rules, Sequence};
+use crate::error::GrammarError;
+use crate::lexicon::Word;
 
-/// Reads all files into one grammar; a rule may refer to one of a later file.
-pub(super) fn grammar(files: &[&str], lexicon: Lexicon) -> Result<Grammar, GrammarError> {
+/// Reads the rules of all files; a rule may refer to one of a later file.
+pub(super) fn rules(files: &[&str]) -> Result<Rules, GrammarError> {
     let mut names = HashMap::new();
     let mut lines: Vec<Vec<&str>> = Vec::new();
     for line in files.iter().flat_map(|file| file.lines()) {
@@ -36,7 +37,7 @@ pub(super) fn grammar(files: &[&str], lexicon: Lexicon) -> Result<Grammar, Gramm
     for (name, id) in &names {
         varied[id.0 as usize] = name.find('.') != Some(2);
     }
-    Ok(Grammar { names, rules, varied, lexicon })
+    Ok(Rules { names, of: rules, varied })
 }
 
 /// Whether templates give the sign a meaning of its own, so that its escape has to last until they are read.

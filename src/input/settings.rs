@@ -1,0 +1,34 @@
+//! How to read.
+
+use super::fields::FieldMap;
+
+/// Bytes of a prompt that are kept unless another limit is set.
+pub const DEFAULT_MAX_PROMPT_BYTES: usize = 32 * 1024;
+
+/// Bytes that a line may have unless another limit is set; it bounds the memory of reading.
+pub const DEFAULT_MAX_LINE_BYTES: usize = 64 * 1024 * 1024;
+
+/// How to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadSettings {
+    /// Where a record holds the fields of a request.
+    pub fields: FieldMap,
+    /// Whether the first line that is no request is an error.
+    pub strict: bool,
+    /// Bytes of a prompt that are kept; a longer one is cut at the end of a character.
+    pub max_prompt_bytes: usize,
+    /// Bytes that a line may have; a longer one is set aside.
+    pub max_line_bytes: usize,
+}
+
+impl ReadSettings {
+    /// Lenient reading of these fields with the default limits.
+    pub fn new(fields: FieldMap) -> Self {
+        Self {
+            fields,
+            strict: false,
+            max_prompt_bytes: DEFAULT_MAX_PROMPT_BYTES,
+            max_line_bytes: DEFAULT_MAX_LINE_BYTES,
+        }
+    }
+}
