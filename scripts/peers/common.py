@@ -72,6 +72,18 @@ class Subject:
         json.dump({"figures": self.figures, "missing": self.missing}, sys.stdout)
 
 
+def blas():
+    """Which kernels of which BLAS the libraries loaded so far multiply with."""
+    import threadpoolctl
+
+    found = {
+        f"{pool['internal_api']} {pool.get('version')} {pool.get('architecture', '')}".strip()
+        for pool in threadpoolctl.threadpool_info()
+        if pool["user_api"] == "blas"
+    }
+    return ", ".join(sorted(found)) or "no BLAS that says which it is"
+
+
 def int8(rows):
     """Rows as 8-bit integers, each scaled by its own largest number."""
     largest = np.maximum(np.abs(rows).max(axis=1, keepdims=True), 1e-12)

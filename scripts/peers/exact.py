@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import numpy as np
 
-from common import Subject, int8
+from common import Subject, blas, int8
 
 # Queries a block of numkong's and simsimd's matrix of products.
 BLOCK = 256
@@ -24,11 +24,11 @@ def faiss_flat(subject, rows, queries):
     index.add(rows)
     name, number = "faiss IndexFlatIP", version("faiss-cpu")
     seconds = subject.median(lambda: index.search(queries, subject.spec["neighbours"]))
-    subject.add("exact-top10", name, number, len(rows) * len(queries) / seconds, "pairs/s", note="f32")
+    subject.add("exact-top10", name, number, len(rows) * len(queries) / seconds, "pairs/s", note=f"f32, {blas()}")
     sample = rows[:SAMPLE]
     seconds = subject.median(lambda: index.range_search(sample, subject.spec["join_cosine"]))
     whole = seconds * len(rows) / len(sample)
-    note = f"f32, range_search of {len(sample)} rows, scaled to all; each pair is met from both ends"
+    note = f"f32, {blas()}, range_search of {len(sample)} rows, scaled to all; each pair is met from both ends"
     subject.add("exact-join", name, number, len(rows) * (len(rows) - 1) / 2 / whole, "pairs/s", note=note)
 
 

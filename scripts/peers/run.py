@@ -53,6 +53,9 @@ def held(command, threads):
     environment = os.environ | {
         name: str(threads) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
     }
+    # They force a kernel for another processor on OpenBLAS, with which a peer is not at its best.
+    for forced in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
+        environment.pop(forced, None)
     environment["TOKENIZERS_PARALLELISM"] = "true" if threads > 1 else "false"
     cores = sorted(os.sched_getaffinity(0))[:threads] if hasattr(os, "sched_getaffinity") else None
     hold = (lambda: os.sched_setaffinity(0, cores)) if cores else None
