@@ -6,7 +6,8 @@ use crate::compare::{Agreement, Comparison, TEMPLATE_MOVED};
 use crate::labelled::LabelledTemplate;
 use crate::list::{List, figure};
 use crate::score::is_count;
-use crate::table::{campaign_cells, campaign_head, share_cells, share_head};
+use crate::share::{share_cells, share_head};
+use crate::table::{campaign_cells, campaign_head};
 
 /// The comparison as text: each single figure of both and what changed, then the accounts, campaigns and templates that
 /// changed. Of templates, so many `rows` are shown, most changed first.

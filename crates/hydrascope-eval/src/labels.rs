@@ -1,13 +1,13 @@
 //! The labels of a week: what each account and each request really is.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
 
 use hydrascope::time::Timestamp;
 use serde::Deserialize;
 
 use crate::error::EvalError;
-use crate::lines::{Lines, find, read};
+use crate::lines::{Lines, each_once, find, read};
 use crate::report::Report;
 
 /// The role of accounts that belong to a campaign.
@@ -105,17 +105,4 @@ fn read_sent(folder: &Path) -> Result<HashMap<String, Sent>, EvalError> {
         Err(_) => Err(EvalError::Line { path: path.clone(), line, expected, got: "another ts".to_owned() }),
     });
     sent.collect()
-}
-
-/// The rows, none of which may have the key of another.
-pub(crate) fn each_once<T>(
-    lines: Lines<T>,
-    what: &'static str,
-    key: impl Fn(&T) -> &String,
-) -> Result<Vec<T>, EvalError> {
-    let mut seen = HashSet::new();
-    if let Some((line, row)) = lines.rows.iter().find(|(_, row)| !seen.insert(key(row))) {
-        return Err(EvalError::Repeated { path: lines.path, line: *line, what, name: key(row).clone() });
-    }
-    Ok(lines.rows.into_iter().map(|(_, row)| row).collect())
 }

@@ -43,6 +43,7 @@ mod report;
 mod roles;
 mod run_record;
 mod score;
+mod share;
 mod table;
 mod template_table;
 mod templates;

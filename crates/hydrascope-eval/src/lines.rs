@@ -1,5 +1,6 @@
 //! Files of JSON lines: plain, gzip or zstd, as their name's ending says.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -68,4 +69,17 @@ pub(crate) fn fault(error: &serde_json::Error) -> String {
         Category::Io | Category::Syntax => "no JSON",
     };
     format!("{kind} (column {})", error.column())
+}
+
+/// The rows, none of which may have the key of another.
+pub(crate) fn each_once<T>(
+    lines: Lines<T>,
+    what: &'static str,
+    key: impl Fn(&T) -> &String,
+) -> Result<Vec<T>, EvalError> {
+    let mut seen = HashSet::new();
+    if let Some((line, row)) = lines.rows.iter().find(|(_, row)| !seen.insert(key(row))) {
+        return Err(EvalError::Repeated { path: lines.path, line: *line, what, name: key(row).clone() });
+    }
+    Ok(lines.rows.into_iter().map(|(_, row)| row).collect())
 }

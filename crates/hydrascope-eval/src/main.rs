@@ -1,6 +1,7 @@
 //! The `hydrascope-eval` command.
 
 mod commands;
+mod failure;
 
 use std::error::Error;
 use std::io::{self, ErrorKind, Write};

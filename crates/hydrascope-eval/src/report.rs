@@ -7,8 +7,7 @@ use hydrascope::time::Timestamp;
 use serde::{Deserialize, Deserializer};
 
 use crate::error::EvalError;
-use crate::labels::each_once;
-use crate::lines::{find, read};
+use crate::lines::{each_once, find, read};
 
 /// What a report says of an account.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,5 @@
 //! A score for a person.
 
-use crate::b_cubed::BCubed;
 use crate::campaigns::CampaignScore;
 use crate::list::{List, figure};
 use crate::roles::RoleScore;
@@ -58,14 +57,4 @@ pub(crate) fn campaign_cells(campaign: &CampaignScore) -> String {
         campaign.group_purity,
         if campaign.found { "yes" } else { "NO" },
     )
-}
-
-/// The heads of [`share_cells`], behind a number of requests.
-pub(crate) fn share_head() -> String {
-    format!("{:>9} {:>9} {:>9} {:>9}", "REQUESTS", "PRECISION", "RECALL", "F1")
-}
-
-pub(crate) fn share_cells(requests: usize, b_cubed: &BCubed) -> String {
-    let BCubed { precision, recall } = b_cubed;
-    format!("{requests:>9} {precision:>9.4} {recall:>9.4} {:>9.4}", b_cubed.f1())
 }

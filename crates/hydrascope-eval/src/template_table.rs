@@ -3,7 +3,7 @@
 use crate::labelled::LabelledTemplate;
 use crate::list::List;
 use crate::predicted::PredictedTemplate;
-use crate::table::{share_cells, share_head};
+use crate::share::{share_cells, share_head};
 use crate::templates::{PartScore, TemplateScore};
 
 /// The parts of a template that a line names.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{ArgAction, Args, ValueHint};
 use hydrascope_eval::{Gate, Report, RunFigures, Week, gate_table, score};
 
-use super::{Failure, print};
+use crate::failure::{Failure, print};
 
 /// Holds reports to thresholds: prints value, threshold and verdict of each, and exits with 1 where one is missed
 #[derive(Args)]

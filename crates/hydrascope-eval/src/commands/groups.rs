@@ -12,7 +12,7 @@ use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
 use hydrascope::params::Params;
 use hydrascope_eval::write_groups;
 
-use super::Failure;
+use crate::failure::Failure;
 
 /// Writes the features of every group that detection weighs in a log
 #[derive(Args)]

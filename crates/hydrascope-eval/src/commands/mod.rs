@@ -4,14 +4,11 @@ mod gate;
 mod groups;
 mod score;
 
-use std::error::Error;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
-/// Any error that ends a command.
-pub(crate) type Failure = Box<dyn Error>;
+use crate::failure::Failure;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -28,10 +25,4 @@ impl Command {
             Self::Groups(arguments) => groups::run(arguments),
         }
     }
-}
-
-/// Writes a result to standard output.
-fn print(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush())
 }

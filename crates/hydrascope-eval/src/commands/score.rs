@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueHint};
 use hydrascope_eval::{Report, Week, compare, comparison_table, score, table};
 
-use super::{Failure, print};
+use crate::failure::{Failure, print};
 
 /// Rows of each list.
 const ROWS: usize = 10;
