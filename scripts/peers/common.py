@@ -27,6 +27,9 @@ class Subject:
         parser.add_argument("folder", type=Path)
         parser.add_argument("--threads", type=int, action="append")
         parser.add_argument("--runs", type=int, default=5)
+        only = parser.add_mutually_exclusive_group()
+        only.add_argument("--with-blas", action="store_true", help="only peers that multiply with OpenBLAS")
+        only.add_argument("--without-blas", action="store_true", help="only the others")
         self.arguments = parser.parse_args()
         self.folder, self.runs = self.arguments.folder, self.arguments.runs
         self.all_threads = sorted(self.arguments.threads or [1])

@@ -25,7 +25,7 @@ SUBJECTS = {
 }
 # What does its work once and takes down figures for all numbers of threads.
 ONCE = {"hnsw", "cuda"}
-# embed.py has packages of its own and another form; these are its texts and its peers.
+# embed.py has another form; these are its texts and its peers.
 ENCODERS = {
     "embed": ("distinct.jsonl", ["model2vec"]),
     "minilm": ("minilm.jsonl", ["fastembed", "sentence-transformers", "openvino"]),
@@ -48,14 +48,17 @@ def python_with(requirements):
     return python
 
 
-def held(command, threads):
-    """Runs a command on so many cores and gives the JSON object that it prints; an error with its last words."""
+def held(command, threads, kernels=None):
+    """Runs a command on so many cores and gives the JSON object that it prints; an error with its last words. `kernels` are
+    those that OpenBLAS takes; by itself, it takes those of the processor that it knows."""
     environment = os.environ | {
         name: str(threads) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
     }
     # They force a kernel for another processor on OpenBLAS, with which a peer is not at its best.
     for forced in ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"):
         environment.pop(forced, None)
+    if kernels:
+        environment["OPENBLAS_CORETYPE"] = kernels
     environment["TOKENIZERS_PARALLELISM"] = "true" if threads > 1 else "false"
     cores = sorted(os.sched_getaffinity(0))[:threads] if hasattr(os, "sched_getaffinity") else None
     hold = (lambda: os.sched_setaffinity(0, cores)) if cores else None
@@ -76,7 +79,26 @@ def subject_of(name, arguments, threads):
     command = [python, HERE / SUBJECTS[name], arguments.folder, "--runs", arguments.runs]
     for number in threads:
         command += ["--threads", number]
-    return held(command, max(threads))
+    if name != "exact":
+        return held(command, max(threads))
+    found = held([*command, "--without-blas"], max(threads))
+    best = best_kernels(command, threads)
+    return {part: found[part] + best[part] for part in found}
+
+
+def best_kernels(command, threads):
+    """What those give that multiply with OpenBLAS, with the kernels that make them fastest: of a processor younger than it is,
+    OpenBLAS may choose kernels twenty years old."""
+    tried = []
+    for kernels in [None, "Haswell", "SkylakeX"]:
+        try:
+            tried.append(held([*command, "--with-blas"], max(threads), kernels))
+        except (RuntimeError, ValueError) as error:
+            # Kernels that the processor cannot run, or that compute something else, end the process.
+            print(f"OpenBLAS with kernels for {kernels}: {error}", file=sys.stderr)
+    if not tried:
+        raise RuntimeError("OpenBLAS runs with no kernels")
+    return max(tried, key=lambda found: sum(figure["value"] for figure in found["figures"]))
 
 
 def encoders(work, arguments, threads):
@@ -94,7 +116,9 @@ def encoders(work, arguments, threads):
         command += ["--minilm-int8", arguments.minilm_int8] if arguments.minilm_int8 else []
     else:
         raise RuntimeError("there is no MiniLM: name its folder with --minilm")
-    python = arguments.python or python_with([HERE / "requirements-embed.txt"])
+    # What MiniLM's peers need of each other has no room for model2vec.
+    file = "requirements.txt" if work == "embed" else "requirements-embed.txt"
+    python = arguments.python or python_with([HERE / file])
     figures, missing, values = [], [], {}
     for peer in peers:
         # A process for each: what one leaves behind, or that it was ended, is nothing to the next.

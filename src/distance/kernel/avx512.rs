@@ -46,8 +46,8 @@ fn strip<const R: usize, const P: usize>(tile: Tile<'_>, hits: &mut Vec<Hit>) {
 /// Lines of a panel that are added up side by side, so that no product waits for the one before.
 const CHAINS: usize = 4;
 
-/// Lines between fetching one and multiplying it: about what memory takes to answer.
-const AHEAD: usize = 64;
+/// Lines between fetching one and multiplying it: what a core reads while memory answers, several times over.
+const AHEAD: usize = 256;
 
 /// One query row by any number of panels.
 #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
