@@ -185,5 +185,5 @@ fn links(
             propose_by_vectors(vectors, MinCosine::new(params.link_near)?, params.index)?
         }
     };
-    Ok(link(&frames.skeletons, &proposed, params.link_proof))
+    Ok(link(&frames.skeletons, &proposed, params.link_jaccard))
 }

@@ -54,9 +54,9 @@ impl<'a> Linker<'a> {
         // Who is linked already needs no proof, and of many near-duplicates nearly all pairs are such.
         let apart = |&&(a, b): &&(u32, u32)| self.components.find(a) != self.components.find(b);
         let proposed: Vec<(u32, u32)> = proposed.iter().filter(apart).copied().collect();
-        let likeness = |a: u32, b: u32| self.skeletons[a as usize].likeness(&self.skeletons[b as usize]);
+        let jaccard = |a: u32, b: u32| self.skeletons[a as usize].jaccard(&self.skeletons[b as usize]);
         let proved: Vec<(u32, u32)> =
-            proposed.into_par_iter().filter(|&(a, b)| likeness(a, b) >= self.proof).collect();
+            proposed.into_par_iter().filter(|&(a, b)| jaccard(a, b) >= self.proof).collect();
         for (a, b) in proved {
             self.components.join(a, b);
         }

@@ -30,17 +30,15 @@ pub struct Params {
     /// Distinct texts from which on a frame comes before others: what fewer share may be content; at least `min_texts`.
     pub frame_texts: u32,
     /// Shingles join to phrases where they follow each other in this share of the texts of both, above 0 to 1.
-    pub phrase_implied: f64,
-    /// Or where one does in this share of its own texts, being a variant of a wording, above 0 to 1,
-    pub phrase_variant: f64,
-    /// and in this share of the other's texts, above 0 to 1.
-    pub phrase_variant_share: f64,
+    pub phrase_confidence: f64,
+    /// and while none has fewer than this share of the texts of the one that has most, above 0 to 1.
+    pub phrase_uses: f64,
     /// Phrases join to templates where they travel together in this share of the texts of both, above 0 to 1.
     pub phrases_together: f64,
     /// Neighbouring words belong to a skeleton where this share of its texts has them, above 0 to 1.
     pub skeleton_common: f64,
     /// A text belongs to a template where it says this share of its skeleton, above 0 to 1.
-    pub template_proof: f64,
+    pub template_containment: f64,
     /// Templates belong to one campaign where their users are alike to this degree (weighted Jaccard), above 0 to 1.
     pub portfolio_alike: f64,
     /// Probability from which on an account is flagged, above 0 to 1.
@@ -50,7 +48,7 @@ pub struct Params {
     /// The index that finds them; a graph finds nearly all of them.
     pub index: IndexKind,
     /// Frames are wordings of one template where they share this much of their words (Jaccard), above 0 to 1.
-    pub link_proof: f64,
+    pub link_jaccard: f64,
     /// Signals that are left out of the weighing (of [`crate::campaign::SIGNALS`]).
     pub without: Vec<String>,
     /// Slot values kept as examples for each template.
@@ -68,17 +66,16 @@ impl Default for Params {
             min_texts: 3,
             min_texts_alone: 20,
             frame_texts: 10,
-            phrase_implied: 0.5,
-            phrase_variant: 0.8,
-            phrase_variant_share: 0.2,
+            phrase_confidence: 0.5,
+            phrase_uses: 0.2,
             phrases_together: 0.6,
             skeleton_common: 0.5,
-            template_proof: 0.5,
+            template_containment: 0.5,
             portfolio_alike: 0.25,
             flag_above: 0.5,
             link_near: 0.8,
             index: IndexKind::Auto,
-            link_proof: 0.6,
+            link_jaccard: 0.6,
             without: Vec::new(),
             slot_examples: 3,
         }
@@ -119,15 +116,14 @@ impl Params {
         check("min_texts_alone", self.min_texts_alone >= texts, "min_texts or more", &self.min_texts_alone)?;
         check("frame_texts", self.frame_texts >= texts, "min_texts or more", &self.frame_texts)?;
         for (name, share) in [
-            ("phrase_implied", self.phrase_implied),
-            ("phrase_variant", self.phrase_variant),
-            ("phrase_variant_share", self.phrase_variant_share),
+            ("phrase_confidence", self.phrase_confidence),
+            ("phrase_uses", self.phrase_uses),
             ("phrases_together", self.phrases_together),
             ("skeleton_common", self.skeleton_common),
-            ("template_proof", self.template_proof),
+            ("template_containment", self.template_containment),
             ("portfolio_alike", self.portfolio_alike),
             ("flag_above", self.flag_above),
-            ("link_proof", self.link_proof),
+            ("link_jaccard", self.link_jaccard),
         ] {
             check(name, share > 0.0 && share <= 1.0, "a number above 0, at most 1", &share)?;
         }
@@ -153,21 +149,17 @@ impl ValidParams {
 
     /// How shingles join to phrases.
     pub fn join(&self) -> JoinParams {
-        JoinParams {
-            implied: self.phrase_implied,
-            variant: self.phrase_variant,
-            variant_share: self.phrase_variant_share,
-        }
+        JoinParams { confidence: self.phrase_confidence, uses: self.phrase_uses }
     }
 
     /// How phrases join to frames.
     pub fn frame(&self) -> FrameParams {
         FrameParams {
-            width: self.shingle_words as u32,
+            support: self.support(),
             together: self.phrases_together,
             frame_texts: self.frame_texts,
             skeleton: self.skeleton(),
-            proof: self.template_proof,
+            containment: self.template_containment,
         }
     }
 

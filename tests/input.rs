@@ -205,7 +205,7 @@ fn long_prompts_are_cut_and_long_lines_set_aside() {
     let settings = ReadSettings { max_prompt_bytes: 5, max_line_bytes: 200, ..plain() };
     let input = file("long.jsonl", lines.as_bytes());
     let (requests, report) = read_all(std::slice::from_ref(&input), &settings);
-    assert_eq!(requests[0].prompt.as_str(), "\u{e9}\u{e9}");
+    assert_eq!(requests[0].prompt.as_str(), "\u{e9}\n\u{e9}");
     assert_eq!((report.read, report.accepted, report.truncated_prompts), (2, 1, 1));
     let place =
         format!("{}:2: the line is longer than 200 bytes; expected one JSON object a line", input.name());

@@ -11,9 +11,10 @@ use hydrascope::phrase::{
 use proptest::prelude::*;
 
 const SUPPORT: Support = Support { width: 3, actors: 3, texts: 2, texts_alone: 6 };
-const JOIN: JoinParams = JoinParams { implied: 0.5, variant: 0.8, variant_share: 0.2 };
+const MANY: Support = Support { width: 5, actors: 5, texts: 3, texts_alone: 20 };
+const JOIN: JoinParams = JoinParams { confidence: 0.5, uses: 0.2 };
 const FRAMES: FrameParams =
-    FrameParams { width: 5, together: 0.6, frame_texts: 10, skeleton: SKELETON, proof: 0.5 };
+    FrameParams { support: MANY, together: 0.6, frame_texts: 10, skeleton: SKELETON, containment: 0.5 };
 const SKELETON: SkeletonParams = SkeletonParams { common: 0.5, min_actors: 5 };
 
 fn corpus(prompts: &[(String, u32)]) -> Corpus {
@@ -95,8 +96,7 @@ fn templates() -> Vec<(String, u32)> {
 }
 
 fn frames(corpus: &Corpus) -> Frames {
-    let support = Support { width: 5, actors: 5, texts: 3, texts_alone: 20 };
-    let shingles = Shingles::mine(corpus, &support);
+    let shingles = Shingles::mine(corpus, &MANY);
     let phrases = Phrases::join(corpus, &shingles, &JOIN);
     Frames::find(corpus, &shingles, &phrases, &FRAMES)
 }

@@ -64,11 +64,12 @@ fn phrases_take_any_width_count_and_share() {
     for count in COUNTS {
         Shingles::mine(&corpus, &Support { actors: count, texts: count, texts_alone: count, ..usual });
         for number in NUMBERS {
-            let join = JoinParams { implied: number, variant: number, variant_share: number };
+            let join = JoinParams { confidence: number, uses: number };
             let phrases = Phrases::join(&corpus, &shingles, &join);
             let skeleton = SkeletonParams { common: number, min_actors: count };
+            let support = Support { width: count as usize, actors: count, texts: count, texts_alone: count };
             let params =
-                FrameParams { width: count, together: number, frame_texts: count, skeleton, proof: number };
+                FrameParams { support, together: number, frame_texts: count, skeleton, containment: number };
             Frames::find(&corpus, &shingles, &phrases, &params);
             assert!(Skeleton::of(&corpus, &[], &skeleton).is_none());
         }
@@ -241,16 +242,15 @@ fn evidence_takes_any_rate_share_and_owner() {
 
 #[test]
 fn settings_are_refused_or_work() {
-    let set: [fn(&mut Params, f64); 9] = [
-        |params, v| params.phrase_implied = v,
-        |params, v| params.phrase_variant = v,
-        |params, v| params.phrase_variant_share = v,
+    let set: [fn(&mut Params, f64); 8] = [
+        |params, v| params.phrase_confidence = v,
+        |params, v| params.phrase_uses = v,
         |params, v| params.phrases_together = v,
         |params, v| params.skeleton_common = v,
-        |params, v| params.template_proof = v,
+        |params, v| params.template_containment = v,
         |params, v| params.portfolio_alike = v,
         |params, v| params.flag_above = v,
-        |params, v| params.link_proof = v,
+        |params, v| params.link_jaccard = v,
     ];
     for (place, set) in set.iter().enumerate() {
         let valid = NUMBERS.map(|number| {

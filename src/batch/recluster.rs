@@ -27,13 +27,13 @@ pub(super) fn links(
 ) -> Result<(Frames, Links, Option<Ran>), BatchError> {
     let params = all.params;
     let shared = frames.len() as u32;
-    let frames = frames.with_singles(all.corpus);
+    let frames = frames.with_singles(all.corpus, &params.skeleton());
     let views = views::skeletons(all.requests, all.corpus, &frames);
     let vectors = embedder.embed(&views.iter().map(String::as_str).collect::<Vec<_>>())?;
     drop(views);
     let vectors = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
     let near = MinCosine::new(params.link_near)?;
-    let mut linker = Linker::new(&frames.skeletons, params.link_proof);
+    let mut linker = Linker::new(&frames.skeletons, params.link_jaccard);
     let mut take = |pairs: &[Pair]| linker.take(&pairs.iter().map(|p| (p.a, p.b)).collect::<Vec<_>>());
     let ran = accelerator.for_each_pair(vectors, near, params.index, &mut take)?;
     let links = linker.links();

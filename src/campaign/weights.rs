@@ -20,17 +20,17 @@ const fn feature(name: &'static str, signal: &'static str, weight: f64) -> Featu
 
 /// All features, in the order of [`super::Evidence::features`].
 pub const FEATURES: [Feature; 10] = [
-    feature("concentration", "spread", 1.20),
-    feature("share", "spread", 0.46),
-    feature("repetition", "spread", 3.63),
-    feature("sweep", "sweep", 2.02),
-    feature("load", "load", -1.34),
-    feature("clock", "clock", -1.07),
-    feature("rhythm", "rhythm", 2.52),
-    feature("exchangeability", "exchangeability", -1.03),
-    feature("infrastructure", "infrastructure", 0.44),
-    feature("actors", "actors", 1.68),
+    feature("concentration", "spread", 2.03),
+    feature("share", "spread", 1.26),
+    feature("repetition", "spread", 2.46),
+    feature("sweep", "sweep", 0.56),
+    feature("load", "load", -0.51),
+    feature("clock", "clock", -2.35),
+    feature("rhythm", "rhythm", 1.87),
+    feature("exchangeability", "exchangeability", -1.37),
+    feature("infrastructure", "infrastructure", 0.14),
+    feature("actors", "actors", 2.39),
 ];
 
 /// Log-odds where every feature is 0.
-pub(super) const BIAS: f64 = -7.65;
+pub(super) const BIAS: f64 = -6.65;

@@ -16,6 +16,7 @@
 //! ```
 
 mod all;
+mod budget;
 mod chat;
 mod error;
 mod fields;

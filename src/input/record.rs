@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::attribute::{Attributes, name};
 use crate::request::{Prompt, Request};
 
+use super::budget::within;
 use super::chat::prompt_text;
 use super::fields::FieldMap;
 use super::moment::{moment, shape};
@@ -41,7 +42,7 @@ impl Fault {
     }
 }
 
-/// Builds a request from the values that `find` gives for paths; a prompt is cut to so many bytes.
+/// Builds a request from the values that `find` gives for paths; of a longer prompt, head and tail of so many bytes in all are kept.
 pub(super) fn build<'v>(
     fields: &FieldMap,
     max_prompt_bytes: usize,
@@ -58,7 +59,6 @@ pub(super) fn build<'v>(
     if text.trim().is_empty() {
         return Err(Fault::new(Reason::EmptyPrompt, "the prompt is empty; expected text"));
     }
-    let cut = text.floor_char_boundary(max_prompt_bytes);
     let mut attributes = Attributes::default();
     let mut unusable = Vec::new();
     for (name, paths) in &fields.attributes {
@@ -70,9 +70,11 @@ pub(super) fn build<'v>(
             None => {}
         }
     }
-    let prompt = Prompt::new(&text[..cut]);
+    let kept = within(&text, max_prompt_bytes);
+    let truncated = kept.len() < text.len();
+    let prompt = Prompt::new(kept);
     let request = Request { id: id.into(), time, account: account.into(), prompt, attributes };
-    Ok(Parsed { request, truncated: cut < text.len(), repaired: false, unusable })
+    Ok(Parsed { request, truncated, repaired: false, unusable })
 }
 
 /// A field of plain text that has to be there and not empty.

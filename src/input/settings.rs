@@ -15,7 +15,7 @@ pub struct ReadSettings {
     pub fields: FieldMap,
     /// Whether the first line that is no request is an error.
     pub strict: bool,
-    /// Bytes of a prompt that are kept; a longer one is cut at the end of a character.
+    /// Bytes of a prompt that are kept: of a longer one its head and its tail, half of them each.
     pub max_prompt_bytes: usize,
     /// Bytes that a line may have; a longer one is set aside.
     pub max_line_bytes: usize,

@@ -6,10 +6,15 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use crate::normalize::{BEGIN, END, Normalizer, Word};
+use super::bigram::{Bigram, bigrams};
+use super::weight::Weights;
+use crate::normalize::{BEGIN, END, LINE_BREAK, Normalizer, Word};
 
 /// Requests normalised at a time; bounds the memory of words not yet collapsed.
 const CHUNK: usize = 8192;
+
+/// Texts by which words are weighed.
+const WEIGHED: usize = 4096;
 
 /// One request as the corpus takes it: its prompt and its actor's number.
 #[derive(Clone, Copy)]
@@ -26,6 +31,9 @@ pub struct Corpus {
     words: Vec<u64>,
     spans: Vec<(u32, u32)>,
     starts: Vec<usize>,
+    keys: Vec<u64>,
+    variety: Vec<u32>,
+    weights: Weights,
     signs: Vec<(u64, &'static str)>,
     text_of: Vec<u32>,
     requests: Groups,
@@ -61,6 +69,11 @@ impl Groups {
         Self { members, starts }
     }
 
+    /// Members in the order of their owners, of whom owner `i` has those from `starts[i]` to `starts[i + 1]`.
+    pub(super) fn from_parts(members: Vec<u32>, starts: Vec<usize>) -> Self {
+        Self { members, starts }
+    }
+
     /// The members of one owner.
     pub fn of(&self, owner: u32) -> &[u32] {
         &self.members[self.starts[owner as usize]..self.starts[owner as usize + 1]]
@@ -82,32 +95,39 @@ impl Corpus {
     pub fn new(sources: &[Source<'_>], normalizer: &Normalizer, key: [u64; 2]) -> Self {
         let mut corpus = Self { starts: vec![0], signs: normalizer.signs().to_vec(), ..Self::default() };
         let mut known: FxHashMap<u128, u32> = FxHashMap::default();
+        let mut wordings: Vec<(u32, u64)> = Vec::with_capacity(sources.len());
         let (begin, end) = (normalizer.hash(BEGIN), normalizer.hash(END));
         for chunk in sources.chunks(CHUNK) {
-            let normalised: Vec<(u128, Vec<Word>)> = chunk
+            let normalised: Vec<(u128, u64, Vec<Word>)> = chunk
                 .par_iter()
                 .map(|source| {
                     let mut words = vec![Word { hash: begin, start: 0, end: 0 }];
                     normalizer.words(source.prompt, &mut words);
                     let length = source.prompt.len() as u32;
                     words.push(Word { hash: end, start: length, end: length });
-                    (identity(&words, key), words)
+                    let raw = corpus.raw(source.prompt, &words, key);
+                    (identity(&words, key), raw, words)
                 })
                 .collect();
-            for (identity, words) in normalised {
+            for (identity, raw, words) in normalised {
                 let next = known.len() as u32;
                 let text = *known.entry(identity).or_insert(next);
                 if text == next {
                     corpus.words.extend(words.iter().map(|w| w.hash));
                     corpus.spans.extend(words.iter().map(|w| (w.start, w.end)));
                     corpus.starts.push(corpus.words.len());
+                    corpus.keys.push(identity as u64);
                 }
                 corpus.text_of.push(text);
+                wordings.push((text, raw));
             }
         }
+        corpus.variety = variety(wordings, known.len());
         let pairs = corpus.text_of.iter().zip(0u32..).map(|(&text, request)| (text, request));
         corpus.requests = Groups::new(known.len(), pairs);
         corpus.actors = distinct_actors(&corpus.requests, sources);
+        let all: Vec<u32> = (0..known.len() as u32).collect();
+        corpus.weights = Weights::new(corpus.sample(&all, WEIGHED).iter().map(|&text| corpus.words(text)));
         corpus
     }
 
@@ -124,6 +144,49 @@ impl Corpus {
     /// The word hashes of a text, the beginning and end marks included.
     pub fn words(&self, text: u32) -> &[u64] {
         &self.words[self.range(text)]
+    }
+
+    /// A keyed hash of the text: what it is sampled and ordered by, the same in any log.
+    pub fn key(&self, text: u32) -> u64 {
+        self.keys[text as usize]
+    }
+
+    /// Prompts that differ in numbers, ids and links alone and came to be this text: how many different ones; 1 where it has
+    /// none of these.
+    pub fn variety(&self, text: u32) -> u32 {
+        self.variety[text as usize]
+    }
+
+    /// A keyed hash of a prompt that holds something masked, which equal words do not make the same; else 0.
+    fn raw(&self, prompt: &str, words: &[Word], key: [u64; 2]) -> u64 {
+        let is_masked = |word: &Word| self.sign(word.hash).is_some_and(|sign| sign != LINE_BREAK);
+        if !words.iter().any(is_masked) {
+            return 0;
+        }
+        let mut hasher = SipHasher13::new_with_keys(key[0], key[1]);
+        hasher.write(prompt.as_bytes());
+        hasher.finish128().as_u128() as u64
+    }
+
+    /// At most `most` of the texts: those of the smallest keys, in the order of their keys.
+    pub(super) fn sample(&self, texts: &[u32], most: usize) -> Vec<u32> {
+        let mut keyed: Vec<(u64, u32)> = texts.iter().map(|&text| (self.key(text), text)).collect();
+        if keyed.len() > most {
+            keyed.select_nth_unstable(most);
+            keyed.truncate(most);
+        }
+        keyed.sort_unstable();
+        keyed.into_iter().map(|(_, text)| text).collect()
+    }
+
+    /// The pairs of neighbouring words of a text's head and tail, in order.
+    pub(super) fn bigrams(&self, text: u32) -> impl Iterator<Item = Bigram> + '_ {
+        bigrams(self.words(text))
+    }
+
+    /// What a pair of neighbouring words weighs, above 0.
+    pub(super) fn weight(&self, bigram: &Bigram) -> f32 {
+        self.weights.of(bigram)
     }
 
     /// The byte span of each word in the prompt of the text's first request.
@@ -162,6 +225,15 @@ fn identity(words: &[Word], key: [u64; 2]) -> u128 {
         hasher.write_u64(word.hash);
     }
     hasher.finish128().as_u128()
+}
+
+/// Distinct wordings of each text.
+fn variety(mut wordings: Vec<(u32, u64)>, texts: usize) -> Vec<u32> {
+    wordings.par_sort_unstable();
+    wordings.dedup();
+    let mut variety = vec![0; texts];
+    wordings.iter().for_each(|&(text, _)| variety[text as usize] += 1);
+    variety
 }
 
 fn distinct_actors(requests: &Groups, sources: &[Source<'_>]) -> Groups {

@@ -3,18 +3,16 @@
 use rayon::prelude::*;
 
 use super::corpus::{Corpus, Groups};
+use super::grow::{Reach, grow};
 use super::shingle::Shingles;
-use crate::components::Components;
 
 /// When shingles that follow each other are one phrase.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct JoinParams {
-    /// Where they do in this share of the texts of both, 0 to 1.
-    pub implied: f64,
-    /// Or where one is a variant of a wording: it does in this share of its own texts, 0 to 1,
-    pub variant: f64,
-    /// and in this share of the other's, 0 to 1.
-    pub variant_share: f64,
+    /// Where they do in this share of the texts of both, 0 to 1,
+    pub confidence: f64,
+    /// and no shingle of the phrase has fewer than this share of the texts of the one that has most, 0 to 1.
+    pub uses: f64,
 }
 
 /// Phrases of a corpus: each shared shingle belongs to exactly one.
@@ -31,36 +29,28 @@ pub struct Phrases {
 impl Phrases {
     /// Joins shingles that follow each other by one word often enough.
     pub fn join(corpus: &Corpus, shingles: &Shingles, params: &JoinParams) -> Self {
-        let mut components = Components::new(shingles.len());
-        let follows: Vec<(u32, u32, u32)> = (0..corpus.len() as u32)
+        let follows: Vec<(u32, u32)> = (0..corpus.len() as u32)
             .into_par_iter()
             .flat_map_iter(|text| {
-                let next = shingles.of(text).skip(1);
-                shingles
-                    .of(text)
-                    .zip(next)
-                    .filter(|((p, _), (q, _))| p + 1 == *q)
-                    .map(move |((_, a), (_, b))| (a, b, text))
+                let pairs = shingles.of(text).zip(shingles.of(text).skip(1));
+                distinct(pairs.filter(|((p, _), (q, _))| p + 1 == *q).map(|((_, a), (_, b))| (a, b)))
             })
             .collect();
-        for (a, b, count) in count_pairs(follows) {
-            let most = shingles.texts[a as usize].max(shingles.texts[b as usize]);
-            let least = shingles.texts[a as usize].min(shingles.texts[b as usize]);
-            let of = |texts: u32| f64::from(count) / f64::from(texts);
-            if of(most) >= params.implied || (of(least) >= params.variant && of(most) >= params.variant_share)
-            {
-                components.join(a, b);
-            }
-        }
-        let (of_shingle, phrases) = components.labels();
-        let mut pairs: Vec<(u32, u32)> = (0..corpus.len() as u32)
-            .flat_map(|text| shingles.of(text).map(move |(_, s)| (s, text)))
-            .map(|(shingle, text)| (of_shingle[shingle as usize], text))
+        let uses = &shingles.texts;
+        let near: Vec<(u32, u32)> = count_pairs(follows)
+            .filter(|&(a, b, count)| {
+                f64::from(count) >= params.confidence * f64::from(uses[a as usize].max(uses[b as usize]))
+            })
+            .map(|(a, b, _)| (a, b))
             .collect();
-        pairs.par_sort_unstable();
-        pairs.dedup();
-        let texts = Groups::new(phrases as usize, pairs.iter().copied());
-        let of_text = Groups::new(corpus.len(), pairs.iter().map(|&(p, t)| (t, p)));
+        let (of_shingle, phrases) = grow(uses, &near, Reach::Uses(params.uses));
+        let of_each = |text: u32| distinct(shingles.of(text).map(|(_, s)| of_shingle[s as usize]));
+        let pairs: Vec<(u32, u32)> = (0..corpus.len() as u32)
+            .into_par_iter()
+            .flat_map_iter(|text| of_each(text).into_iter().map(move |phrase| (text, phrase)))
+            .collect();
+        let of_text = Groups::new(corpus.len(), pairs.iter().copied());
+        let texts = Groups::new(phrases as usize, pairs.iter().map(|&(text, phrase)| (phrase, text)));
         Self { of_shingle, texts, of_text }
     }
 
@@ -75,16 +65,18 @@ impl Phrases {
     }
 }
 
-/// Counts in how many texts each pair stands: `(a, b, texts)`, sorted.
-fn count_pairs(mut pairs: Vec<(u32, u32, u32)>) -> impl Iterator<Item = (u32, u32, u32)> {
+/// What there is of some numbers, sorted.
+fn distinct<T: Ord>(numbers: impl Iterator<Item = T>) -> Vec<T> {
+    let mut numbers: Vec<T> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// Counts how often each pair stands there: `(a, b, times)`, sorted.
+fn count_pairs(mut pairs: Vec<(u32, u32)>) -> impl Iterator<Item = (u32, u32, u32)> {
     pairs.par_sort_unstable();
-    pairs.dedup();
-    let mut counted: Vec<(u32, u32, u32)> = Vec::new();
-    for (a, b, _) in pairs {
-        match counted.last_mut() {
-            Some(last) if (last.0, last.1) == (a, b) => last.2 += 1,
-            _ => counted.push((a, b, 1)),
-        }
-    }
+    let counted: Vec<(u32, u32, u32)> =
+        pairs.chunk_by(|x, y| x == y).map(|run| (run[0].0, run[0].1, run.len() as u32)).collect();
     counted.into_iter()
 }

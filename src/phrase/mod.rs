@@ -5,19 +5,24 @@
 //!
 //! Texts, actors and frames go by their numbers. A number of a text that a corpus does not hold panics, as slices do.
 
+mod bigram;
+mod candidate;
 mod corpus;
 mod frame;
+mod grow;
 mod join;
-mod proto;
-mod refine;
+mod place;
 mod shingle;
 mod single;
 mod skeleton;
 mod slots;
+mod split;
+mod weight;
 
 pub use corpus::{Corpus, Groups, Source};
-pub use frame::{FrameParams, Frames};
+pub use frame::Frames;
 pub use join::{JoinParams, Phrases};
+pub use place::FrameParams;
 pub use shingle::{Shingles, Support};
 pub use skeleton::{Skeleton, SkeletonParams};
 pub use slots::{skeleton_text, skeleton_view, slot_view, slots};

@@ -23,6 +23,13 @@ pub struct Support {
     pub texts_alone: u32,
 }
 
+impl Support {
+    /// Whether what stands in so many texts by so many actors is shared.
+    pub fn is_shared(&self, texts: u32, actors: u32) -> bool {
+        texts >= self.texts_alone || (texts >= self.texts && actors >= self.actors)
+    }
+}
+
 /// The shared shingles of a corpus and where they stand.
 #[derive(Debug, Default)]
 pub struct Shingles {
@@ -48,22 +55,15 @@ impl Shingles {
     pub fn mine(corpus: &Corpus, support: &Support) -> Self {
         let mut occurrences = candidates(corpus, support);
         occurrences.par_sort_unstable_by_key(|o| (o.hash, o.text, o.position));
-        let mut mined = Self::default();
-        let mut placed: Vec<(u32, u32, u32)> = Vec::new();
-        let mut seen = Distinct::default();
-        for run in occurrences.chunk_by(|a, b| a.hash == b.hash) {
-            let (texts, actors) = seen.count(corpus, run);
-            if texts >= support.texts_alone || (texts >= support.texts && actors >= support.actors) {
-                let id = mined.texts.len() as u32;
-                mined.texts.push(texts);
-                mined.actors.push(actors);
-                placed.extend(run.iter().map(|o| (o.text, o.position, id)));
-            }
-        }
-        placed.par_sort_unstable();
-        mined.shingle = Groups::new(corpus.len(), placed.iter().map(|&(t, _, id)| (t, id)));
-        mined.position = Groups::new(corpus.len(), placed.iter().map(|&(t, p, _)| (t, p)));
-        mined
+        // Parts that hold all occurrences of each of their shingles.
+        let parts: Vec<&[Occurrence]> = parts(&occurrences, rayon::current_num_threads() * PARTS_A_THREAD);
+        let shared: Vec<Vec<Run<'_>>> =
+            parts.into_par_iter().map(|part| shared_runs(corpus, support, part)).collect();
+        let runs: Vec<Run<'_>> = shared.concat();
+        let (position, shingle) = by_text(corpus.len(), &runs);
+        let texts = runs.iter().map(|run| run.texts).collect();
+        let actors = runs.iter().map(|run| run.actors).collect();
+        Self { texts, actors, shingle, position }
     }
 
     /// Number of shared shingles.
@@ -80,6 +80,65 @@ impl Shingles {
     pub fn of(&self, text: u32) -> impl Iterator<Item = (u32, u32)> + Clone {
         self.position.of(text).iter().copied().zip(self.shingle.of(text).iter().copied())
     }
+}
+
+/// All occurrences of a shared shingle.
+#[derive(Clone, Copy)]
+struct Run<'a> {
+    occurrences: &'a [Occurrence],
+    texts: u32,
+    actors: u32,
+}
+
+/// Parts of the sorted occurrences that a thread takes one after the other, so that none is long at the end.
+const PARTS_A_THREAD: usize = 8;
+
+/// About so many parts, none of which ends within a shingle's occurrences.
+fn parts(sorted: &[Occurrence], count: usize) -> Vec<&[Occurrence]> {
+    let (size, mut rest, mut parts) = (sorted.len() / count.max(1) + 1, sorted, Vec::new());
+    while let Some(last) = rest.get(..size).and_then(<[_]>::last).or(rest.last()) {
+        let end = rest.partition_point(|o| o.hash <= last.hash);
+        let (part, behind) = rest.split_at(end);
+        parts.push(part);
+        rest = behind;
+    }
+    parts
+}
+
+/// The shared shingles of a part.
+fn shared_runs<'a>(corpus: &Corpus, support: &Support, part: &'a [Occurrence]) -> Vec<Run<'a>> {
+    let mut seen = Distinct::default();
+    part.chunk_by(|a, b| a.hash == b.hash)
+        .filter_map(|occurrences| {
+            let (texts, actors) = seen.count(corpus, occurrences);
+            support.is_shared(texts, actors).then_some(Run { occurrences, texts, actors })
+        })
+        .collect()
+}
+
+/// Positions and numbers of the shingles of each text, in order of position.
+fn by_text(texts: usize, runs: &[Run<'_>]) -> (Groups, Groups) {
+    let occurrences =
+        || runs.iter().zip(0u32..).flat_map(|(run, id)| run.occurrences.iter().map(move |o| (o, id)));
+    let mut starts = vec![0usize; texts + 1];
+    occurrences().for_each(|(o, _)| starts[o.text as usize + 1] += 1);
+    (0..texts).for_each(|text| starts[text + 1] += starts[text]);
+    let mut pairs = vec![(0u32, 0u32); starts[texts]];
+    let mut next = starts.clone();
+    for (o, id) in occurrences() {
+        pairs[next[o.text as usize]] = (o.position, id);
+        next[o.text as usize] += 1;
+    }
+    let mut rows: Vec<&mut [(u32, u32)]> = Vec::with_capacity(texts);
+    let mut rest = pairs.as_mut_slice();
+    for bounds in starts.windows(2) {
+        let (row, behind) = rest.split_at_mut(bounds[1] - bounds[0]);
+        rows.push(row);
+        rest = behind;
+    }
+    rows.into_par_iter().for_each(|row| row.sort_unstable());
+    let (position, shingle) = pairs.into_iter().unzip();
+    (Groups::from_parts(position, starts.clone()), Groups::from_parts(shingle, starts))
 }
 
 /// Occurrences of shingles that stand in enough texts to be worth sorting.

@@ -1,15 +1,14 @@
-//! Skeletons: what nearly all texts of a frame say, and the lexical proof that a text says it.
+//! Skeletons: what nearly all texts of a frame say, and the lexical proof that a text says it (containment).
+
+use std::cmp::Reverse;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bigram::Bigram;
 use super::corpus::Corpus;
 
 /// Texts of a template that are read to find its skeleton.
 const SAMPLE: usize = 96;
-/// Words of a text that are read at each end: what a template says stands before or behind what it is about.
-const WORDS: usize = 1024;
-/// Two neighbouring words.
-pub(super) type Bigram = (u64, u64);
 
 /// What makes words a skeleton.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,17 +30,20 @@ pub struct Skeleton {
     /// Whether each of its pairs of words was seen with [`SkeletonParams::min_actors`] or more; else they may be one actor's own
     /// and are not to be shown.
     pub shared: bool,
-    bigrams: FxHashSet<Bigram>,
+    bigrams: FxHashMap<Bigram, f32>,
+    weight: f32,
+    /// Whether it is all of one text.
+    of_one: bool,
 }
 
 impl Skeleton {
     /// The skeleton of some texts: neighbouring words that stand together in enough of them. `None` where they have none.
     pub fn of(corpus: &Corpus, texts: &[u32], params: &SkeletonParams) -> Option<Self> {
-        let sample = sample(texts);
+        let sample = corpus.sample(texts, SAMPLE);
         let mut counts: FxHashMap<Bigram, (u32, u32)> = FxHashMap::default();
         let mut said: FxHashSet<(u32, Bigram)> = FxHashSet::default();
         for &text in &sample {
-            let distinct: FxHashSet<Bigram> = bigrams(corpus, text).collect();
+            let distinct: FxHashSet<Bigram> = corpus.bigrams(text).collect();
             for bigram in distinct {
                 let (texts, actors) = counts.entry(bigram).or_default();
                 *texts += 1;
@@ -54,20 +56,48 @@ impl Skeleton {
         let least_actors = if shared { params.min_actors } else { 1 };
         counts.retain(|_, (texts, actors)| *texts >= least && *actors >= least_actors);
         let known: FxHashSet<Bigram> = counts.into_keys().collect();
-        let shown = |text: u32| bigrams(corpus, text).filter(|b| known.contains(b)).count();
+        let shown = |text: u32| corpus.bigrams(text).filter(|b| known.contains(b)).count();
         let length = |text: u32| corpus.words(text).len();
-        let best = sample.iter().copied().max_by_key(|&t| (shown(t), std::cmp::Reverse((length(t), t))))?;
-        let bigrams: FxHashSet<Bigram> = bigrams(corpus, best).filter(|b| known.contains(b)).collect();
-        let mut skeleton = Self { text: best, fixed: Vec::new(), shared, bigrams };
+        let best = sample.iter().copied().max_by_key(|&t| (shown(t), Reverse((length(t), corpus.key(t)))))?;
+        let fixed = corpus.bigrams(best).filter(|b| known.contains(b));
+        let mut skeleton = Self::new(best, shared, fixed.map(|b| (b, corpus.weight(&b))).collect());
         skeleton.fixed = skeleton.fixed_words(corpus, best);
         (skeleton.words() >= 3).then_some(skeleton)
     }
 
     /// All of one text, where it has three words or more: what near-duplicates of it have to share.
-    pub fn of_one(corpus: &Corpus, text: u32) -> Option<Self> {
-        let bigrams: FxHashSet<Bigram> = bigrams(corpus, text).collect();
-        let skeleton = Self { text, fixed: vec![true; corpus.words(text).len()], shared: false, bigrams };
+    pub fn of_one(corpus: &Corpus, text: u32, params: &SkeletonParams) -> Option<Self> {
+        let shared = corpus.actors(text).len() as u32 >= params.min_actors;
+        let weighed = corpus.bigrams(text).map(|bigram| (bigram, corpus.weight(&bigram))).collect();
+        let mut skeleton = Self::new(text, shared, weighed);
+        skeleton.fixed = vec![true; corpus.words(text).len()];
+        skeleton.of_one = true;
         (skeleton.words() >= 3).then_some(skeleton)
+    }
+
+    /// A skeleton that says nothing.
+    pub(super) fn none() -> Self {
+        Self::new(0, false, FxHashMap::default())
+    }
+
+    fn new(text: u32, shared: bool, bigrams: FxHashMap<Bigram, f32>) -> Self {
+        let weight = sum(bigrams.values().copied());
+        Self { text, fixed: Vec::new(), shared, bigrams, weight, of_one: false }
+    }
+
+    /// Whether it has a pair of words.
+    pub(super) fn has(&self, bigram: &Bigram) -> bool {
+        self.bigrams.contains_key(bigram)
+    }
+
+    /// What its pairs of words weigh.
+    pub(super) fn weight(&self) -> f32 {
+        self.weight
+    }
+
+    /// What its pairs of words weigh that another one lacks.
+    pub(super) fn weight_beside(&self, other: &Self) -> f32 {
+        sum(self.bigrams.iter().filter(|(bigram, _)| !other.has(bigram)).map(|(_, &weight)| weight))
     }
 
     /// Number of fixed words.
@@ -82,13 +112,18 @@ impl Skeleton {
 
     /// The pairs of neighbouring fixed words, as hashes, in no order.
     pub fn bigrams(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
-        self.bigrams.iter().copied()
+        self.bigrams.keys().copied()
     }
 
-    /// The share (0 to 1) of the skeleton that a text says, by pairs of neighbouring words.
-    pub fn proof(&self, corpus: &Corpus, text: u32) -> f64 {
-        let said: FxHashSet<Bigram> = bigrams(corpus, text).filter(|b| self.bigrams.contains(b)).collect();
-        said.len() as f64 / self.bigrams.len().max(1) as f64
+    /// The share (0 to 1) of the skeleton that a text says, by the weight of pairs of neighbouring words.
+    pub fn containment(&self, corpus: &Corpus, text: u32) -> f64 {
+        let mut said: Vec<(Bigram, f32)> = corpus
+            .bigrams(text)
+            .filter_map(|bigram| self.bigrams.get(&bigram).map(|&weight| (bigram, weight)))
+            .collect();
+        said.sort_unstable_by_key(|&(bigram, _)| bigram);
+        said.dedup_by_key(|&mut (bigram, _)| bigram);
+        f64::from(sum(said.into_iter().map(|(_, weight)| weight)) / self.weight.max(f32::MIN_POSITIVE))
     }
 
     /// Whether each word of a text belongs to the skeleton (true) or to a slot.
@@ -96,7 +131,7 @@ impl Skeleton {
         let words = corpus.words(text);
         let mut fixed = vec![false; words.len()];
         for (i, pair) in words.windows(2).enumerate() {
-            if self.bigrams.contains(&(pair[0], pair[1])) {
+            if self.has(&(pair[0], pair[1])) {
                 fixed[i] = true;
                 fixed[i + 1] = true;
             }
@@ -104,21 +139,23 @@ impl Skeleton {
         fixed
     }
 
-    /// How alike two skeletons are: shared pairs of words among all of both (Jaccard, 0 to 1).
-    pub fn likeness(&self, other: &Self) -> f64 {
-        let both = self.bigrams.intersection(&other.bigrams).count();
-        both as f64 / (self.bigrams.len() + other.bigrams.len() - both).max(1) as f64
+    /// How alike two skeletons are: the weight of the pairs of words of both in that of all (Jaccard, 0 to 1). A skeleton of
+    /// one text has what it fills in too, which is rare: with it, all pairs count alike.
+    pub fn jaccard(&self, other: &Self) -> f64 {
+        let (all, both) = if self.of_one || other.of_one {
+            let both = self.bigrams.keys().filter(|bigram| other.has(bigram)).count() as f32;
+            ((self.bigrams.len() + other.bigrams.len()) as f32 - both, both)
+        } else {
+            let both = self.weight - self.weight_beside(other);
+            (self.weight + other.weight - both, both)
+        };
+        f64::from(both / all.max(f32::MIN_POSITIVE))
     }
 }
 
-/// Some of the texts, spread evenly.
-pub(super) fn sample(texts: &[u32]) -> Vec<u32> {
-    texts.iter().copied().step_by(texts.len().div_ceil(SAMPLE).max(1)).collect()
-}
-
-pub(super) fn bigrams(corpus: &Corpus, text: u32) -> impl Iterator<Item = Bigram> + '_ {
-    let words = corpus.words(text);
-    let head = &words[..words.len().min(WORDS)];
-    let tail = &words[words.len().saturating_sub(WORDS).max(head.len().saturating_sub(1))..];
-    head.windows(2).chain(tail.windows(2)).map(|pair| (pair[0], pair[1]))
+/// A sum that does not depend on the order of what is summed.
+pub(super) fn sum(weights: impl Iterator<Item = f32>) -> f32 {
+    let mut weights: Vec<f32> = weights.collect();
+    weights.sort_unstable_by(f32::total_cmp);
+    weights.iter().sum()
 }

@@ -26,7 +26,7 @@ pub(crate) struct ReadOptions {
     /// Stop at the first line that is no request, instead of setting it aside
     #[arg(long)]
     strict: bool,
-    /// Bytes of a prompt that are kept
+    /// Bytes of a prompt that are kept, of a longer one head and tail
     #[arg(long, value_name = "BYTES", default_value = DEFAULT_LIMIT)]
     max_prompt_bytes: NonZeroUsize,
 }

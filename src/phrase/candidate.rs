@@ -1,0 +1,100 @@
+//! Template candidates: phrases that travel together, and the texts that they cover.
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::grow::{Reach, grow};
+use super::join::Phrases;
+use super::shingle::Shingles;
+use super::weight::weight;
+
+/// Phrases of a text that take part in the counting of pairs; the rest of a huge prompt adds nothing but quadratic work.
+const PHRASES_A_TEXT: usize = 64;
+/// A candidate covers at least this part of what the one covers that covers a text best: a text that says a long template
+/// does not fall to a line that many texts share, where the template is not found at once.
+const COVER: f64 = 0.5;
+
+/// Phrases grouped to candidates, before any of them has been proved.
+#[derive(Debug)]
+pub(super) struct Candidates {
+    /// The candidate of each phrase.
+    of_phrase: Vec<u32>,
+    /// Most texts that any shingle of the candidate stands in.
+    pub(super) uses: Vec<u32>,
+}
+
+impl Candidates {
+    /// Groups phrases around those that stand in most texts: with each go those that stand in the same text in at least
+    /// `together` (0 to 1) of the texts of both.
+    pub(super) fn new(shingles: &Shingles, phrases: &Phrases, together: f64) -> Self {
+        let near: Vec<(u32, u32)> = (0..phrases.len() as u32)
+            .into_par_iter()
+            .flat_map_iter(|a| {
+                let mut both: FxHashMap<u32, usize> = FxHashMap::default();
+                for &text in phrases.texts.of(a) {
+                    let all = phrases.of_text.of(text);
+                    let some = &all[..all.len().min(PHRASES_A_TEXT)];
+                    some.iter().filter(|&&b| b > a).for_each(|&b| *both.entry(b).or_default() += 1);
+                }
+                let most = move |b: u32| phrases.texts.of(a).len().max(phrases.texts.of(b).len());
+                let mut near: Vec<(u32, u32)> = both
+                    .into_iter()
+                    .filter(|&(b, n)| n as f64 >= together * most(b) as f64)
+                    .map(|(b, _)| (a, b))
+                    .collect();
+                near.sort_unstable();
+                near
+            })
+            .collect();
+        let texts: Vec<u32> = (0..phrases.len() as u32).map(|p| phrases.texts.of(p).len() as u32).collect();
+        let (of_phrase, count) = grow(&texts, &near, Reach::Neighbours);
+        let mut uses = vec![0u32; count as usize];
+        for (shingle, &texts) in shingles.texts.iter().enumerate() {
+            let candidate = of_phrase[phrases.of_shingle[shingle] as usize] as usize;
+            uses[candidate] = uses[candidate].max(texts);
+        }
+        Self { of_phrase, uses }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.uses.len()
+    }
+
+    /// Candidates that touch a text of a corpus of `all` texts, best first: by words covered, each by how few texts share it,
+    /// times the logarithm of the texts that share them, since a template is what much varied content shares, and content (a
+    /// popular question, say) what a few templates share. Those with fewer than `few` texts come after all others.
+    pub(super) fn ranked(
+        &self,
+        text: u32,
+        (shingles, phrases): (&Shingles, &Phrases),
+        (width, few): (u32, u32),
+        all: usize,
+    ) -> Vec<u32> {
+        let mut cover: FxHashMap<u32, (f64, u32)> = FxHashMap::default();
+        // What a text says again and again, the marks of a list say, covers it once.
+        let mut seen: FxHashSet<u32> = FxHashSet::default();
+        for (position, shingle) in shingles.of(text).filter(|&(_, shingle)| seen.insert(shingle)) {
+            let candidate = self.of_phrase[phrases.of_shingle[shingle as usize] as usize];
+            let (covered, end) = cover.entry(candidate).or_insert((0.0, 0));
+            let behind = position.saturating_add(width);
+            let rare = weight(all as f32, shingles.texts[shingle as usize] as f32);
+            *covered += f64::from(behind - position.max(*end)) * f64::from(rare);
+            *end = behind;
+        }
+        let mut ranked: Vec<(bool, f64, u32)> = cover
+            .into_iter()
+            .map(|(candidate, (covered, _))| {
+                let uses = self.uses[candidate as usize];
+                (uses >= few, covered * f64::from(uses).log2(), candidate)
+            })
+            .collect();
+        ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+        let least = COVER * ranked.first().map_or(0.0, |first| first.1);
+        ranked
+            .into_iter()
+            .filter(|&(_, cover, _)| cover >= least)
+            .map(|(_, _, candidate)| candidate)
+            .collect()
+    }
+}

@@ -1,0 +1,132 @@
+//! Split: templates that share scaffolding come out as one frame; what their texts say beside it takes them apart.
+//!
+//! A frame is looked at through a sample. Of what its texts say beside its skeleton, the text whose words most others
+//! share leads a part: the texts that share most of them, and the skeleton of these. A part stands for itself where what
+//! it says beside the frame weighs more than the frame; the rest stays and is looked at again. Parts that hold
+//! only some of a frame's texts are values of a slot that come again (a popular document), and no templates.
+
+use rustc_hash::FxHashMap;
+
+use super::bigram::Bigram;
+use super::corpus::Corpus;
+use super::skeleton::{Skeleton, SkeletonParams, sum};
+
+/// Texts from which on a frame is looked at, and of it at most.
+const TEXTS: (usize, usize) = (24, 384);
+/// Texts of a sample that make a part at least, and the share of the sample.
+const PART: (usize, f64) = (6, 0.02);
+/// Texts belong together where they share this part of what varies in the one that leads.
+const TOGETHER: f32 = 0.5;
+/// What a part says beside its frame, in terms of what the frame says.
+const BESIDE: f32 = 1.5;
+/// The share of a frame's texts that has to lie in parts.
+const COVER: f64 = 0.5;
+/// Parts that are looked for in a sample.
+const PARTS: usize = 64;
+/// Leaders that may lead to no part.
+const VAIN: usize = 16;
+
+/// What a text of a sample says beside its frame.
+struct Varying {
+    text: u32,
+    /// Pairs of words, numbered, with their weights.
+    said: Vec<(u32, f32)>,
+    /// How much it has to lead by: its words, by how many texts share them.
+    lead: f32,
+}
+
+/// The skeletons of the parts that `texts` mix, whose frame has this skeleton, if they have one; no parts where they
+/// are one template.
+pub(super) fn parts(
+    corpus: &Corpus,
+    frame: Option<&Skeleton>,
+    texts: &[u32],
+    params: &SkeletonParams,
+) -> Vec<Skeleton> {
+    if texts.len() < TEXTS.0 {
+        return Vec::new();
+    }
+    let sample = corpus.sample(texts, TEXTS.1);
+    let nothing = Skeleton::none();
+    let parts = led(corpus, frame.unwrap_or(&nothing), &sample, params);
+    let is_in = |text: u32| parts.iter().any(|part| says(corpus, part, text));
+    let covered = || sample.iter().filter(|&&text| is_in(text)).count() as f64;
+    if frame.is_some() && covered() < COVER * sample.len() as f64 { Vec::new() } else { parts }
+}
+
+/// Whether a text says most of a part.
+fn says(corpus: &Corpus, part: &Skeleton, text: u32) -> bool {
+    part.containment(corpus, text) >= f64::from(TOGETHER)
+}
+
+/// The parts of a sample, each with the texts that no earlier one has.
+fn led(corpus: &Corpus, frame: &Skeleton, sample: &[u32], params: &SkeletonParams) -> Vec<Skeleton> {
+    let least = PART.0.max((PART.1 * sample.len() as f64) as usize);
+    let mut open = varying(corpus, frame, sample);
+    let enough = BESIDE * frame.weight();
+    let mut parts: Vec<Skeleton> = Vec::new();
+    let mut vain = 0;
+    while parts.len() < PARTS && vain < VAIN {
+        let leader = open.iter().enumerate().max_by(|a, b| a.1.lead.total_cmp(&b.1.lead).then(b.0.cmp(&a.0)));
+        let Some((leader, _)) = leader else { break };
+        let together = followers(&open, leader);
+        let worth = together.len() >= least && common(&open, &together, params.common) >= enough;
+        let texts: Vec<u32> = together.iter().map(|&i| open[i].text).collect();
+        let found = worth.then(|| Skeleton::of(corpus, &texts, params)).flatten();
+        let text = open.remove(leader).text;
+        if let Some(part) = found.filter(|part| part.weight_beside(frame) >= enough) {
+            open.retain(|v| v.text != text && !says(corpus, &part, v.text));
+            parts.push(part);
+        } else {
+            vain += 1;
+        }
+    }
+    parts
+}
+
+/// What most of some texts say beside the frame weighs.
+fn common(open: &[Varying], texts: &[usize], share: f64) -> f32 {
+    let mut counts: FxHashMap<u32, (u32, f32)> = FxHashMap::default();
+    for &(number, weight) in texts.iter().flat_map(|&i| &open[i].said) {
+        counts.entry(number).or_insert((0, weight)).0 += 1;
+    }
+    let least = share * texts.len() as f64;
+    sum(counts.into_values().filter(|&(count, _)| f64::from(count) >= least).map(|(_, weight)| weight))
+}
+
+/// The texts that share most of what varies in a leader, which is one of them.
+fn followers(open: &[Varying], leader: usize) -> Vec<usize> {
+    let said: FxHashMap<u32, f32> = open[leader].said.iter().copied().collect();
+    let whole: f32 = open[leader].said.iter().map(|&(_, weight)| weight).sum();
+    let shared = |v: &Varying| v.said.iter().filter_map(|(number, _)| said.get(number)).sum::<f32>();
+    (0..open.len()).filter(|&i| shared(&open[i]) >= TOGETHER * whole).collect()
+}
+
+/// The texts of a sample that say beside the frame what some others say too.
+fn varying(corpus: &Corpus, frame: &Skeleton, sample: &[u32]) -> Vec<Varying> {
+    let beside = |&text: &u32| {
+        let mut said: Vec<Bigram> = corpus.bigrams(text).filter(|bigram| !frame.has(bigram)).collect();
+        said.sort_unstable();
+        said.dedup();
+        said
+    };
+    let said: Vec<Vec<Bigram>> = sample.iter().map(beside).collect();
+    let mut counts: FxHashMap<Bigram, (u32, u32)> = FxHashMap::default();
+    for &bigram in said.iter().flatten() {
+        let next = counts.len() as u32;
+        counts.entry(bigram).or_insert((0, next)).0 += 1;
+    }
+    counts.retain(|_, (texts, _)| *texts as usize >= PART.0);
+    let varying = |(said, &text): (&Vec<Bigram>, &u32)| {
+        let mut lead = 0.0;
+        let numbered = said.iter().filter_map(|bigram| {
+            let &(texts, number) = counts.get(bigram)?;
+            let weight = corpus.weight(bigram);
+            lead += weight * (texts as f32).ln();
+            Some((number, weight))
+        });
+        let said: Vec<(u32, f32)> = numbered.collect();
+        (!said.is_empty()).then_some(Varying { text, said, lead })
+    };
+    said.iter().zip(sample).filter_map(varying).collect()
+}
