@@ -37,10 +37,8 @@ pub struct Shingles {
     pub texts: Vec<u32>,
     /// Distinct actors of each shingle.
     pub actors: Vec<u32>,
-    /// Shingles of each text in order of position.
-    shingle: Groups,
-    /// Their positions (first word), parallel to `shingle`.
-    position: Groups,
+    /// Position (first word) and number of the shingles of each text, in order of position.
+    of_text: Groups<(u32, u32)>,
 }
 
 #[derive(Clone, Copy)]
@@ -60,10 +58,15 @@ impl Shingles {
         let shared: Vec<Vec<Run<'_>>> =
             parts.into_par_iter().map(|part| shared_runs(corpus, support, part)).collect();
         let runs: Vec<Run<'_>> = shared.concat();
-        let (position, shingle) = by_text(corpus.len(), &runs);
+        let placed = runs
+            .iter()
+            .zip(0u32..)
+            .flat_map(|(run, id)| run.occurrences.iter().map(move |o| (o.text, (o.position, id))));
+        let mut of_text = Groups::new(corpus.len(), placed);
+        of_text.sort_each();
         let texts = runs.iter().map(|run| run.texts).collect();
         let actors = runs.iter().map(|run| run.actors).collect();
-        Self { texts, actors, shingle, position }
+        Self { texts, actors, of_text }
     }
 
     /// Number of shared shingles.
@@ -78,7 +81,7 @@ impl Shingles {
 
     /// `(position, shingle)` of a text, in order of position.
     pub fn of(&self, text: u32) -> impl Iterator<Item = (u32, u32)> + Clone {
-        self.position.of(text).iter().copied().zip(self.shingle.of(text).iter().copied())
+        self.of_text.of(text).iter().copied()
     }
 }
 
@@ -114,31 +117,6 @@ fn shared_runs<'a>(corpus: &Corpus, support: &Support, part: &'a [Occurrence]) -
             support.is_shared(texts, actors).then_some(Run { occurrences, texts, actors })
         })
         .collect()
-}
-
-/// Positions and numbers of the shingles of each text, in order of position.
-fn by_text(texts: usize, runs: &[Run<'_>]) -> (Groups, Groups) {
-    let occurrences =
-        || runs.iter().zip(0u32..).flat_map(|(run, id)| run.occurrences.iter().map(move |o| (o, id)));
-    let mut starts = vec![0usize; texts + 1];
-    occurrences().for_each(|(o, _)| starts[o.text as usize + 1] += 1);
-    (0..texts).for_each(|text| starts[text + 1] += starts[text]);
-    let mut pairs = vec![(0u32, 0u32); starts[texts]];
-    let mut next = starts.clone();
-    for (o, id) in occurrences() {
-        pairs[next[o.text as usize]] = (o.position, id);
-        next[o.text as usize] += 1;
-    }
-    let mut rows: Vec<&mut [(u32, u32)]> = Vec::with_capacity(texts);
-    let mut rest = pairs.as_mut_slice();
-    for bounds in starts.windows(2) {
-        let (row, behind) = rest.split_at_mut(bounds[1] - bounds[0]);
-        rows.push(row);
-        rest = behind;
-    }
-    rows.into_par_iter().for_each(|row| row.sort_unstable());
-    let (position, shingle) = pairs.into_iter().unzip();
-    (Groups::from_parts(position, starts.clone()), Groups::from_parts(shingle, starts))
 }
 
 /// Occurrences of shingles that stand in enough texts to be worth sorting.

@@ -105,11 +105,6 @@ impl Skeleton {
         self.fixed.iter().filter(|&&f| f).count()
     }
 
-    /// Number of distinct pairs of neighbouring fixed words.
-    pub fn pairs(&self) -> usize {
-        self.bigrams.len()
-    }
-
     /// The pairs of neighbouring fixed words, as hashes, in no order.
     pub fn bigrams(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
         self.bigrams.keys().copied()
