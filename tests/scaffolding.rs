@@ -131,3 +131,47 @@ fn templates_of_numbers_alone_are_placed() {
     // One prompt that many ask is no template.
     assert!(frames[60..].iter().all(Option::is_none));
 }
+
+/// Eight accounts, each with an application of its own, whose system prompts are built of the same sentences.
+#[test]
+fn applications_of_a_few_accounts_are_told_apart() {
+    let mut random = ChaCha8Rng::seed_from_u64(5);
+    let (opening, rule) = (words(&mut random, 6), words(&mut random, 12));
+    let mut log: Log = (0..600).map(|n| (words(&mut random, 30), 100 + n % 50)).collect();
+    let others = log.len();
+    for account in 0..8 {
+        let own = words(&mut random, 6);
+        for _ in 0..30 {
+            let asked = words(&mut random, 20);
+            log.push((format!("System: {opening} {own}. {rule}.\n\nHuman: {asked}"), account));
+        }
+    }
+    let frames = frames(&log);
+    let of_each: Vec<BTreeSet<Option<u32>>> =
+        frames[others..].chunks(30).map(|frames| frames.iter().copied().collect()).collect();
+    assert!(of_each.iter().all(|frames| frames.len() == 1 && !frames.contains(&None)), "{of_each:?}");
+    assert_eq!(of_each.iter().collect::<BTreeSet<_>>().len(), 8);
+}
+
+/// A course asks the same questions in two ways, and a third prompt grades the answers: questions are no templates.
+#[test]
+fn popular_questions_are_content() {
+    let mut random = ChaCha8Rng::seed_from_u64(6);
+    let prompts: Vec<String> = (0..2).map(|_| words(&mut random, 14)).collect();
+    let grader = words(&mut random, 40);
+    let questions: Vec<String> = (0..30).map(|_| words(&mut random, 25)).collect();
+    let mut log: Log = (0..2000).map(|n| (words(&mut random, 30), 200 + n % 90)).collect();
+    for (n, question) in (0..).zip(&questions) {
+        for (way, prompt) in (0..).zip(&prompts) {
+            log.extend((0..12).map(|a| (format!("{prompt}\n\n{question}"), way * 50 + (n * 7 + a) % 40)));
+        }
+        log.extend((0..12).map(|a| (format!("{grader}\n{question}\n{}", words(&mut random, 20)), 100 + a)));
+    }
+    let frames = frames(&log);
+    let of = |wanted: &str| -> BTreeSet<Option<u32>> {
+        log.iter().zip(&frames).filter(|((p, _), _)| p.starts_with(wanted)).map(|(_, f)| *f).collect()
+    };
+    let each: Vec<BTreeSet<Option<u32>>> = prompts.iter().chain([&grader]).map(|p| of(p)).collect();
+    assert!(each.iter().all(|frames| frames.len() == 1 && !frames.contains(&None)), "{each:?}");
+    assert_eq!(each.iter().collect::<BTreeSet<_>>().len(), 3);
+}

@@ -10,9 +10,14 @@ use super::weight::weight;
 
 /// Phrases of a text that take part in the counting of pairs; the rest of a huge prompt adds nothing but quadratic work.
 const PHRASES_A_TEXT: usize = 64;
-/// A candidate covers at least this part of what the one covers that covers a text best: a text that says a long template
-/// does not fall to a line that many texts share, where the template is not found at once.
-const COVER: f64 = 0.5;
+/// A candidate and how much of a text it covers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Covering {
+    /// The candidate.
+    pub(super) candidate: u32,
+    /// Words, each by how few texts share it, times the logarithm of the texts that share the candidate.
+    pub(super) cover: f64,
+}
 
 /// Phrases grouped to candidates, before any of them has been proved.
 #[derive(Debug)]
@@ -70,7 +75,7 @@ impl Candidates {
         (shingles, phrases): (&Shingles, &Phrases),
         (width, few): (u32, u32),
         all: usize,
-    ) -> Vec<u32> {
+    ) -> Vec<Covering> {
         let mut cover: FxHashMap<u32, (f64, u32)> = FxHashMap::default();
         // What a text says again and again, the marks of a list say, covers it once.
         let mut seen: FxHashSet<u32> = FxHashSet::default();
@@ -90,11 +95,6 @@ impl Candidates {
             })
             .collect();
         ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
-        let least = COVER * ranked.first().map_or(0.0, |first| first.1);
-        ranked
-            .into_iter()
-            .filter(|&(_, cover, _)| cover >= least)
-            .map(|(_, _, candidate)| candidate)
-            .collect()
+        ranked.into_iter().map(|(_, cover, candidate)| Covering { candidate, cover }).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::candidate::Candidates;
+use super::candidate::{Candidates, Covering};
 use super::corpus::Corpus;
 use super::join::Phrases;
 use super::place::{FrameParams, Placing};
@@ -21,6 +21,10 @@ pub struct Frames {
     pub of_text: Vec<Option<u32>>,
     /// The skeleton of each frame.
     pub skeletons: Vec<Skeleton>,
+    /// The family of each frame, where it has one: frames that were told apart though they share the family's skeleton.
+    pub family: Vec<Option<u32>>,
+    /// What the frames of each family share.
+    pub families: Vec<Skeleton>,
 }
 
 impl Frames {
@@ -28,18 +32,18 @@ impl Frames {
     pub fn find(corpus: &Corpus, shingles: &Shingles, phrases: &Phrases, params: &FrameParams) -> Self {
         let candidates = Candidates::new(shingles, phrases, params.together);
         let shape = (params.support.width as u32, params.frame_texts);
-        let ranked: Vec<Vec<u32>> = (0..corpus.len() as u32)
+        let mut ranked: Vec<Vec<Covering>> = (0..corpus.len() as u32)
             .into_par_iter()
             .map(|text| candidates.ranked(text, (shingles, phrases), shape, corpus.len()))
             .collect();
         let mut placing = Placing::new(corpus, params);
         for round in 0..ROUNDS {
             let tried = if round == 0 { TRIED } else { 1 };
-            placing.place(&candidates, &ranked, tried);
+            placing.place(&candidates, &mut ranked, tried);
         }
+        placing.refine();
         placing.place_masked();
-        let Placing { of_text, skeletons, .. } = placing;
-        Self::numbered(of_text, skeletons)
+        Self::numbered(placing)
     }
 
     /// Number of frames.
@@ -52,17 +56,32 @@ impl Frames {
         self.skeletons.is_empty()
     }
 
-    /// Numbers the frames that kept texts in the order of their first text.
-    fn numbered(mut of_text: Vec<Option<u32>>, skeletons: Vec<Skeleton>) -> Self {
+    /// Numbers the frames that kept texts in the order of their first text, and the families that kept several frames in the
+    /// order of their first frames.
+    fn numbered(placing: Placing<'_>) -> Self {
+        let Placing { mut of_text, skeletons, within, .. } = placing;
         let mut number: Vec<Option<u32>> = vec![None; skeletons.len()];
         let mut kept = Vec::new();
         for slot in of_text.iter_mut().flatten() {
             let frame = *slot as usize;
             *slot = *number[frame].get_or_insert_with(|| {
-                kept.push(skeletons[frame].clone());
+                kept.push(frame);
                 kept.len() as u32 - 1
             });
         }
-        Self { of_text, skeletons: kept }
+        let mut parts = vec![0; skeletons.len()];
+        kept.iter().filter_map(|&frame| within[frame]).for_each(|whole| parts[whole as usize] += 1);
+        let mut number: Vec<Option<u32>> = vec![None; skeletons.len()];
+        let mut families = Vec::new();
+        let mut family = |&frame: &usize| {
+            let whole = within[frame].filter(|&whole| parts[whole as usize] > 1)? as usize;
+            Some(*number[whole].get_or_insert_with(|| {
+                families.push(skeletons[whole].clone());
+                families.len() as u32 - 1
+            }))
+        };
+        let family = kept.iter().map(&mut family).collect();
+        let skeletons = kept.iter().map(|&frame| skeletons[frame].clone()).collect();
+        Self { of_text, skeletons, family, families }
     }
 }

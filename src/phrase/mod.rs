@@ -7,11 +7,14 @@
 
 mod bigram;
 mod candidate;
+mod choose;
 mod corpus;
 mod frame;
 mod grow;
 mod join;
+mod owners;
 mod place;
+mod refine;
 mod shingle;
 mod single;
 mod skeleton;

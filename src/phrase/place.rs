@@ -2,11 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::candidate::Candidates;
+use super::candidate::{Candidates, Covering};
+use super::choose::{Proved, Tried, choose};
 use super::corpus::{Corpus, Groups};
 use super::shingle::Support;
 use super::skeleton::{Skeleton, SkeletonParams};
-use super::split::parts;
+use super::split::{parts, says};
 
 /// How texts become frames.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,62 +24,104 @@ pub struct FrameParams {
     pub containment: f64,
 }
 
+/// The frames of a candidate: the templates that its texts mix, and what most of them say.
+struct Found {
+    parts: Vec<Skeleton>,
+    whole: Option<Skeleton>,
+}
+
+impl Found {
+    /// The frames, the whole last.
+    fn frames(&self) -> impl Iterator<Item = &Skeleton> {
+        self.parts.iter().chain(&self.whole)
+    }
+
+    /// Whether a text says of a part, by its number, what tells it from the whole; all say it of the whole.
+    fn is_said(&self, corpus: &Corpus, number: u32, text: u32) -> bool {
+        match (self.parts.get(number as usize), &self.whole) {
+            (Some(part), Some(whole)) => says(corpus, whole, part, text),
+            _ => true,
+        }
+    }
+}
+
 /// The frames so far, and who is in them.
 pub(super) struct Placing<'a> {
-    corpus: &'a Corpus,
-    params: &'a FrameParams,
+    pub(super) corpus: &'a Corpus,
+    pub(super) params: &'a FrameParams,
     /// The frame of each text, where it has one.
     pub(super) of_text: Vec<Option<u32>>,
     /// The skeleton of each frame.
     pub(super) skeletons: Vec<Skeleton>,
+    /// The frame of which each frame is a part, if it is one of several; the whole is counted among its parts.
+    pub(super) within: Vec<Option<u32>>,
 }
 
 impl<'a> Placing<'a> {
     /// No frame yet.
     pub(super) fn new(corpus: &'a Corpus, params: &'a FrameParams) -> Self {
-        Self { corpus, params, of_text: vec![None; corpus.len()], skeletons: Vec::new() }
+        Self { corpus, params, of_text: vec![None; corpus.len()], skeletons: Vec::new(), within: Vec::new() }
     }
 
     /// Gives texts that have no frame yet to frames of the candidates that they rank first: each text to the one of which it
-    /// says most, by weight and by how many texts share it.
-    pub(super) fn place(&mut self, candidates: &Candidates, ranked: &[Vec<u32>], tried: usize) {
+    /// says most, by weight and by how many texts share it. Candidates of which no frame stays are no longer ranked.
+    pub(super) fn place(&mut self, candidates: &Candidates, ranked: &mut [Vec<Covering>], tried: usize) {
         let is_open = |&text: &u32| self.of_text[text as usize].is_none();
         let open: Vec<u32> = (0..ranked.len() as u32).filter(is_open).collect();
         let found = self.frames_of(candidates, ranked, &open);
-        let best = |&text: &u32| {
-            let frames = ranked[text as usize].iter().take(tried).flat_map(|&candidate| {
-                let uses = f64::from(candidates.uses[candidate as usize]).log2();
-                (0u32..).zip(&found[candidate as usize]).map(move |(i, frame)| (candidate, i, frame, uses))
-            });
-            let proved = frames.filter_map(|(candidate, i, frame, uses)| {
-                let said = frame.containment(self.corpus, text);
-                let score = said * f64::from(frame.weight()) * uses;
-                (said >= self.params.containment).then_some((score, candidate, i))
-            });
-            proved.max_by(|a, b| a.0.total_cmp(&b.0).then((b.1, b.2).cmp(&(a.1, a.2))))
+        let tried = |&text: &u32| {
+            let ranked: &[Covering] = &ranked[text as usize];
+            let tried = &ranked[..ranked.len().min(tried)];
+            Tried { ranked: tried, proved: self.proved(text, candidates, tried, &found) }
         };
-        let placed: Vec<Option<(f64, u32, u32)>> = open.par_iter().map(best).collect();
+        let tried: Vec<Tried<'_>> = open.par_iter().map(tried).collect();
+        let frames: Vec<u32> = found.iter().map(|found| found.frames().count() as u32).collect();
+        let chosen = choose(&tried, &frames, self.params.support.texts as usize);
         let mut first = Vec::with_capacity(found.len());
-        for frames in found {
+        for Found { mut parts, whole } in found {
             first.push(self.skeletons.len() as u32);
-            self.skeletons.extend(frames);
+            let number = (self.skeletons.len() + parts.len()) as u32;
+            let within = whole.as_ref().filter(|_| !parts.is_empty()).map(|_| number);
+            parts.extend(whole);
+            self.within.extend(parts.iter().map(|_| within));
+            self.skeletons.append(&mut parts);
         }
-        for (text, placed) in open.into_iter().zip(placed) {
-            self.of_text[text as usize] = placed.map(|(_, candidate, i)| first[candidate as usize] + i);
+        for (text, proved) in open.into_iter().zip(chosen.of_text) {
+            self.of_text[text as usize] = proved.map(|p| first[p.candidate as usize] + p.frame);
+            // Who is still open looks among what is left.
+            ranked[text as usize].retain(|covering| !chosen.is_dissolved[covering.candidate as usize]);
         }
     }
 
+    /// The frames of the tried candidates that a text proves to say, best first.
+    fn proved(&self, text: u32, candidates: &Candidates, tried: &[Covering], found: &[Found]) -> Vec<Proved> {
+        let frames = tried.iter().flat_map(|&Covering { candidate, .. }| {
+            let uses = f64::from(candidates.uses[candidate as usize]).log2();
+            let found = &found[candidate as usize];
+            (0u32..).zip(found.frames()).map(move |(i, frame)| (candidate, i, (frame, found), uses))
+        });
+        let proved = frames.filter_map(|(candidate, number, (frame, found), uses)| {
+            let said = frame.containment(self.corpus, text);
+            let score = said * f64::from(frame.weight()) * uses;
+            let proves = said >= self.params.containment && found.is_said(self.corpus, number, text);
+            proves.then_some(Proved { score, candidate, frame: number })
+        });
+        let mut proved: Vec<Proved> = proved.collect();
+        proved.sort_unstable_by(|a, b| {
+            b.score.total_cmp(&a.score).then((a.candidate, a.frame).cmp(&(b.candidate, b.frame)))
+        });
+        proved
+    }
+
     /// The frames of each candidate: the parts that the texts mix which rank it first, and what most of them say.
-    fn frames_of(&self, candidates: &Candidates, ranked: &[Vec<u32>], open: &[u32]) -> Vec<Vec<Skeleton>> {
-        let first = open.iter().filter_map(|&text| Some((*ranked[text as usize].first()?, text)));
+    fn frames_of(&self, candidates: &Candidates, ranked: &[Vec<Covering>], open: &[u32]) -> Vec<Found> {
+        let first = open.iter().filter_map(|&text| Some((ranked[text as usize].first()?.candidate, text)));
         let members = Groups::new(candidates.len(), first);
         let (corpus, params) = (self.corpus, &self.params.skeleton);
         let frames = |candidate: u32| {
             let texts = members.of(candidate);
             let whole = Skeleton::of(corpus, texts, params);
-            let mut frames = parts(corpus, whole.as_ref(), texts, params);
-            frames.extend(whole);
-            frames
+            Found { parts: parts(corpus, whole.as_ref(), texts, params), whole }
         };
         (0..candidates.len() as u32).into_par_iter().map(frames).collect()
     }
@@ -94,6 +137,7 @@ impl<'a> Placing<'a> {
             {
                 *frame = Some(self.skeletons.len() as u32);
                 self.skeletons.push(skeleton);
+                self.within.push(None);
             }
         }
     }

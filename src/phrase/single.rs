@@ -14,6 +14,7 @@ impl Frames {
             {
                 *frame = Some(self.skeletons.len() as u32);
                 self.skeletons.push(skeleton);
+                self.family.push(None);
             }
         }
         self
@@ -34,6 +35,7 @@ impl Frames {
             });
         }
         let skeletons = before.iter().map(|&frame| self.skeletons[frame as usize].clone()).collect();
-        (Self { of_text, skeletons }, before)
+        let family = before.iter().map(|&frame| self.family[frame as usize]).collect();
+        (Self { of_text, skeletons, family, families: self.families }, before)
     }
 }

@@ -121,6 +121,19 @@ impl Skeleton {
         f64::from(sum(said.into_iter().map(|(_, weight)| weight)) / self.weight.max(f32::MIN_POSITIVE))
     }
 
+    /// The share (0 to 1) of what the skeleton says beside another that a text says.
+    pub(super) fn containment_beside(&self, other: &Self, corpus: &Corpus, text: u32) -> f64 {
+        let mut said: Vec<(Bigram, f32)> = corpus
+            .bigrams(text)
+            .filter(|bigram| !other.has(bigram))
+            .filter_map(|bigram| self.bigrams.get(&bigram).map(|&weight| (bigram, weight)))
+            .collect();
+        said.sort_unstable_by_key(|&(bigram, _)| bigram);
+        said.dedup_by_key(|&mut (bigram, _)| bigram);
+        let beside = self.weight_beside(other);
+        f64::from(sum(said.into_iter().map(|(_, weight)| weight)) / beside.max(f32::MIN_POSITIVE))
+    }
+
     /// Whether each word of a text belongs to the skeleton (true) or to a slot.
     pub fn fixed_words(&self, corpus: &Corpus, text: u32) -> Vec<bool> {
         let words = corpus.words(text);

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::bigram::Bigram;
 use super::corpus::Corpus;
+use super::owners::Owners;
 use super::skeleton::{Skeleton, SkeletonParams, sum};
 
 /// Texts from which on a frame is looked at, and of it at most.
@@ -19,6 +20,13 @@ const PART: (usize, f64) = (6, 0.02);
 const TOGETHER: f32 = 0.5;
 /// What a part says beside its frame, in terms of what the frame says.
 const BESIDE: f32 = 1.5;
+/// And where it is what accounts say that say nothing else: an application built of the same sentences as others.
+const BESIDE_OWN: f32 = 0.25;
+/// What the frame says at most, for that: a longer prompt that many accounts share is an application, and what each of them adds
+/// to it a slot.
+const SCAFFOLDING: f32 = 100.0;
+/// Texts that make a part where a few accounts wrote all of them.
+const FEW_TEXTS: usize = 3;
 /// The share of a frame's texts that has to lie in parts.
 const COVER: f64 = 0.5;
 /// Parts that are looked for in a sample.
@@ -49,33 +57,45 @@ pub(super) fn parts(
     let sample = corpus.sample(texts, TEXTS.1);
     let nothing = Skeleton::none();
     let parts = led(corpus, frame.unwrap_or(&nothing), &sample, params);
-    let is_in = |text: u32| parts.iter().any(|part| says(corpus, part, text));
+    let is_in = |text: u32| parts.iter().any(|part| says(corpus, frame.unwrap_or(&nothing), part, text));
     let covered = || sample.iter().filter(|&&text| is_in(text)).count() as f64;
-    if frame.is_some() && covered() < COVER * sample.len() as f64 { Vec::new() } else { parts }
+    let enough = Owners::new(corpus, &sample).are_few() || covered() >= COVER * sample.len() as f64;
+    if frame.is_none() || enough { parts } else { Vec::new() }
 }
 
-/// Whether a text says most of a part.
-fn says(corpus: &Corpus, part: &Skeleton, text: u32) -> bool {
-    part.containment(corpus, text) >= f64::from(TOGETHER)
+/// Whether applications of several accounts may stand in a frame, each with words of its own beside scaffolding.
+pub(super) fn may_hold_applications(corpus: &Corpus, frame: &Skeleton, texts: &[u32]) -> bool {
+    let owners = Owners::new(corpus, texts);
+    owners.are_several() && (owners.are_few() || frame.weight() <= SCAFFOLDING)
+}
+
+/// Whether a text says most of a part, and of what it says beside its frame.
+pub(super) fn says(corpus: &Corpus, frame: &Skeleton, part: &Skeleton, text: u32) -> bool {
+    let most = f64::from(TOGETHER);
+    part.containment(corpus, text) >= most && part.containment_beside(frame, corpus, text) >= most
 }
 
 /// The parts of a sample, each with the texts that no earlier one has.
 fn led(corpus: &Corpus, frame: &Skeleton, sample: &[u32], params: &SkeletonParams) -> Vec<Skeleton> {
-    let least = PART.0.max((PART.1 * sample.len() as f64) as usize);
+    let owners = Owners::new(corpus, sample);
+    let least =
+        if owners.are_few() { FEW_TEXTS } else { PART.0.max((PART.1 * sample.len() as f64) as usize) };
+    let applications = owners.are_few() || frame.weight() <= SCAFFOLDING;
     let mut open = varying(corpus, frame, sample);
-    let enough = BESIDE * frame.weight();
     let mut parts: Vec<Skeleton> = Vec::new();
     let mut vain = 0;
     while parts.len() < PARTS && vain < VAIN {
         let leader = open.iter().enumerate().max_by(|a, b| a.1.lead.total_cmp(&b.1.lead).then(b.0.cmp(&a.0)));
         let Some((leader, _)) = leader else { break };
         let together = followers(&open, leader);
-        let worth = together.len() >= least && common(&open, &together, params.common) >= enough;
         let texts: Vec<u32> = together.iter().map(|&i| open[i].text).collect();
+        let beside = if applications && owners.own(corpus, &texts) { BESIDE_OWN } else { BESIDE };
+        let enough = beside * frame.weight();
+        let worth = together.len() >= least && common(&open, &together, params.common) >= enough;
         let found = worth.then(|| Skeleton::of(corpus, &texts, params)).flatten();
         let text = open.remove(leader).text;
         if let Some(part) = found.filter(|part| part.weight_beside(frame) >= enough) {
-            open.retain(|v| v.text != text && !says(corpus, &part, v.text));
+            open.retain(|v| v.text != text && !says(corpus, frame, &part, v.text));
             parts.push(part);
         } else {
             vain += 1;
