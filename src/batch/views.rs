@@ -15,7 +15,7 @@ const VIEW: usize = 512;
 
 /// The skeleton view of each frame.
 pub(super) fn skeletons(requests: &[Request], corpus: &Corpus, frames: &Frames) -> Vec<String> {
-    let prompt = |text: u32| requests[corpus.requests(text)[0] as usize].prompt.as_str();
+    let prompt = |text: u32| requests[corpus.told(text) as usize].prompt.as_str();
     frames.skeletons.par_iter().map(|s| skeleton_view(corpus, s, prompt(s.text))).collect()
 }
 
@@ -38,7 +38,7 @@ pub(super) fn group_slots(run: &Run<'_>, group: &Group) -> Vec<(u32, String)> {
         })
         .filter_map(|(owner, text)| {
             let skeleton = &run.templates.skeletons[run.templates.of_text[text as usize]? as usize];
-            let prompt = run.requests[run.corpus.requests(text)[0] as usize].prompt.as_str();
+            let prompt = run.requests[run.corpus.told(text) as usize].prompt.as_str();
             let view = slot_view(prompt, &slots(run.corpus, skeleton, text), VIEW);
             (!view.trim().is_empty()).then_some((owner, view))
         })
