@@ -118,9 +118,8 @@ fn run(
     clocked: &mut Clocked<'_>,
 ) -> Result<Detection, BatchError> {
     let columns = clocked.stage("columns", || Columns::new(requests));
-    let conversations = clocked.stage("conversations", || {
-        Conversations::of(requests, &columns.account_of, params.hash_key)
-    });
+    let conversations =
+        clocked.stage("conversations", || Conversations::of(requests, &columns.account_of, params.hash_key));
     let corpus = clocked.stage("normalise", || corpus(requests, &columns, &conversations, params));
     let shingles = clocked.stage("shingles", || Shingles::mine(&corpus, &params.support()));
     let phrases = clocked.stage("phrases", || Phrases::join(&corpus, &shingles, &params.join()));
@@ -147,6 +146,7 @@ fn run(
         templates: &templates,
         traffic: &traffic,
         template_of: &template_of,
+        told_by: &conversations.told_by,
         params,
         weigher: &weigher,
     };

@@ -34,10 +34,8 @@ impl Conversations {
             .map(|r| (account_of[r as usize], prefixes.first_line(&requests[r as usize].prompt), r))
             .collect();
         first_lines.par_sort_unstable();
-        let alike: Vec<&[(u32, u64, u32)]> = first_lines
-            .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
-            .filter(|alike| alike.len() > 1)
-            .collect();
+        let alike: Vec<&[(u32, u64, u32)]> =
+            first_lines.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|alike| alike.len() > 1).collect();
         let continued: Vec<(u32, u32)> =
             alike.into_par_iter().flat_map_iter(|alike| continued(requests, prefixes, alike)).collect();
         let mut components = Components::new(requests.len());

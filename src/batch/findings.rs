@@ -153,7 +153,7 @@ fn template(run: &Run<'_>, shown: &Shown<'_>, template: u32) -> Option<TemplateF
     })
 }
 
-/// The template of each placed request; requests that repeat one text outside any template share a template too.
+/// The template of each placed request; requests that are one text outside any template share a template too.
 fn placements(run: &Run<'_>) -> Vec<(String, String)> {
     let named = |r: usize| -> Option<String> {
         let text = run.corpus.text_of()[r];

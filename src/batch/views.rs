@@ -22,11 +22,16 @@ pub(super) fn skeletons(requests: &[Request], corpus: &Corpus, frames: &Frames) 
 /// Slot views of a group, each with the place of its member among those that are looked at: distinct texts, at least
 /// two of each member, as many members and texts of each as fit, spread evenly. Texts that fill nothing in are left out.
 pub(super) fn group_slots(run: &Run<'_>, group: &Group) -> Vec<(u32, String)> {
+    // Turns that a later one tells count each: who goes on in a conversation comes back to one thing.
+    let turn = |&r: &u32| {
+        let text = run.corpus.text_of()[r as usize];
+        (text, run.told_by[r as usize].map(|_| r))
+    };
     let texts_of = group.members.iter().map(|member| {
-        let mut texts: Vec<u32> = member.requests.iter().map(|&r| run.corpus.text_of()[r as usize]).collect();
-        texts.sort_unstable();
-        texts.dedup();
-        texts
+        let mut turns: Vec<(u32, Option<u32>)> = member.requests.iter().map(turn).collect();
+        turns.sort_unstable();
+        turns.dedup();
+        turns.into_iter().map(|(text, _)| text).collect::<Vec<u32>>()
     });
     let texts_of: Vec<Vec<u32>> = texts_of.filter(|texts| texts.len() > 1).collect();
     let each = (ROWS / texts_of.len().max(1)).clamp(ROWS_AN_ACTOR.0, ROWS_AN_ACTOR.1);

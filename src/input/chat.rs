@@ -32,7 +32,8 @@ pub(super) fn prompt(system: Option<Item<'_>>, item: Item<'_>, may_be_json: bool
 fn add(item: Item<'_>, role: Role, may_be_json: bool, into: &mut Messages) -> bool {
     match item {
         Item::Text(text) => {
-            let value = (may_be_json && text.starts_with(['[', '{'])).then(|| serde_json::from_str(text).ok());
+            let value =
+                (may_be_json && text.starts_with(['[', '{'])).then(|| serde_json::from_str(text).ok());
             let before = into.len();
             if !value.flatten().is_some_and(|value| collect(&value, role, into)) {
                 into.truncate(before);
@@ -135,7 +136,8 @@ mod tests {
         ];
         assert_eq!(parts(None, &messages), expected);
         expected.insert(0, (Role::System, "You are kind.\nAnd calm.".to_owned()));
-        let system = json!([{"type": "text", "text": "You are kind."}, {"type": "text", "text": "And calm."}]);
+        let system =
+            json!([{"type": "text", "text": "You are kind."}, {"type": "text", "text": "And calm."}]);
         assert_eq!(parts(Some(&system), &messages), expected);
         assert_eq!(parts(None, &json!({"system": system, "messages": messages})), expected);
         let expected =

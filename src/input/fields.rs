@@ -88,8 +88,10 @@ impl FieldMap {
     pub(super) fn heads(&self) -> Vec<Box<str>> {
         let attributes = self.attributes.iter().flat_map(|(_, paths)| paths);
         let mut heads: Vec<Box<str>> = Vec::new();
-        for path in
-            [&self.id, &self.time, &self.account, &self.prompt, &self.system].into_iter().flatten().chain(attributes)
+        for path in [&self.id, &self.time, &self.account, &self.prompt, &self.system]
+            .into_iter()
+            .flatten()
+            .chain(attributes)
         {
             if !heads.iter().any(|head| **head == *path.head()) {
                 heads.push(path.head().into());

@@ -96,7 +96,9 @@ fn plain() -> FieldMap {
 fn openai() -> FieldMap {
     let anywhere = |keys: &[&str]| -> Vec<Path> {
         let places = ["", "request.", "body.", "request.body."].into_iter();
-        places.flat_map(|under| paths(&keys.iter().map(|key| format!("{under}{key}")).collect::<Vec<_>>())).collect()
+        places
+            .flat_map(|under| paths(&keys.iter().map(|key| format!("{under}{key}")).collect::<Vec<_>>()))
+            .collect()
     };
     FieldMap {
         id: paths(&["id", "request_id", "custom_id", "response.id"]),

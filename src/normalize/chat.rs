@@ -20,8 +20,10 @@ fn mark(role: Role) -> &'static str {
 
 impl Normalizer {
     /// Appends the words of a prompt to `out`, between a word for its beginning and one for its end. Each part of a chat begins
-    /// with a word for its role, of no length; what a person asks alone gives the words of plain text. A chat gives the same
-    /// words whether it came as messages or in one text.
+    /// with a word for its role, of no length; what a person asks alone gives the words of plain text. Of what the model answered
+    /// and tools gave back there is that word alone: the sender chose none of the others, and with them templates are found less
+    /// well. Only the beginning of an answer that a request ends with is the sender's. A chat gives the same words whether it
+    /// came as messages or in one text.
     ///
     /// ```
     /// use hydrascope::normalize::Normalizer;
@@ -43,9 +45,13 @@ impl Normalizer {
             [] => self.words(text, out),
             [Part { role: Role::User, start, end }] => self.part(text, *start, *end, out),
             parts => {
-                for part in parts {
+                for (i, part) in parts.iter().enumerate() {
                     out.push(at(mark(part.role), part.start));
-                    self.part(text, part.start, part.end, out);
+                    // No model has said what a request ends with.
+                    let sent = matches!(part.role, Role::System | Role::User);
+                    if sent || (part.role == Role::Assistant && i + 1 == parts.len()) {
+                        self.part(text, part.start, part.end, out);
+                    }
                 }
             }
         }

@@ -3,7 +3,7 @@
 //! A text is taken for a chat only where it begins with a mark; what looks like a chat inside a document, or among the
 //! examples of a system prompt, stays text. Nothing is thrown away: parts only say where messages lie.
 
-use super::prompt::Part;
+use super::part::Part;
 use super::role::Role;
 
 /// Formats that open each message with its role: what opens it, what follows the role, what closes the message.
@@ -127,7 +127,7 @@ fn named(text: &str, from: usize) -> Messages {
         at += line.len();
     }
     let far = turns(marks.iter().filter(|mark| mark.apart));
-    let marks = if far.len() > 1 { far } else { alternating(turns(marks.iter())) };
+    let marks = if far.len() > 1 { far } else { alternating(turns(marks.iter()), marks.len()) };
     let end_of = |i: usize| marks.get(i + 1).map_or(text.len(), |next| next.line);
     (0..marks.len()).map(|i| (marks[i].role, marks[i].start, end_of(i))).collect()
 }
@@ -169,9 +169,9 @@ fn turns<'m>(marks: impl DoubleEndedIterator<Item = &'m Mark> + Clone) -> Vec<Ma
     turns
 }
 
-/// The marks where person and model take turns, else the first alone.
-fn alternating(mut turns: Vec<Mark>) -> Vec<Mark> {
-    if turns.windows(2).any(|pair| pair[0].role == pair[1].role) {
+/// The marks where they are all that there are and person and model take turns, else the first alone.
+fn alternating(mut turns: Vec<Mark>, all: usize) -> Vec<Mark> {
+    if turns.len() < all || turns.windows(2).any(|pair| pair[0].role == pair[1].role) {
         turns.truncate(1);
     }
     turns
@@ -179,7 +179,7 @@ fn alternating(mut turns: Vec<Mark>) -> Vec<Mark> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Role, parts};
+    use super::parts;
 
     fn said(text: &str) -> Vec<(&'static str, &str)> {
         parts(text).into_iter().map(|part| (part.role.name(), &text[part.range()])).collect()
@@ -187,7 +187,8 @@ mod tests {
 
     #[test]
     fn every_format_gives_the_same_parts() {
-        let expected = [("system", "Be brief."), ("user", "Why?"), ("assistant", "Because."), ("user", "Of what?")];
+        let expected =
+            [("system", "Be brief."), ("user", "Why?"), ("assistant", "Because."), ("user", "Of what?")];
         for text in [
             "System: Be brief.\n\nHuman: Why?\n\nAssistant: Because.\n\nHuman: Of what?\n\nAssistant:",
             "SYSTEM: Be brief.\n\nUSER: Why?\n\nASSISTANT: Because.\n\nUSER: Of what?",
@@ -220,7 +221,8 @@ mod tests {
 
     #[test]
     fn examples_in_a_system_prompt_stay_in_it() {
-        let text = "System: Answer.\n\nUser: one\n\nAssistant: 1\n\nUser: two\n\nAssistant: 2\n\nHuman: three";
+        let text =
+            "System: Answer.\n\nUser: one\n\nAssistant: 1\n\nUser: two\n\nAssistant: 2\n\nHuman: three";
         let system = "Answer.\n\nUser: one\n\nAssistant: 1\n\nUser: two\n\nAssistant: 2";
         assert_eq!(said(text), [("system", system), ("user", "three")]);
         let text = "Human: Go on:\nUser: a\nUser: b\nAssistant: c";

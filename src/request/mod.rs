@@ -1,6 +1,9 @@
 //! A request as the detector sees it: who asked what, and when.
 
+mod boundary;
+mod budget;
 mod flattened;
+mod part;
 mod prefix;
 mod prompt;
 mod role;
@@ -8,8 +11,10 @@ mod role;
 use crate::attribute::Attributes;
 use crate::time::Timestamp;
 
-pub use prefix::{Boundary, Prefixes};
-pub use prompt::{Part, Prompt};
+pub use boundary::Boundary;
+pub use part::Part;
+pub use prefix::Prefixes;
+pub use prompt::Prompt;
 pub use role::Role;
 
 /// One request of the log.

@@ -4,7 +4,9 @@ use std::hash::Hasher;
 
 use siphasher::sip::SipHasher13;
 
-use super::prompt::{Part, Prompt};
+use super::boundary::{Boundary, Whole};
+use super::part::Part;
+use super::prompt::Prompt;
 use super::role::Role;
 
 /// Bytes of plain text from which on it counts that another prompt begins with it.
@@ -13,15 +15,6 @@ const LONG: usize = 200;
 const FIRST: usize = 256;
 /// Boundaries of a cut prompt that are kept: the last ones, near which the turn before ended.
 const KEPT: usize = 256;
-
-/// A place up to which a prompt is hashed: the end of a message, of a line, or of the name that begins a line (`AI:`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Boundary {
-    /// Keyed hash of all roles and texts up to it.
-    pub hash: u64,
-    /// Whether what ends here says enough for another prompt to go on from it: a message, or long text.
-    pub ties: bool,
-}
 
 /// Hashes prompts up to their boundaries. A chat gives the same hashes as messages and in one text.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +30,9 @@ impl Prefixes {
 
     /// A hash of the first line, which prompts share that begin with each other.
     pub fn first_line(&self, prompt: &Prompt) -> u64 {
+        if let Some(whole) = prompt.whole.as_deref() {
+            return whole.first_line;
+        }
         let (role, text) = texts(prompt).next().unwrap_or((Role::User, ""));
         let line = text.lines().next().unwrap_or_default().trim_end();
         let mut hasher = self.hasher();
@@ -47,8 +43,8 @@ impl Prefixes {
 
     /// All boundaries of a prompt, in order; the last is the end of the prompt. Of a cut one, those of the whole that were kept.
     pub fn of(&self, prompt: &Prompt) -> Vec<Boundary> {
-        if !prompt.boundaries().is_empty() {
-            return prompt.boundaries().to_vec();
+        if let Some(whole) = prompt.whole.as_deref() {
+            return whole.boundaries.to_vec();
         }
         let (mut hasher, mut hashed, mut all) = (self.hasher(), 0, Vec::new());
         for (role, text) in texts(prompt) {
@@ -69,10 +65,11 @@ impl Prefixes {
         all
     }
 
-    /// The last boundaries of a prompt that is about to be cut.
-    pub(super) fn latest(&self, prompt: &Prompt) -> Box<[Boundary]> {
+    /// What stays known of a prompt that is about to be cut.
+    pub(super) fn whole(&self, prompt: &Prompt) -> Whole {
         let all = self.of(prompt);
-        all[all.len().saturating_sub(KEPT)..].into()
+        let boundaries = all[all.len().saturating_sub(KEPT)..].into();
+        Whole { first_line: self.first_line(prompt), boundaries }
     }
 
     fn hasher(&self) -> SipHasher13 {
