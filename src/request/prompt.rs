@@ -73,6 +73,10 @@ impl Prompt {
 
 impl fmt::Debug for Prompt {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Prompt({} bytes, {} parts)", self.text.len(), self.parts.len())
+        write!(f, "Prompt({} bytes", self.text.len())?;
+        match self.parts.len() {
+            0 => f.write_str(")"),
+            parts => write!(f, ", {parts} parts)"),
+        }
     }
 }
