@@ -34,11 +34,8 @@ fn stages(criterion: &mut Criterion) {
             black_box(words.len())
         });
     });
-    let sources: Vec<Source<'_>> = requests
-        .iter()
-        .zip(0u32..)
-        .map(|(r, i)| Source { prompt: r.prompt.as_str(), actor: i % 1000 })
-        .collect();
+    let sources: Vec<Source<'_>> =
+        requests.iter().zip(0u32..).map(|(r, i)| Source::new(&r.prompt, i % 1000)).collect();
     let corpus = Corpus::new(&sources, &normalizer, [3, 4]);
     group.bench_function("phrases", |b| {
         b.iter(|| {

@@ -1,6 +1,6 @@
 //! Attributes of a request's sender, such as the network it came from.
 
-/// The name of an attribute; three names have a meaning of their own, any other is carried as it is.
+/// The name of an attribute; four names have a meaning of their own, any other is carried as it is.
 pub mod name {
     /// The network prefix that the request came from, such as `192.0.2.0/24`.
     pub const NETWORK: &str = "network";
@@ -8,6 +8,8 @@ pub mod name {
     pub const PAYMENT: &str = "payment";
     /// A verified organisation: all accounts of one organisation count as one actor.
     pub const ORGANISATION: &str = "organisation";
+    /// The log's own name of a conversation: an account's requests of one session belong together.
+    pub const SESSION: &str = "session";
 }
 
 /// Name and value pairs, sorted by name, each name at most once.

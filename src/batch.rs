@@ -15,6 +15,7 @@ use std::time::Instant;
 use crate::campaign::{Judged, Weigher};
 use crate::cluster::Templates;
 use crate::columns::Columns;
+use crate::conversation::Conversations;
 use crate::device::Ran;
 use crate::distance::UnitVectors;
 use crate::embed::Embedder;
@@ -117,7 +118,9 @@ fn run(
     clocked: &mut Clocked<'_>,
 ) -> Result<Detection, BatchError> {
     let columns = clocked.stage("columns", || Columns::new(requests));
-    let corpus = clocked.stage("normalise", || corpus(requests, &columns, params));
+    let conversations =
+        clocked.stage("conversations", || Conversations::of(requests, &columns.account_of, params.hash_key));
+    let corpus = clocked.stage("normalise", || corpus(requests, &columns, &conversations, params));
     let shingles = clocked.stage("shingles", || Shingles::mine(&corpus, &params.support()));
     let phrases = clocked.stage("phrases", || Phrases::join(&corpus, &shingles, &params.join()));
     let frames = clocked.stage("frames", || Frames::find(&corpus, &shingles, &phrases, &params.frame()));
@@ -132,7 +135,7 @@ fn run(
         _ => links(requests, &corpus, &frames, embedder, params).map(|links| (frames, links, None)),
     })?;
     let templates = clocked.stage("cluster", || Templates::new(&corpus, frames, &links, &params.skeleton()));
-    let traffic = columns.traffic(requests, corpus.text_of());
+    let traffic = columns.traffic(requests, corpus.text_of(), &conversations.of_request);
     let template_of: Vec<Option<u32>> =
         corpus.text_of().iter().map(|&t| templates.of_text[t as usize]).collect();
     let weigher = Weigher::new(&params.without);
@@ -143,6 +146,7 @@ fn run(
         templates: &templates,
         traffic: &traffic,
         template_of: &template_of,
+        told_by: &conversations.told_by,
         params,
         weigher: &weigher,
     };
@@ -158,11 +162,17 @@ fn run(
     Ok(Detection { findings, judged, timings: std::mem::take(&mut clocked.timings), similarity })
 }
 
-fn corpus(requests: &[Request], columns: &Columns, params: &ValidParams) -> Corpus {
-    let sources: Vec<Source<'_>> = requests
-        .iter()
-        .enumerate()
-        .map(|(i, r)| Source { prompt: r.prompt.as_str(), actor: columns.actor_of(i) })
+fn corpus(
+    requests: &[Request],
+    columns: &Columns,
+    conversations: &Conversations,
+    params: &ValidParams,
+) -> Corpus {
+    let sources: Vec<Source<'_>> = (0..requests.len())
+        .map(|r| Source {
+            told_by: conversations.told_by[r],
+            ..Source::new(&requests[r].prompt, columns.actor_of(r))
+        })
         .collect();
     let key = [params.hash_key, params.hash_key.rotate_left(32) ^ 0x6879_6472_6173_636f];
     Corpus::new(&sources, &Normalizer::new(key), key)

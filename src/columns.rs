@@ -84,12 +84,13 @@ impl Columns {
         self.actor_of_account[self.account_of[request] as usize]
     }
 
-    /// The traffic that evidence is measured on; `text_of` is the text of each request.
-    pub fn traffic(&self, requests: &[Request], text_of: &[u32]) -> Traffic {
+    /// The traffic that evidence is measured on; `text_of` is the text of each request, `conversation_of` its conversation.
+    pub fn traffic(&self, requests: &[Request], text_of: &[u32], conversation_of: &[u32]) -> Traffic {
         let pairs = (0..requests.len()).map(|r| (self.actor_of(r), r as u32));
         Traffic {
             times: requests.iter().map(|r| r.time.as_millis()).collect(),
             text_of: text_of.to_vec(),
+            conversation_of: conversation_of.to_vec(),
             requests_of: Groups::new(self.actors, pairs),
         }
     }
@@ -98,6 +99,7 @@ impl Columns {
         let mut names: BTreeSet<&str> = BTreeSet::new();
         names.extend(requests.iter().flat_map(|r| r.attributes.iter().map(|(n, _)| n)));
         names.remove(name::ORGANISATION);
+        names.remove(name::SESSION);
         names.into_iter().map(|name| self.attribute(requests, name)).collect()
     }
 

@@ -36,6 +36,15 @@ pub struct AccountFinding {
     pub evidence: EvidenceMap,
 }
 
+/// What a template says in one part of a chat. No `Debug`: it is text of prompts.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct PartFinding {
+    /// Who speaks: `system`, `user`, `assistant` or `tool`.
+    pub role: &'static str,
+    /// The shared text with its slots, numbered through all parts.
+    pub text: String,
+}
+
 /// A template that many requests share: fixed text with numbered slots. `Debug` shows neither.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct TemplateFinding {
@@ -43,6 +52,8 @@ pub struct TemplateFinding {
     pub id: String,
     /// The shared text with its slots as `{1}`, `{2}`; words that slots hold never appear here.
     pub skeleton: String,
+    /// The same by the parts of a chat, in order; none where it is plain text.
+    pub parts: Vec<PartFinding>,
     /// Requests placed in it.
     pub requests: usize,
     /// Actors that sent them.

@@ -7,6 +7,7 @@ pub mod campaign;
 pub mod cluster;
 pub mod columns;
 pub mod components;
+pub mod conversation;
 pub mod device;
 pub mod distance;
 pub mod embed;

@@ -23,6 +23,7 @@ fn traffic(workers: usize, people: usize) -> (Traffic, Group) {
     let traffic = Traffic {
         times: all.iter().map(|(t, _)| *t).collect(),
         text_of: (0..all.len() as u32).collect(),
+        conversation_of: (0..all.len() as u32).collect(),
         requests_of: Groups::new(workers + people, pairs),
     };
     let member = |actor: u32| Member { actor, requests: traffic.requests_of.of(actor).to_vec() };

@@ -18,6 +18,7 @@ const STAGES: &[&str] = &[
     "components",
     "device",
     "input",
+    "conversation",
     "normalize",
     "phrase",
     "tokenize",

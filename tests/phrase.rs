@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use hydrascope::normalize::Normalizer;
 use hydrascope::phrase::{
     Corpus, FrameParams, Frames, JoinParams, Phrases, Shingles, Skeleton, SkeletonParams, Source, Support,
-    skeleton_text, slots,
+    skeleton_parts, skeleton_text, slots,
 };
+use hydrascope::request::Prompt;
 use proptest::prelude::*;
 
 const SUPPORT: Support = Support { width: 3, actors: 3, texts: 2, texts_alone: 6 };
@@ -18,8 +19,9 @@ const FRAMES: FrameParams =
 const SKELETON: SkeletonParams = SkeletonParams { common: 0.5, min_actors: 5 };
 
 fn corpus(prompts: &[(String, u32)]) -> Corpus {
+    let texts: Vec<Prompt> = prompts.iter().map(|(prompt, _)| Prompt::new(prompt.as_str())).collect();
     let sources: Vec<Source<'_>> =
-        prompts.iter().map(|(p, actor)| Source { prompt: p, actor: *actor }).collect();
+        texts.iter().zip(prompts).map(|(prompt, (_, actor))| Source::new(prompt, *actor)).collect();
     Corpus::new(&sources, &Normalizer::new([1, 2]), [3, 4])
 }
 
@@ -122,7 +124,7 @@ fn slots_hold_what_is_filled_in_and_the_skeleton_does_not() {
     let own = slots(&corpus, skeleton, 0);
     assert_eq!(own.iter().map(|s| &prompts[0].0[s.clone()]).collect::<Vec<_>>(), [filler(0)]);
     assert_eq!(
-        skeleton_text(&corpus, skeleton, &prompts[skeleton.text as usize].0),
+        skeleton_text(&skeleton_parts(&corpus, skeleton, &prompts[skeleton.text as usize].0)),
         "Write down every step of your thinking about {1} and then answer"
     );
 }
@@ -179,7 +181,7 @@ fn a_skeleton_has_no_word_that_fewer_actors_said_than_asked_for() {
         [(3, true, true), (5, true, false), (13, false, true), (200, false, true)]
     {
         let skeleton = Skeleton::of(&corpus, &all, &SkeletonParams { common: 0.5, min_actors }).unwrap();
-        let shown = skeleton_text(&corpus, &skeleton, &prompts[skeleton.text as usize].0);
+        let shown = skeleton_text(&skeleton_parts(&corpus, &skeleton, &prompts[skeleton.text as usize].0));
         assert_eq!(
             (skeleton.shared, shown.contains("gently")),
             (shared, said),

@@ -24,6 +24,7 @@ use hydrascope::phrase::{
     Corpus, FrameParams, Frames, Groups, JoinParams, Phrases, Shingles, Skeleton, SkeletonParams, Source,
     Support, slot_view,
 };
+use hydrascope::request::Prompt;
 use hydrascope::time::Timestamp;
 
 const SIZES: [usize; 4] = [0, 1, 2, usize::MAX];
@@ -45,11 +46,12 @@ fn flat() -> Vec<f32> {
 }
 
 fn corpus() -> Corpus {
-    let prompts: Vec<String> = ('a'..'m')
+    let prompts: Vec<Prompt> = ('a'..'m')
         .map(|n| format!("Write down every step of your thinking about the letter {n} and then answer"))
+        .map(Prompt::new)
         .collect();
     let sources: Vec<Source<'_>> =
-        prompts.iter().zip(0..).map(|(prompt, n)| Source { prompt, actor: n % 6 }).collect();
+        prompts.iter().zip(0..).map(|(prompt, n)| Source::new(prompt, n % 6)).collect();
     Corpus::new(&sources, &Normalizer::new([1, 2]), [3, 4])
 }
 
@@ -220,7 +222,12 @@ fn evidence_takes_any_rate_share_and_owner() {
     for owners in [&[][..], &[u32::MAX], &[7; 100], &[0, u32::MAX, 0, u32::MAX]] {
         exchangeability(&Slots { vectors, owners }, u64::MAX);
     }
-    let nobody = Traffic { times: Vec::new(), text_of: Vec::new(), requests_of: Groups::default() };
+    let nobody = Traffic {
+        times: Vec::new(),
+        text_of: Vec::new(),
+        conversation_of: Vec::new(),
+        requests_of: Groups::default(),
+    };
     let empty = Group::default();
     let rhythm = HumanRhythm::fit(&nobody, 0);
     assert_eq!((clock(&nobody, &empty), load(&empty), sweep(&nobody, &empty)), (None, None, 0.0));

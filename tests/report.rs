@@ -29,6 +29,7 @@ fn findings() -> Findings {
             templates: vec![TemplateFinding {
                 id: "t1".into(),
                 skeleton: "Name a {1} of {2}".into(),
+                parts: Vec::new(),
                 requests: 2,
                 actors: 1,
                 slot_examples: vec![vec!["river".into()], vec!["Asia".into(), "Europe".into()]],

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hydrascope::normalize::Normalizer;
 use hydrascope::params::Params;
 use hydrascope::phrase::{Corpus, Frames, Phrases, Shingles, Source};
+use hydrascope::request::Prompt;
 use proptest::prelude::*;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
@@ -17,8 +18,9 @@ type Log = Vec<(String, u32)>;
 /// The frame of each request, with default settings.
 fn frames(log: &Log) -> Vec<Option<u32>> {
     let params = Params::default().validate().unwrap();
+    let prompts: Vec<Prompt> = log.iter().map(|(prompt, _)| Prompt::new(prompt.as_str())).collect();
     let sources: Vec<Source<'_>> =
-        log.iter().map(|(prompt, actor)| Source { prompt, actor: *actor }).collect();
+        prompts.iter().zip(log).map(|(prompt, (_, actor))| Source::new(prompt, *actor)).collect();
     let corpus = Corpus::new(&sources, &Normalizer::new([1, 2]), [3, 4]);
     let shingles = Shingles::mine(&corpus, &params.support());
     let phrases = Phrases::join(&corpus, &shingles, &params.join());

@@ -5,8 +5,8 @@ use rayon::prelude::*;
 use super::run::Run;
 use super::shown::Shown;
 use crate::campaign::{Judged, account_evidence, false_discovery_rates, languages, meanings};
-use crate::finding::{AccountFinding, CampaignFinding, EvidenceMap, Findings, TemplateFinding};
-use crate::phrase::{skeleton_text, slots};
+use crate::finding::{AccountFinding, CampaignFinding, EvidenceMap, Findings, PartFinding, TemplateFinding};
+use crate::phrase::{skeleton_parts, skeleton_text, slots};
 
 /// Texts of a template whose language is looked at.
 const LANGUAGE_TEXTS: usize = 32;
@@ -122,7 +122,7 @@ fn template(run: &Run<'_>, shown: &Shown<'_>, template: u32) -> Option<TemplateF
     if actors < run.params.min_actors as usize {
         return None;
     }
-    let prompt = |text: u32| run.requests[run.corpus.requests(text)[0] as usize].prompt.as_str();
+    let prompt = |text: u32| run.requests[run.corpus.told(text) as usize].prompt.as_str();
     let own = slots(run.corpus, skeleton, skeleton.text);
     let mut slot_examples: Vec<Vec<String>> = vec![Vec::new(); own.len()];
     // One text of each actor, so that the examples are not one actor's.
@@ -137,21 +137,23 @@ fn template(run: &Run<'_>, shown: &Shown<'_>, template: u32) -> Option<TemplateF
             }
         }
     }
+    // Where one busy actor wrote most of it, its words are not known to be anybody else's.
+    let parts = skeleton.shared.then(|| skeleton_parts(run.corpus, skeleton, prompt(skeleton.text)));
     Some(TemplateFinding {
         id: template_name(template),
-        skeleton: if skeleton.shared {
-            skeleton_text(run.corpus, skeleton, prompt(skeleton.text))
-        } else {
-            // One busy actor wrote most of it: its words are not known to be anybody else's.
-            "{1}".to_owned()
-        },
+        skeleton: parts.as_ref().map_or_else(|| "{1}".to_owned(), |parts| skeleton_text(parts)),
+        parts: parts
+            .into_iter()
+            .flatten()
+            .filter_map(|part| Some(PartFinding { role: part.role?.name(), text: part.text }))
+            .collect(),
         requests: used.iter().map(Vec::len).sum(),
         actors,
         slot_examples,
     })
 }
 
-/// The template of each placed request; requests that repeat one text outside any template share a template too.
+/// The template of each placed request; requests that are one text outside any template share a template too.
 fn placements(run: &Run<'_>) -> Vec<(String, String)> {
     let named = |r: usize| -> Option<String> {
         let text = run.corpus.text_of()[r];

@@ -16,6 +16,7 @@ pub(super) struct Run<'a> {
     pub(super) templates: &'a Templates,
     pub(super) traffic: &'a Traffic,
     pub(super) template_of: &'a [Option<u32>],
+    pub(super) told_by: &'a [Option<u32>],
     pub(super) params: &'a ValidParams,
     pub(super) weigher: &'a Weigher,
 }

@@ -1,58 +1,97 @@
-//! The prompt's text inside the forms that chat logs give it.
-
-use std::borrow::Cow;
+//! The prompt inside the forms that chat logs give it.
 
 use serde_json::Value;
 
 use super::value::Item;
+use crate::request::{Prompt, Role};
 
-/// The text of a prompt that is text, a list of messages or content parts, or an object around one of
-/// these. Of messages, those of the roles system, developer and user count, in order, a line break
-/// between; of parts, those of text. None where nothing of this form is found. With `may_be_json`, text
-/// that is JSON of such a list or object is read as that.
-pub(super) fn prompt_text(item: Item<'_>, may_be_json: bool) -> Option<Cow<'_, str>> {
+/// Messages in order, each with who says it.
+type Messages = Vec<(Role, String)>;
+
+/// The prompt of an item that is text, a list of messages or content parts, or an object around one of these, behind the
+/// instructions that the log holds in a place of their own. Of messages, those of known roles count; of content parts, those of
+/// text and what tools gave back. None where nothing of this form is found. With `may_be_json`, text that is JSON of such a list
+/// or object is read as that.
+pub(super) fn prompt(system: Option<Item<'_>>, item: Item<'_>, may_be_json: bool) -> Option<Prompt> {
+    let mut messages = Messages::new();
+    if let Some(system) = system {
+        add(system, Role::System, may_be_json, &mut messages);
+    }
     match item {
-        Item::Text(text) if may_be_json && text.starts_with(['[', '{']) => {
-            let inner: Option<Value> = serde_json::from_str(text).ok();
-            let joined = inner.as_ref().and_then(joined);
-            Some(joined.map_or(Cow::Borrowed(text), Cow::Owned))
+        Item::Text(text) if messages.is_empty() && !(may_be_json && text.starts_with(['[', '{'])) => {
+            Some(Prompt::new(text))
         }
-        Item::Text(text) => Some(Cow::Borrowed(text)),
-        Item::Other(value) => joined(value).map(Cow::Owned),
+        item => {
+            let known = add(item, Role::User, may_be_json, &mut messages);
+            known.then(|| Prompt::chat(messages.iter().map(|(role, text)| (*role, &**text))))
+        }
     }
 }
 
-fn joined(value: &Value) -> Option<String> {
-    let mut text = String::new();
-    collect(value, &mut text).then_some(text)
+/// Appends the messages of an item; whether it has a form that can hold text.
+fn add(item: Item<'_>, role: Role, may_be_json: bool, into: &mut Messages) -> bool {
+    match item {
+        Item::Text(text) => {
+            let value =
+                (may_be_json && text.starts_with(['[', '{'])).then(|| serde_json::from_str(text).ok());
+            let before = into.len();
+            if !value.flatten().is_some_and(|value| collect(&value, role, into)) {
+                into.truncate(before);
+                into.push((role, text.to_owned()));
+            }
+            true
+        }
+        Item::Other(value) => collect(value, role, into),
+    }
 }
 
 /// Appends the texts inside a value; whether the value has a form that can hold text.
-fn collect(value: &Value, into: &mut String) -> bool {
+fn collect(value: &Value, role: Role, into: &mut Messages) -> bool {
     match value {
         Value::String(text) => {
-            if !into.is_empty() && !text.is_empty() {
-                into.push('\n');
-            }
-            into.push_str(text);
+            say(role, text, into);
             true
         }
         Value::Array(items) => {
-            items.iter().fold(items.is_empty(), |known, item| collect(item, into) || known)
+            items.iter().fold(items.is_empty(), |known, item| collect(item, role, into) || known)
         }
         Value::Object(fields) => {
             let text_of = |key| fields.get(key).and_then(Value::as_str);
-            let is_asked = matches!(text_of("role"), None | Some("system" | "developer" | "user"));
-            let is_text = matches!(text_of("type"), None | Some("text" | "input_text" | "message"));
-            if !is_asked || !is_text {
-                return true;
+            let speaker = match text_of("role") {
+                Some(name) => Role::named(name),
+                None => Some(role),
+            };
+            let role = match text_of("type") {
+                None | Some("text" | "input_text" | "output_text" | "message") => speaker,
+                Some("tool_result" | "function_call_output") => Some(Role::Tool),
+                Some(_) => None,
+            };
+            let Some(role) = role else { return true };
+            if fields.contains_key("role") || role != speaker.unwrap_or(role) {
+                into.push((role, String::new()));
             }
-            let mut inside = ["messages", "content", "parts", "text", "input", "prompt"].iter();
+            for key in ["system", "instructions"] {
+                _ = fields.get(key).is_some_and(|system| collect(system, Role::System, into));
+            }
+            let mut inside = ["messages", "content", "parts", "text", "input", "output", "prompt"].iter();
             inside
                 .find_map(|key| fields.get(*key))
-                .is_some_and(|inside| inside.is_null() || collect(inside, into))
+                .is_some_and(|inside| inside.is_null() || collect(inside, role, into))
         }
         _ => false,
+    }
+}
+
+/// Adds to what the last message says, where it is by the same role, or as a message of its own.
+fn say(role: Role, text: &str, into: &mut Messages) {
+    match into.last_mut().filter(|last| last.0 == role) {
+        Some((_, said)) => {
+            if !said.is_empty() && !text.is_empty() {
+                said.push('\n');
+            }
+            said.push_str(text);
+        }
+        None => into.push((role, text.to_owned())),
     }
 }
 
@@ -60,14 +99,14 @@ fn collect(value: &Value, into: &mut String) -> bool {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Item, prompt_text};
+    use super::{Item, Role, prompt};
 
     fn text(value: &Value) -> Option<String> {
-        prompt_text(Item::of(value)?, true).map(|text| text.into_owned())
+        prompt(None, Item::of(value)?, true).map(|prompt| prompt.as_str().to_owned())
     }
 
     #[test]
-    fn messages_of_people_and_systems_are_joined() {
+    fn messages_keep_their_roles() {
         let messages = json!([
             {"role": "system", "content": "Be brief."},
             {"role": "user", "content": [
@@ -81,7 +120,28 @@ mod tests {
             {"role": "user", "content": null},
             {"role": "user", "content": "Which breed?"},
         ]);
-        let expected = Some("Be brief.\nWhat is this?\nLook closely.\nWhich breed?".to_owned());
+        let parts = |system: Option<&Value>, value: &Value| {
+            let prompt = prompt(system.and_then(Item::of), Item::of(value).unwrap(), true).unwrap();
+            let part = |part: &crate::request::Part| (part.role, prompt.as_str()[part.range()].to_owned());
+            prompt.parts().iter().map(part).collect::<Vec<_>>()
+        };
+        let mut expected = vec![
+            (Role::System, "Be brief.".to_owned()),
+            (Role::User, "What is this?".to_owned()),
+            (Role::Tool, "17".to_owned()),
+            (Role::User, "Look closely.".to_owned()),
+            (Role::Assistant, "A cat.".to_owned()),
+            (Role::Tool, "17".to_owned()),
+            (Role::User, "Which breed?".to_owned()),
+        ];
+        assert_eq!(parts(None, &messages), expected);
+        expected.insert(0, (Role::System, "You are kind.\nAnd calm.".to_owned()));
+        let system =
+            json!([{"type": "text", "text": "You are kind."}, {"type": "text", "text": "And calm."}]);
+        assert_eq!(parts(Some(&system), &messages), expected);
+        assert_eq!(parts(None, &json!({"system": system, "messages": messages})), expected);
+        let expected =
+            Some("Be brief.\nWhat is this?\n17\nLook closely.\nA cat.\n17\nWhich breed?".to_owned());
         assert_eq!(text(&messages), expected);
         assert_eq!(text(&json!({"messages": messages})), expected);
         assert_eq!(text(&json!(messages.to_string())), expected);

@@ -12,6 +12,8 @@ pub struct FieldMap {
     pub(super) time: Vec<Path>,
     pub(super) account: Vec<Path>,
     pub(super) prompt: Vec<Path>,
+    /// Instructions that the log holds beside the prompt; they come before it.
+    pub(super) system: Vec<Path>,
     /// Whether a prompt's text may itself be JSON that holds messages, as in columns of a table.
     pub(super) prompt_may_be_json: bool,
     /// Attribute name and paths, in the order of setting.
@@ -26,7 +28,7 @@ pub enum FieldMapError {
     Path(#[from] PathError),
     /// No field has this name.
     #[error(
-        "expected one of the fields id, time, account, prompt, network, payment, organisation, got {0:?}; map any other as an attribute"
+        "expected one of the fields id, time, account, prompt, system, session, network, payment, organisation, got {0:?}; map any other as an attribute"
     )]
     UnknownField(String),
     /// An attribute without a name.
@@ -36,7 +38,8 @@ pub enum FieldMapError {
 
 impl FieldMap {
     /// Sets the path of a field, in place of those that it had. Fields: `id`, `time` (or `ts`),
-    /// `account`, `prompt`, `network` (or `ip`), `payment`, `organisation` (or `org`).
+    /// `account`, `prompt`, `system` (instructions that are no part of the prompt), `session` (the log's name of a conversation),
+    /// `network` (or `ip`), `payment`, `organisation` (or `org`).
     ///
     /// # Errors
     /// Where no field has that name or the path cannot be read.
@@ -45,7 +48,8 @@ impl FieldMap {
             "network" | "ip" => name::NETWORK,
             "payment" => name::PAYMENT,
             "organisation" | "organization" | "org" => name::ORGANISATION,
-            "id" | "time" | "ts" | "account" | "prompt" => "",
+            "session" => name::SESSION,
+            "id" | "time" | "ts" | "account" | "prompt" | "system" => "",
             _ => return Err(FieldMapError::UnknownField(field.to_owned())),
         };
         let paths = vec![path.parse()?];
@@ -54,6 +58,7 @@ impl FieldMap {
             "time" | "ts" => self.time = paths,
             "account" => self.account = paths,
             "prompt" => self.prompt = paths,
+            "system" => self.system = paths,
             _ => self.put_attribute(attribute, paths),
         }
         Ok(())
@@ -83,8 +88,10 @@ impl FieldMap {
     pub(super) fn heads(&self) -> Vec<Box<str>> {
         let attributes = self.attributes.iter().flat_map(|(_, paths)| paths);
         let mut heads: Vec<Box<str>> = Vec::new();
-        for path in
-            [&self.id, &self.time, &self.account, &self.prompt].into_iter().flatten().chain(attributes)
+        for path in [&self.id, &self.time, &self.account, &self.prompt, &self.system]
+            .into_iter()
+            .flatten()
+            .chain(attributes)
         {
             if !heads.iter().any(|head| **head == *path.head()) {
                 heads.push(path.head().into());
@@ -103,7 +110,7 @@ mod tests {
         let mut fields = FieldMap::preset(Preset::Plain);
         assert_eq!(
             fields.set("promt", "body").unwrap_err().to_string(),
-            "expected one of the fields id, time, account, prompt, network, payment, organisation, \
+            "expected one of the fields id, time, account, prompt, system, session, network, payment, organisation, \
              got \"promt\"; map any other as an attribute"
         );
         assert_eq!(

@@ -61,11 +61,11 @@ impl<'s> LineParser<'s> {
             return Err(not_an_object());
         }
         let find = |path: &Path| path.find(record).and_then(Item::of);
-        build(&self.settings.fields, self.settings.max_prompt_bytes, find)
+        build(self.settings, find)
     }
 
     fn build(&self, scanned: &Scanned<'_>) -> Result<Parsed, Fault> {
-        build(&self.settings.fields, self.settings.max_prompt_bytes, |path| scanned.find(path))
+        build(self.settings, |path| scanned.find(path))
     }
 }
 

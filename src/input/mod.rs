@@ -16,7 +16,6 @@
 //! ```
 
 mod all;
-mod budget;
 mod chat;
 mod error;
 mod fields;

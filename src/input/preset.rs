@@ -78,8 +78,10 @@ fn plain() -> FieldMap {
         time: paths(&["ts", "time", "timestamp"]),
         account: paths(&["account"]),
         prompt: paths(&["prompt"]),
+        system: Vec::new(),
         prompt_may_be_json: false,
         attributes: attributes(&[
+            (name::SESSION, &["session"]),
             (name::NETWORK, &["ip", "network"]),
             (name::PAYMENT, &["payment"]),
             (name::ORGANISATION, &["org", "organisation", "organization"]),
@@ -88,14 +90,16 @@ fn plain() -> FieldMap {
 }
 
 /// Field names of request and response bodies: <https://platform.openai.com/docs/api-reference/chat>
-/// (`messages`, `created`, `user`, `safety_identifier`), `input` of the responses form, and the
-/// `custom_id` and `body` of a batch file.
+/// (`messages`, `created`, `user`, `safety_identifier`), `input`, `instructions` and `conversation` of the responses form
+/// (<https://platform.openai.com/docs/api-reference/responses/create>), `system` of <https://docs.anthropic.com/en/api/messages>,
+/// and the `custom_id` and `body` of a batch file.
 fn openai() -> FieldMap {
-    let body = &["messages", "input", "prompt"];
-    let mut prompt = paths(body);
-    for under in ["request", "body", "request.body"] {
-        prompt.extend(paths(&body.map(|key| format!("{under}.{key}"))));
-    }
+    let anywhere = |keys: &[&str]| -> Vec<Path> {
+        let places = ["", "request.", "body.", "request.body."].into_iter();
+        places
+            .flat_map(|under| paths(&keys.iter().map(|key| format!("{under}{key}")).collect::<Vec<_>>()))
+            .collect()
+    };
     FieldMap {
         id: paths(&["id", "request_id", "custom_id", "response.id"]),
         time: paths(&[
@@ -117,26 +121,30 @@ fn openai() -> FieldMap {
             "body.user",
             "request.body.user",
         ]),
-        prompt,
+        prompt: anywhere(&["messages", "input", "prompt"]),
+        system: anywhere(&["system", "instructions"]),
         prompt_may_be_json: true,
-        attributes: attributes(&[
-            (name::NETWORK, &["ip", "client_ip"]),
-            (name::ORGANISATION, &["organization", "org"]),
-            ("model", &["model", "request.model", "body.model", "request.body.model"]),
-        ]),
+        attributes: vec![
+            (name::NETWORK.into(), paths(&["ip", "client_ip"])),
+            (name::ORGANISATION.into(), paths(&["organization", "org"])),
+            (name::SESSION.into(), anywhere(&["conversation.id", "conversation"])),
+            ("model".into(), anywhere(&["model"])),
+        ],
     }
 }
 
 /// Field names: <https://docs.litellm.ai/docs/proxy/logging_spec>; those of the spend logs
-/// (`request_id`, `api_key`, `organization_id`) from the proxy's database schema, schema.prisma.
+/// (`request_id`, `api_key`, `organization_id`, `session_id`) from the proxy's database schema, schema.prisma.
 fn litellm() -> FieldMap {
     FieldMap {
         id: paths(&["id", "request_id"]),
         time: paths(&["startTime"]),
         account: paths(&["metadata.user_api_key_hash", "api_key", "metadata.user_api_key_user_id"]),
         prompt: paths(&["messages"]),
+        system: Vec::new(),
         prompt_may_be_json: true,
         attributes: attributes(&[
+            (name::SESSION, &["session_id", "trace_id"]),
             (name::NETWORK, &["requester_ip_address", "metadata.requester_ip_address"]),
             (name::ORGANISATION, &["metadata.user_api_key_org_id", "organization_id"]),
             ("team", &["metadata.user_api_key_team_id", "team_id"]),
@@ -147,15 +155,17 @@ fn litellm() -> FieldMap {
 }
 
 /// Field names: type `HeliconeRequest` of <https://github.com/Helicone/helicone>, which the export of
-/// <https://docs.helicone.ai/tools/export> writes with `--include-body`.
+/// <https://docs.helicone.ai/tools/export> writes with `--include-body`; its sessions are properties of a request.
 fn helicone() -> FieldMap {
     FieldMap {
         id: paths(&["request_id"]),
         time: paths(&["request_created_at"]),
         account: paths(&["request_user_id", "helicone_user"]),
         prompt: paths(&["request_body.messages", "request_body.input", "request_body.prompt"]),
+        system: paths(&["request_body.system", "request_body.instructions"]),
         prompt_may_be_json: true,
         attributes: attributes(&[
+            (name::SESSION, &["request_properties.Helicone-Session-Id"]),
             ("country", &["country_code"]),
             ("model", &["request_model"]),
             ("path", &["request_path"]),
@@ -171,8 +181,9 @@ fn langfuse() -> FieldMap {
         time: paths(&["start_time"]),
         account: paths(&["user_id"]),
         prompt: paths(&["input"]),
+        system: Vec::new(),
         prompt_may_be_json: true,
-        attributes: attributes(&[("trace_name", &["trace_name"])]),
+        attributes: attributes(&[("trace_name", &["trace_name"]), (name::SESSION, &["session_id"])]),
     }
 }
 

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 
 use crate::attribute::{Attributes, name};
-use crate::request::{Prompt, Request};
+use crate::request::Request;
 
-use super::budget::within;
-use super::chat::prompt_text;
+use super::chat::prompt;
 use super::fields::FieldMap;
 use super::moment::{moment, shape};
 use super::network::network;
 use super::path::Path;
 use super::report::Reason;
+use super::settings::ReadSettings;
 use super::value::Item;
 
 /// A request as read, and what had to be done to it.
@@ -42,21 +42,21 @@ impl Fault {
     }
 }
 
-/// Builds a request from the values that `find` gives for paths; of a longer prompt, head and tail of so many bytes in all are kept.
+/// Builds a request from the values that `find` gives for paths.
 pub(super) fn build<'v>(
-    fields: &FieldMap,
-    max_prompt_bytes: usize,
+    settings: &ReadSettings,
     find: impl Fn(&Path) -> Option<Item<'v>>,
 ) -> Result<Parsed, Fault> {
+    let fields: &FieldMap = &settings.fields;
     let first = |paths: &[Path]| paths.iter().find_map(&find);
     let id = required_text("id", &fields.id, &find)?;
     let account = required_text("account", &fields.account, &find)?;
     let time = first(&fields.time).ok_or_else(|| missing("time", &fields.time))?;
     let time = moment(time).ok_or_else(|| bad_time(time))?;
-    let prompt = first(&fields.prompt).ok_or_else(|| missing("prompt", &fields.prompt))?;
-    let text = prompt_text(prompt, fields.prompt_may_be_json)
-        .ok_or_else(|| wrong_type("prompt", "text or messages", prompt))?;
-    if text.trim().is_empty() {
+    let asked = first(&fields.prompt).ok_or_else(|| missing("prompt", &fields.prompt))?;
+    let prompt = prompt(first(&fields.system), asked, fields.prompt_may_be_json)
+        .ok_or_else(|| wrong_type("prompt", "text or messages", asked))?;
+    if prompt.as_str().trim().is_empty() {
         return Err(Fault::new(Reason::EmptyPrompt, "the prompt is empty; expected text"));
     }
     let mut attributes = Attributes::default();
@@ -70,9 +70,8 @@ pub(super) fn build<'v>(
             None => {}
         }
     }
-    let kept = within(&text, max_prompt_bytes);
-    let truncated = kept.len() < text.len();
-    let prompt = Prompt::new(kept);
+    let truncated = prompt.as_str().len() > settings.max_prompt_bytes;
+    let prompt = prompt.within(settings.max_prompt_bytes, settings.hash_key);
     let request = Request { id: id.into(), time, account: account.into(), prompt, attributes };
     Ok(Parsed { request, truncated, repaired: false, unusable })
 }

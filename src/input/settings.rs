@@ -19,6 +19,9 @@ pub struct ReadSettings {
     pub max_prompt_bytes: usize,
     /// Bytes that a line may have; a longer one is set aside.
     pub max_line_bytes: usize,
+    /// Key of the hashes that tie the turns of a conversation where prompts are cut: that of the run that takes the requests
+    /// (`Params::hash_key`).
+    pub hash_key: u64,
 }
 
 impl ReadSettings {
@@ -29,6 +32,7 @@ impl ReadSettings {
             strict: false,
             max_prompt_bytes: DEFAULT_MAX_PROMPT_BYTES,
             max_line_bytes: DEFAULT_MAX_LINE_BYTES,
+            hash_key: 0,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! look-alike letters, invisible marks, case. All of that is folded or masked here, so that later stages compare
 //! what was meant. Nothing is thrown away: each word knows the bytes of the original it came from.
 
+mod chat;
 mod fold;
 mod mask;
 mod scan;
@@ -13,7 +14,7 @@ use std::hash::Hasher;
 use siphasher::sip::SipHasher13;
 
 pub use fold::is_invisible;
-pub use scan::{BEGIN, END, LINE_BREAK};
+pub use scan::LINE_BREAK;
 
 /// One word of a normalised prompt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

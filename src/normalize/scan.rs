@@ -3,10 +3,6 @@
 use super::fold::{fold_look_alikes, fold_segment, is_invisible, look_alike};
 use super::mask::{LINK, link_length, mask};
 
-/// The folded word that stands for the beginning of a prompt; it is no part of any text.
-pub const BEGIN: &str = "<begin>";
-/// The folded word that stands for the end of a prompt.
-pub const END: &str = "<end>";
 /// The folded word of one or more line breaks.
 pub const LINE_BREAK: &str = "<br>";
 

@@ -8,7 +8,8 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::bigram::{Bigram, bigrams};
 use super::weight::Weights;
-use crate::normalize::{BEGIN, END, LINE_BREAK, Normalizer, Word};
+use crate::normalize::{LINE_BREAK, Normalizer, Word};
+use crate::request::{Prompt, Role};
 
 /// Requests normalised at a time; bounds the memory of words not yet collapsed.
 const CHUNK: usize = 8192;
@@ -16,13 +17,23 @@ const CHUNK: usize = 8192;
 /// Texts by which words are weighed.
 const WEIGHED: usize = 4096;
 
-/// One request as the corpus takes it: its prompt and its actor's number.
+/// One request as the corpus takes it.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
     /// The prompt.
-    pub prompt: &'a str,
+    pub prompt: &'a Prompt,
     /// The actor's number, below the number of actors of the run: memory grows with the largest.
     pub actor: u32,
+    /// Another request, by number, whose prompt holds all of this one and stands for it: its words are the text of both. It
+    /// stands for itself.
+    pub told_by: Option<u32>,
+}
+
+impl<'a> Source<'a> {
+    /// A request that stands for itself.
+    pub fn new(prompt: &'a Prompt, actor: u32) -> Self {
+        Self { prompt, actor, told_by: None }
+    }
 }
 
 /// Distinct texts with their words, their requests and their actors, all in flat arrays.
@@ -35,7 +46,9 @@ pub struct Corpus {
     variety: Vec<u32>,
     weights: Weights,
     signs: Vec<(u64, &'static str)>,
+    roles: Vec<(u64, Role)>,
     text_of: Vec<u32>,
+    told: Vec<u32>,
     requests: Groups,
     actors: Groups,
 }
@@ -103,23 +116,28 @@ impl<T: Copy + Default> Groups<T> {
 impl Corpus {
     /// Normalises and collapses `sources`, in parallel on the current rayon pool; the result does not depend on it.
     pub fn new(sources: &[Source<'_>], normalizer: &Normalizer, key: [u64; 2]) -> Self {
-        let mut corpus = Self { starts: vec![0], signs: normalizer.signs().to_vec(), ..Self::default() };
+        let mut corpus = Self {
+            starts: vec![0],
+            signs: normalizer.signs().to_vec(),
+            roles: normalizer.roles().to_vec(),
+            text_of: vec![0; sources.len()],
+            ..Self::default()
+        };
         let mut known: FxHashMap<u128, u32> = FxHashMap::default();
         let mut wordings: Vec<(u32, u64)> = Vec::with_capacity(sources.len());
-        let (begin, end) = (normalizer.hash(BEGIN), normalizer.hash(END));
-        for chunk in sources.chunks(CHUNK) {
-            let normalised: Vec<(u128, u64, Vec<Word>)> = chunk
+        let telling: Vec<u32> =
+            (0..).zip(sources).filter(|(_, source)| source.told_by.is_none()).map(|(i, _)| i).collect();
+        for chunk in telling.chunks(CHUNK) {
+            let normalised: Vec<(u32, u128, u64, Vec<Word>)> = chunk
                 .par_iter()
-                .map(|source| {
-                    let mut words = vec![Word { hash: begin, start: 0, end: 0 }];
-                    normalizer.words(source.prompt, &mut words);
-                    let length = source.prompt.len() as u32;
-                    words.push(Word { hash: end, start: length, end: length });
-                    let raw = corpus.raw(source.prompt, &words, key);
-                    (identity(&words, key), raw, words)
+                .map(|&request| {
+                    let (prompt, mut words) = (sources[request as usize].prompt, Vec::new());
+                    normalizer.prompt(prompt, &mut words);
+                    let raw = corpus.raw(prompt.as_str(), &words, key);
+                    (request, identity(&words, key), raw, words)
                 })
                 .collect();
-            for (identity, raw, words) in normalised {
+            for (request, identity, raw, words) in normalised {
                 let next = known.len() as u32;
                 let text = *known.entry(identity).or_insert(next);
                 if text == next {
@@ -127,9 +145,15 @@ impl Corpus {
                     corpus.spans.extend(words.iter().map(|w| (w.start, w.end)));
                     corpus.starts.push(corpus.words.len());
                     corpus.keys.push(identity as u64);
+                    corpus.told.push(request);
                 }
-                corpus.text_of.push(text);
+                corpus.text_of[request as usize] = text;
                 wordings.push((text, raw));
+            }
+        }
+        for (request, source) in sources.iter().enumerate() {
+            if let Some(by) = source.told_by {
+                corpus.text_of[request] = corpus.text_of[by as usize];
             }
         }
         corpus.variety = variety(wordings, known.len());
@@ -199,7 +223,7 @@ impl Corpus {
         self.weights.of(bigram)
     }
 
-    /// The byte span of each word in the prompt of the text's first request.
+    /// The byte span of each word in the prompt of the request that tells the text.
     pub fn spans(&self, text: u32) -> &[(u32, u32)] {
         &self.spans[self.range(text)]
     }
@@ -207,6 +231,16 @@ impl Corpus {
     /// The sign of a masked span or line break, by the hash of its word.
     pub fn sign(&self, word: u64) -> Option<&'static str> {
         self.signs.iter().find(|(hash, _)| *hash == word).map(|(_, sign)| *sign)
+    }
+
+    /// The role whose part begins with a word, by the hash of the word.
+    pub fn role(&self, word: u64) -> Option<Role> {
+        self.roles.iter().find(|(hash, _)| *hash == word).map(|(_, role)| *role)
+    }
+
+    /// The request that tells a text: whose prompt the spans of its words refer to.
+    pub fn told(&self, text: u32) -> u32 {
+        self.told[text as usize]
     }
 
     /// The text of each request, by request number.

@@ -28,4 +28,4 @@ pub use join::{JoinParams, Phrases};
 pub use place::FrameParams;
 pub use shingle::{Shingles, Support};
 pub use skeleton::{Skeleton, SkeletonParams};
-pub use slots::{skeleton_text, skeleton_view, slot_view, slots};
+pub use slots::{SkeletonPart, skeleton_parts, skeleton_text, skeleton_view, slot_view, slots};

@@ -117,6 +117,7 @@ mod tests {
             templates: vec![TemplateFinding {
                 id: "t1".into(),
                 skeleton: skeleton.into(),
+                parts: Vec::new(),
                 requests: 40,
                 actors: 2,
                 slot_examples: vec![vec!["secret".into()]],

@@ -91,8 +91,8 @@ impl<'s> Data<'s> {
     /// The prompts with the number of their actors.
     pub(crate) fn sources(&self) -> Vec<Prompt<'_>> {
         let columns = Columns::new(&self.requests);
-        let prompts = self.prompts().into_iter().enumerate();
-        prompts.map(|(i, prompt)| Prompt { prompt, actor: columns.actor_of(i) }).collect()
+        let requests = self.requests.iter().enumerate();
+        requests.map(|(i, request)| Prompt::new(&request.prompt, columns.actor_of(i))).collect()
     }
 
     /// The distinct texts.
@@ -107,7 +107,7 @@ impl<'s> Data<'s> {
 
     /// The skeleton view of each frame.
     pub(crate) fn views(&self, corpus: &Corpus, frames: &Frames) -> Vec<String> {
-        let prompt = |text: u32| self.requests[corpus.requests(text)[0] as usize].prompt.as_str();
+        let prompt = |text: u32| self.requests[corpus.told(text) as usize].prompt.as_str();
         frames.skeletons.par_iter().map(|s| skeleton_view(corpus, s, prompt(s.text))).collect()
     }
 

@@ -17,7 +17,8 @@ pub(crate) struct ReadOptions {
     /// Kind of log that the inputs are
     #[arg(long, default_value = Preset::Plain.name(), value_parser = preset())]
     preset: Preset,
-    /// Where records hold a field (id, time, account, prompt, network, payment, organisation); repeatable
+    /// Where records hold a field (id, time, account, prompt, system: instructions beside the prompt, session: the log's name of a
+    /// conversation, network, payment, organisation); repeatable
     #[arg(long = "field", value_name = "FIELD=PATH")]
     fields: Vec<FieldArgument>,
     /// A further attribute of senders, such as tls=client.ja3; repeatable

@@ -79,7 +79,7 @@ impl What {
     /// Does one kind of work on the part of the logs that lies in a window.
     pub(super) fn run(&self, work: Work, window: Window) -> Result<Outcome, Failure> {
         let inputs: Vec<_> = self.inputs.iter().map(|argument| Input::from_argument(argument)).collect();
-        let settings = self.read.settings()?;
+        let settings = ReadSettings { hash_key: self.detect.hash_key, ..self.read.settings()? };
         let job = Job {
             inputs: &inputs,
             read: &settings,

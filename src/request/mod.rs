@@ -1,0 +1,33 @@
+//! A request as the detector sees it: who asked what, and when.
+
+mod boundary;
+mod budget;
+mod flattened;
+mod part;
+mod prefix;
+mod prompt;
+mod role;
+
+use crate::attribute::Attributes;
+use crate::time::Timestamp;
+
+pub use boundary::Boundary;
+pub use part::Part;
+pub use prefix::Prefixes;
+pub use prompt::Prompt;
+pub use role::Role;
+
+/// One request of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The log's own name of the request, unique within a run.
+    pub id: Box<str>,
+    /// When the request arrived.
+    pub time: Timestamp,
+    /// The account (API key, user) that sent it.
+    pub account: Box<str>,
+    /// What was asked.
+    pub prompt: Prompt,
+    /// Whatever else the log says about the sender.
+    pub attributes: Attributes,
+}
