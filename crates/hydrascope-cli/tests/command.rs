@@ -67,7 +67,7 @@ fn examples_of_help_are_right_usage() {
 
 #[test]
 fn wrong_usage_ends_with_two() {
-    let cases: [(&[&str], &str); 10] = [
+    let cases: [(&[&str], &str); 11] = [
         (&["detect", "x"], "--out <DIR>"),
         (&["detect", "--out", "x"], "<INPUT>..."),
         (

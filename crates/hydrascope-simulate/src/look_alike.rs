@@ -118,7 +118,8 @@ impl LookAlikes {
         let (own, number) = (own_seed(self.seed, stream.account), number % self.count(kind));
         let text = match kind {
             K::OnceUser => {
-                self.once.of_interest(number, STRAY[number as usize % STRAY.len()], grammar, account, stream)
+                let stray = STRAY[((self.seed ^ u64::from(number)) % 4) as usize];
+                self.once.of_interest(number, stray, grammar, account, stream)
             }
             K::Automation => self.automations.of_interest(number, 60, grammar, account, stream),
             // One hobbyist in four wants a bit of everything.

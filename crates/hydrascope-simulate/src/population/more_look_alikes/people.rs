@@ -14,7 +14,8 @@ impl Population {
     /// A user of the app of that number who asks once at a time, at hours of their own, from some day on.
     pub(in super::super) fn add_once_user(&mut self, number: u32, world: &World, random: &mut Random) {
         let (account, script) = self.join_look_alike(LookAlikeKind::OnceUser, number, world);
-        let median = [2.0, 4.0, 8.0][number as usize % 3];
+        // Some apps are asked more often than others.
+        let median = [2.0, 4.0, 8.0][((self.seed ^ u64::from(number)) % 3) as usize];
         let requests = self.around(median, 1.0, random);
         let joined = if random.random_bool(0.4) { random.random_range(0.0..0.8) } else { 0.0 };
         let habit = (self.habit(random), Pace::Apart);
