@@ -6,14 +6,12 @@ mod kind;
 mod list;
 mod shared;
 
-use rand::RngExt;
-
 pub use kind::{LookAlikeKind, UnknownLookAlike};
 
 use crate::account::Account;
 use crate::error::GrammarError;
 use crate::grammar::Grammar;
-use crate::seed::{Random, random};
+use crate::seed::{mix, random};
 use crate::stream::Stream;
 use crate::template::Template;
 use agent::Agents;
@@ -143,20 +141,5 @@ fn of<T>(all: &[T], number: u32) -> &T {
 
 /// What an account keeps to itself, whatever it sends.
 fn own_seed(seed: u64, account: u32) -> u64 {
-    crate::seed::mix(&[seed, 12, u64::from(account)])
-}
-
-/// The seed of the conversation at hand: drawn at its first turn, kept in the stream until the next one begins.
-fn conversation(stream: &mut Stream) -> u64 {
-    if stream.turn == 0 {
-        stream.remembered = stream.random.random();
-    }
-    stream.remembered
-}
-
-/// A text of one rule, as its generator draws it.
-fn line(grammar: &Grammar, rule: &str, random: &mut Random) -> Result<String, GrammarError> {
-    let (mut out, scene) = (String::new(), grammar.lexicon.any_scene(random));
-    grammar.expand(grammar.rule(rule)?, scene, random, &mut out);
-    Ok(out)
+    mix(&[seed, 12, u64::from(account)])
 }

@@ -1,5 +1,7 @@
 //! One account's requests of one kind, each following from the last: the state that the simulation keeps.
 
+use rand::RngExt;
+
 use crate::clock::{Clock, next_position};
 use crate::look_alike::LookAlikeKind;
 use crate::pace::Pace;
@@ -126,6 +128,14 @@ impl Stream {
         let next = self.open_session(clock);
         // Two requests of single pace may fall together; two sessions may not.
         Some(if self.pace == Pace::Single { next } else { next.max(soon) })
+    }
+
+    /// The seed of the conversation at hand: drawn at its first turn, kept until the next one begins.
+    pub(crate) fn conversation(&mut self) -> u64 {
+        if self.turn == 0 {
+            self.remembered = self.random.random();
+        }
+        self.remembered
     }
 
     fn open_session(&mut self, clock: &Clock) -> i64 {

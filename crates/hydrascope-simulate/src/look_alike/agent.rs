@@ -2,7 +2,6 @@
 
 use rand::RngExt;
 
-use super::conversation;
 use crate::account::Account;
 use crate::error::GrammarError;
 use crate::grammar::{Grammar, RuleId};
@@ -47,7 +46,7 @@ impl Agents {
         account: &Account,
         stream: &mut Stream,
     ) -> String {
-        let seed = conversation(stream);
+        let seed = stream.conversation();
         let scene = account.scene(&grammar.lexicon, &mut random(&[seed]));
         let (mut out, mut words) = (String::new(), random(&[seed, 0]));
         let item = Item { scene, first: None, user: self.user, random: &mut words };

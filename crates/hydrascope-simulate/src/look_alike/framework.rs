@@ -2,7 +2,6 @@
 
 use rand::RngExt;
 
-use super::{conversation, line};
 use crate::account::Account;
 use crate::error::GrammarError;
 use crate::grammar::{Grammar, RuleId};
@@ -53,7 +52,7 @@ impl Framework {
         account: &Account,
         stream: &mut Stream,
     ) -> String {
-        let (mut draws, seed) = (random(&[own, 0]), conversation(stream));
+        let (mut draws, seed) = (random(&[own, 0]), stream.conversation());
         // Half of all users have the last release.
         let release =
             draws.random_range(0..self.releases.len() as u32 * 2).min(self.releases.len() as u32 - 1);
@@ -66,4 +65,11 @@ impl Framework {
         self.chat.grow(grammar, scene, seed, stream.turn, &mut out);
         out
     }
+}
+
+/// A text of one rule, about anything.
+fn line(grammar: &Grammar, rule: &str, random: &mut Random) -> Result<String, GrammarError> {
+    let (mut out, scene) = (String::new(), grammar.lexicon.any_scene(random));
+    grammar.expand(grammar.rule(rule)?, scene, random, &mut out);
+    Ok(out)
 }
