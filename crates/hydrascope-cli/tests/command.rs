@@ -67,7 +67,7 @@ fn examples_of_help_are_right_usage() {
 
 #[test]
 fn wrong_usage_ends_with_two() {
-    let cases: [(&[&str], &str); 10] = [
+    let cases: [(&[&str], &str); 11] = [
         (&["detect", "x"], "--out <DIR>"),
         (&["detect", "--out", "x"], "<INPUT>..."),
         (
@@ -90,8 +90,9 @@ fn wrong_usage_ends_with_two() {
         (&["detect", "x", "--out", "y", "--threads", "0"], "number would be zero for non-zero type"),
         (
             &["simulate", "--out", "y", "--campaigns", "plane"],
-            "[possible values: none, plain, reverse_trace, ",
+            "[possible values: none, all, plain, reverse_trace, ",
         ),
+        (&["simulate", "--out", "y", "--look-alikes", "clock"], "[possible values: all, once_user, timer, "),
         (
             &["simulate", "--out", "y", "--campaigns", "none,plain"],
             "expected none alone or kinds of campaigns",

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use hydrascope_simulate::{CampaignKind, Settings, write};
+use hydrascope_simulate::{CampaignKind, LookAlikeKind, Settings, write};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (mut settings, mut out) = (Settings::default(), None);
@@ -16,8 +16,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "--look-alikes" => settings.look_alikes = value.parse()?,
             "--campaign-size" => settings.campaign_size = value.parse()?,
             "--campaigns" => {
-                settings.campaigns =
-                    value.split(',').map(str::parse).collect::<Result<Vec<CampaignKind>, _>>()?;
+                let kinds = value.split(',').filter(|kind| *kind != "none");
+                settings.campaigns = kinds.map(str::parse).collect::<Result<Vec<CampaignKind>, _>>()?;
+            }
+            "--more-look-alikes" => {
+                settings.more_look_alikes =
+                    value.split(',').map(str::parse).collect::<Result<Vec<LookAlikeKind>, _>>()?;
             }
             "--out" => out = Some(PathBuf::from(value)),
             other => return Err(format!("unknown option {other}").into()),

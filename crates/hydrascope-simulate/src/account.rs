@@ -3,6 +3,7 @@
 use rand::RngExt;
 
 use crate::lexicon::{LANGUAGES, Lexicon, Scene};
+use crate::look_alike::LookAlikeKind;
 use crate::seed::{Random, random};
 
 /// Hours that accounts' clocks are ahead of UTC, as often as people live there.
@@ -22,6 +23,7 @@ pub(crate) enum Role {
     PromptLibrary,
     Reseller,
     OrgFleet,
+    LookAlike(LookAlikeKind),
     Campaign,
 }
 
@@ -40,6 +42,7 @@ impl Role {
             Self::PromptLibrary => "prompt_library",
             Self::Reseller => "reseller",
             Self::OrgFleet => "org_fleet",
+            Self::LookAlike(kind) => kind.name(),
             Self::Campaign => "campaign",
         }
     }
@@ -128,6 +131,12 @@ impl Account {
             u32::from(self.favourite) + (draw * draw * 10.0) as u32
         };
         Scene { domain, thing: favourite(), act: favourite() }
+    }
+
+    /// Anything of the account's strongest interest.
+    pub(crate) fn topic(&self, random: &mut Random) -> Scene {
+        let (thing, act) = (random.random_range(0..1000), random.random_range(0..1000));
+        Scene { domain: u32::from(self.interests[0]), thing, act }
     }
 }
 

@@ -1,7 +1,6 @@
-//! When something happens: an activity profile over the simulated span, and how requests follow it.
+//! When something happens: an activity profile over the simulated span.
 
 use rand::RngExt;
-use rand_distr::{Distribution, LogNormal};
 
 use crate::seed::Random;
 
@@ -49,6 +48,18 @@ impl Clock {
         })
     }
 
+    /// One person's habit: hours around a peak of the day (UTC), `spread` hours wide, and weekends `weekend` times as
+    /// busy as other days; the span starts on `weekday`.
+    pub(crate) fn habit(days: u32, weekday: u32, peak: u32, spread: f64, weekend: f64) -> Self {
+        Self::new(days, |bin| {
+            let hour = (bin % (24 * BINS_AN_HOUR)) as f64 / BINS_AN_HOUR as f64;
+            let away = (hour - f64::from(peak)).abs();
+            let away = away.min(24.0 - away) / spread;
+            let day = (weekday as usize + bin / (24 * BINS_AN_HOUR)) % 7;
+            libm::exp(-away * away / 2.0) * if day >= 5 { weekend } else { 1.0 }
+        })
+    }
+
     /// An even load inside a daily window of hours, over the first `share` of the span.
     pub(crate) fn duty(days: u32, from: usize, hours: usize, share: f64) -> Self {
         let end = f64::from(days) * 24.0 * BINS_AN_HOUR as f64 * share;
@@ -82,54 +93,6 @@ impl Clock {
         let (low, high) = (self.cumulative[bin - 1], self.cumulative[bin]);
         let inside = if high > low { ((goal - low) / (high - low)).clamp(0.0, 1.0) } else { 0.0 };
         (((bin - 1) as f64 + inside) * BIN_MS) as i64
-    }
-}
-
-/// How one sender's requests follow each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pace {
-    /// Sessions of a few requests, as people have them.
-    Sessions,
-    /// Each request at its own moment.
-    Single,
-    /// One run with about so many milliseconds between requests.
-    Steady(u32),
-}
-
-impl Pace {
-    /// How many sessions so many requests are expected to make; at least 1.
-    pub(crate) fn sessions(self, requests: u32) -> f64 {
-        match self {
-            Self::Sessions => (f64::from(requests) / 2.5).max(1.0),
-            Self::Single => f64::from(requests.max(1)),
-            Self::Steady(_) => 1.0,
-        }
-    }
-
-    /// How many requests the next session has, of those left.
-    pub(crate) fn session_size(self, left: u32, random: &mut Random) -> u32 {
-        match self {
-            Self::Single => 1,
-            Self::Steady(_) => left,
-            Self::Sessions => {
-                let mut size = 1;
-                while size < left && random.random_bool(0.6) {
-                    size += 1;
-                }
-                size
-            }
-        }
-    }
-
-    /// Milliseconds to the next request of a session.
-    pub(crate) fn gap(self, random: &mut Random) -> i64 {
-        match self {
-            Self::Steady(gap) => i64::from(gap) * random.random_range(85..=115) / 100,
-            _ => {
-                let gap: f64 = LogNormal::new(11.2, 0.9).map_or(80_000.0, |gaps| gaps.sample(random));
-                gap.min(1.8e6) as i64 + 2_000
-            }
-        }
     }
 }
 

@@ -37,6 +37,8 @@ impl Grammar {
             include_str!("../grammar/lists.txt"),
             include_str!("../grammar/campaigns.txt"),
             include_str!("../grammar/apps.txt"),
+            include_str!("../grammar/look_alikes.txt"),
+            include_str!("../grammar/campaigns_more.txt"),
         ];
         Ok(Self { rules: parse::rules(&files)?, lexicon })
     }

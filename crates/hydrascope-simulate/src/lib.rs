@@ -2,7 +2,8 @@
 //!
 //! All text comes from the grammar in `grammar/`; accounts, times and campaigns are drawn from a seed. Among organic
 //! accounts hide benign look-alikes (apps whose users bring their own keys, agent frameworks, classes, benchmarks and
-//! others) and campaigns of the kinds in [`CampaignKind`]. The same settings give the same traffic everywhere.
+//! others, with more of the kinds in [`LookAlikeKind`] where the settings name them) and campaigns of the kinds in
+//! [`CampaignKind`]. The same settings give the same traffic everywhere.
 //!
 //! ```
 //! use hydrascope_simulate::{CampaignKind, Settings, Simulation};
@@ -22,8 +23,11 @@ mod clock;
 mod error;
 mod event;
 mod grammar;
+mod kinds;
 mod lexicon;
+mod look_alike;
 mod noise;
+mod pace;
 mod population;
 mod seed;
 mod settings;
@@ -31,6 +35,7 @@ mod simulation;
 mod stream;
 mod style;
 mod template;
+mod transcript;
 mod wording;
 mod world;
 mod writer;
@@ -38,6 +43,7 @@ mod writer;
 pub use campaign::{CampaignKind, UnknownKind};
 pub use error::GrammarError;
 pub use event::{AccountLabel, CampaignLabel, Event, EventLabel, Request};
+pub use look_alike::{LookAlikeKind, UnknownLookAlike};
 pub use settings::{Settings, SettingsError, ValidSettings};
 pub use simulation::Simulation;
 pub use writer::{WriteError, Written, write, write_apart, write_traffic};

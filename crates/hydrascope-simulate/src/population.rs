@@ -2,25 +2,38 @@
 
 mod campaigns;
 mod look_alikes;
+mod more_look_alikes;
+mod size;
+mod turnover;
 
 use rand::RngExt;
 use rand_distr::{Distribution, LogNormal};
 
 use crate::account::{Account, Role};
-use crate::clock::{Clock, Pace};
+use crate::clock::Clock;
 use crate::error::GrammarError;
+use crate::pace::Pace;
 use crate::seed::{Random, random};
 use crate::settings::ValidSettings;
-use crate::stream::{Script, Stream};
+use crate::stream::{Script, Stay, Stream};
 use crate::world::World;
+
+/// How many hours a personal habit spreads around its peak, and how busy its weekends are.
+const SPREADS: [f64; 3] = [2.2, 4.2, 5.2];
+const WEEKENDS: [f64; 3] = [0.1, 1.0, 2.0];
 
 /// Every account, every stream and the clocks they follow. The first 24 clocks are people's, one a time zone.
 pub(crate) struct Population {
     pub(crate) accounts: Vec<Account>,
     pub(crate) streams: Vec<Stream>,
     pub(crate) clocks: Vec<Clock>,
+    /// Clocks of personal habits; empty as long as nobody needs one.
+    habits: Vec<u32>,
     seed: u64,
     weeks: f64,
+    days: u32,
+    /// The day of the week at the start; Monday is 0.
+    weekday: u32,
 }
 
 impl Population {
@@ -32,8 +45,11 @@ impl Population {
             accounts: Vec::new(),
             streams: Vec::new(),
             clocks,
+            habits: Vec::new(),
             seed: settings.get().seed,
             weeks: settings.weeks(),
+            days,
+            weekday,
         };
         for _ in 0..settings.get().accounts {
             let account = population.join(Role::Organic, world);
@@ -41,6 +57,7 @@ impl Population {
         }
         population.add_look_alikes(settings, world);
         population.add_campaigns(settings, world)?;
+        population.add_more_look_alikes(settings, world);
         Ok(population)
     }
 
@@ -57,16 +74,47 @@ impl Population {
         self.clocks.len() as u32 - 1
     }
 
+    /// A clock that runs evenly.
+    fn always(&mut self) -> u32 {
+        self.clock(Clock::duty(self.days, 0, 24, 1.0))
+    }
+
     /// The clock of the account's own time zone.
     fn own_clock(&self, account: u32) -> u32 {
         u32::from(self.accounts[account as usize].zone)
     }
 
+    /// The clock of a personal habit, drawn from peaks at each hour, three spreads and three kinds of weekend. Two
+    /// requests of one account agree in their hour (mean cosine) by about 0.7, 0.3 or 0.15 with these spreads.
+    fn habit(&mut self, random: &mut Random) -> u32 {
+        if self.habits.is_empty() {
+            for hour in 0..24 {
+                for (spread, weekend) in SPREADS.into_iter().flat_map(|s| WEEKENDS.map(|w| (s, w))) {
+                    let clock = self.clock(Clock::habit(self.days, self.weekday, hour, spread, weekend));
+                    self.habits.push(clock);
+                }
+            }
+        }
+        self.habits[random.random_range(0..self.habits.len() as u32) as usize]
+    }
+
     /// A stream for the account, where it has any request.
     fn send(&mut self, account: u32, script: Script, clock: u32, pace: Pace, requests: u32) {
+        self.send_within(Stay::WHOLE, account, script, (clock, pace), requests);
+    }
+
+    /// The same in a part of the clock.
+    fn send_within(
+        &mut self,
+        stay: Stay,
+        account: u32,
+        script: Script,
+        (clock, pace): (u32, Pace),
+        requests: u32,
+    ) {
         if requests > 0 {
             let random = random(&[self.seed, 7, self.streams.len() as u64]);
-            self.streams.push(Stream::new(account, script, clock, pace, requests, random));
+            self.streams.push(Stream::new(account, script, clock, pace, requests, random).within(stay));
         }
     }
 

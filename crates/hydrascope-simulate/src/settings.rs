@@ -1,6 +1,7 @@
 //! What to simulate.
 
 use crate::campaign::CampaignKind;
+use crate::look_alike::LookAlikeKind;
 
 /// How many organic accounts the default numbers of look-alikes and campaigns belong to.
 const FULL: f64 = 14_000.0;
@@ -23,6 +24,8 @@ pub struct Settings {
     pub start_millis: i64,
     /// How many look-alikes there are, as a multiple of what is usual for the accounts; 0 to 100.
     pub look_alikes: f64,
+    /// Look-alikes beside the usual ones. They come on top: all other accounts send what they send without them.
+    pub more_look_alikes: Vec<LookAlikeKind>,
     /// How large campaigns are, as a multiple of what is usual for the accounts; above 0, to 1000.
     pub campaign_size: f64,
     /// The campaigns; a kind may come several times. Without any, all traffic is benign.
@@ -30,7 +33,7 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// A week of 14,000 organic accounts with one campaign of each kind, about 120,000 requests.
+    /// A week of 14,000 organic accounts with one campaign of each usual kind, about 120,000 requests.
     fn default() -> Self {
         Self {
             seed: 1,
@@ -38,8 +41,9 @@ impl Default for Settings {
             days: 7,
             start_millis: 1_767_571_200_000,
             look_alikes: 1.0,
+            more_look_alikes: Vec::new(),
             campaign_size: 1.0,
-            campaigns: CampaignKind::ALL.to_vec(),
+            campaigns: CampaignKind::usual(),
         }
     }
 }

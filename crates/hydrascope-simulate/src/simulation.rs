@@ -6,6 +6,7 @@ use std::collections::BinaryHeap;
 use rand::RngExt;
 
 use crate::account::{Account, Role, network_text};
+use crate::campaign::Due;
 use crate::error::GrammarError;
 use crate::event::{AccountLabel, CampaignLabel, Event, EventLabel, Request};
 use crate::population::Population;
@@ -165,8 +166,19 @@ impl Simulation {
             }
             Script::Campaign(place) => {
                 let World { campaigns, grammar, .. } = world;
-                let (text, label) = campaigns[usize::from(place)].deal(time / 86_400_000, grammar, random);
+                let due = Due {
+                    day: time / 86_400_000,
+                    share: time as f64 / self.settings.span() as f64,
+                    account: stream.account,
+                    turn: stream.turn,
+                };
+                let campaign = &mut campaigns[usize::from(place)];
+                let (text, label) = campaign.deal(due, &mut stream.remembered, grammar, random);
                 (text, Some(label))
+            }
+            Script::LookAlike(kind, number) => {
+                let (text, name) = world.look_alikes.write((kind, number), &world.grammar, account, stream);
+                (text, Some(format!("{kind}:{name}")))
             }
         }
     }

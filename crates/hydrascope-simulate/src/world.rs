@@ -7,6 +7,7 @@ use crate::campaign::Campaign;
 use crate::error::GrammarError;
 use crate::grammar::{Grammar, RuleId};
 use crate::lexicon::{LANGUAGES, Scene};
+use crate::look_alike::LookAlikes;
 use crate::seed::{Random, mix, random};
 use crate::settings::ValidSettings;
 use crate::style::dress;
@@ -36,6 +37,7 @@ pub(crate) struct World {
     pub(crate) harnesses: Vec<Template>,
     pub(crate) fads: Vec<String>,
     pub(crate) homework: Vec<String>,
+    pub(crate) look_alikes: LookAlikes,
     pub(crate) campaigns: Vec<Campaign>,
 }
 
@@ -72,7 +74,7 @@ impl World {
             foreign: foreign(&grammar)?,
         };
         let popular = (f64::from(settings.get().accounts) * 0.45).max(20.0) as u64;
-        let campaigns = Vec::new();
+        let look_alikes = LookAlikes::draw(&grammar, seed, scale)?;
         Ok(Self {
             grammar,
             rules,
@@ -85,7 +87,8 @@ impl World {
             harnesses,
             fads,
             homework,
-            campaigns,
+            look_alikes,
+            campaigns: Vec::new(),
         })
     }
 

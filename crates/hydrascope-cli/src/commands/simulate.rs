@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, ValueHint};
 use hydrascope::time::Timestamp;
-use hydrascope_simulate::{CampaignKind, Settings, write, write_traffic};
+use hydrascope_simulate::{CampaignKind, LookAlikeKind, Settings, write, write_traffic};
 
 use crate::failure::{Failure, Outcome, message};
 
@@ -17,7 +17,8 @@ Examples:
   hydrascope simulate --out week --labels
   hydrascope simulate --accounts 200000 --days 30 --seed 7 --out month
   hydrascope simulate --campaigns plain,diluted,noised --out three --labels
-  hydrascope simulate --accounts 14000 --campaigns none --out quiet
+  hydrascope simulate --accounts 14000 --campaigns none --look-alikes all --out quiet
+  hydrascope simulate --campaigns agent_tasks,churn --look-alikes coding_agent --out agents --labels
   hydrascope simulate --demo --out demo --labels")]
 pub(crate) struct Arguments {
     /// Ordinary accounts of the traffic; campaigns and look-alikes come on top
@@ -32,11 +33,14 @@ pub(crate) struct Arguments {
     /// First moment of the traffic, as RFC 3339 [default: a Monday of 2026]
     #[arg(long, value_name = "TIME")]
     start: Option<Timestamp>,
-    /// Kinds of campaigns, of which each seed draws its own, or none [default: one of each kind]
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = choice())]
-    campaigns: Vec<Choice>,
+    /// Kinds of campaigns, of which each seed draws its own, none or all [default: one of each from plain to framing]
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = campaign_choice())]
+    campaigns: Vec<Choice<CampaignKind>>,
+    /// Benign look-alikes on top of the usual ones, which every week has, or all
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = look_alike_choice())]
+    look_alikes: Vec<Choice<LookAlikeKind>>,
     /// The settings of the traffic that is shipped inside this program
-    #[arg(long, conflicts_with_all = ["accounts", "days", "seed", "start", "campaigns"])]
+    #[arg(long, conflicts_with_all = ["accounts", "days", "seed", "start", "campaigns", "look_alikes"])]
     demo: bool,
     /// Directory to write traffic.jsonl.gz into
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -46,22 +50,38 @@ pub(crate) struct Arguments {
     labels: bool,
 }
 
-/// What stands for no campaign.
+/// What stands for no campaign, and what for all kinds.
 const NONE: &str = "none";
+const ALL: &str = "all";
 
-/// One word of `--campaigns`.
+/// One word of `--campaigns` or `--look-alikes`.
 #[derive(Clone, Copy)]
-enum Choice {
+enum Choice<K> {
     None,
-    Kind(CampaignKind),
+    All,
+    Kind(K),
 }
 
-fn choice() -> impl TypedValueParser<Value = Choice> {
-    let names = std::iter::once(NONE).chain(CampaignKind::ALL.map(CampaignKind::name));
-    PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
+fn campaign_choice() -> impl TypedValueParser<Value = Choice<CampaignKind>> {
+    let none = PossibleValue::new(NONE).help("No campaign: all traffic is benign.");
+    let kinds = CampaignKind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.line()));
+    PossibleValuesParser::new([none, all()].into_iter().chain(kinds)).try_map(|name| match name.as_str() {
         NONE => Ok(Choice::None),
+        ALL => Ok(Choice::All),
         name => name.parse().map(Choice::Kind),
     })
+}
+
+fn look_alike_choice() -> impl TypedValueParser<Value = Choice<LookAlikeKind>> {
+    let kinds = LookAlikeKind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.line()));
+    PossibleValuesParser::new([all()].into_iter().chain(kinds)).try_map(|name| match name.as_str() {
+        ALL => Ok(Choice::All),
+        name => name.parse().map(Choice::Kind),
+    })
+}
+
+fn all() -> PossibleValue {
+    PossibleValue::new(ALL).help("One of each kind.")
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -91,22 +111,27 @@ fn settings(arguments: &Arguments) -> Result<Settings, Failure> {
     if !arguments.campaigns.is_empty() {
         settings.campaigns = campaigns(&arguments.campaigns)?;
     }
+    settings.more_look_alikes = kinds(&arguments.look_alikes, &LookAlikeKind::ALL);
     Ok(settings)
 }
 
 /// The kinds that were named; none beside another kind is wrong usage.
-fn campaigns(choices: &[Choice]) -> Result<Vec<CampaignKind>, clap::Error> {
-    let kinds: Vec<CampaignKind> = choices
-        .iter()
-        .filter_map(|choice| match choice {
-            Choice::None => None,
-            Choice::Kind(kind) => Some(*kind),
-        })
-        .collect();
-    if kinds.is_empty() || kinds.len() == choices.len() {
-        return Ok(kinds);
+fn campaigns(choices: &[Choice<CampaignKind>]) -> Result<Vec<CampaignKind>, clap::Error> {
+    let none = choices.iter().filter(|choice| matches!(choice, Choice::None)).count();
+    if none == 0 || none == choices.len() {
+        return Ok(kinds(choices, &CampaignKind::ALL));
     }
     let message =
         "expected none alone or kinds of campaigns for '--campaigns <KIND>', got both; leave one out\n";
     Err(clap::Error::raw(ErrorKind::ArgumentConflict, message))
+}
+
+/// The kinds that were named, as often as they were.
+fn kinds<K: Copy>(choices: &[Choice<K>], all: &[K]) -> Vec<K> {
+    let named = choices.iter().map(|choice| match choice {
+        Choice::None => &[],
+        Choice::All => all,
+        Choice::Kind(kind) => std::slice::from_ref(kind),
+    });
+    named.flatten().copied().collect()
 }

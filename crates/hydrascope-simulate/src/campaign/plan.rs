@@ -16,10 +16,15 @@ pub(crate) enum Timing {
     Uniform,
     /// People's hours, in sessions.
     Human,
+    /// A few waves of some hours, days apart.
+    Spaced,
+    /// Hours of a person's day, drawn for each account.
+    Habit,
 }
 
 impl Timing {
-    const ALL: [Self; 4] = [Self::Duty, Self::Waves, Self::Uniform, Self::Human];
+    /// What any usual campaign may keep to.
+    const USUAL: [Self; 4] = [Self::Duty, Self::Waves, Self::Uniform, Self::Human];
 
     /// The label's word for it.
     pub(crate) fn name(self) -> &'static str {
@@ -28,6 +33,8 @@ impl Timing {
             Self::Waves => "waves",
             Self::Uniform => "uniform",
             Self::Human => "human",
+            Self::Spaced => "spaced",
+            Self::Habit => "habit",
         }
     }
 }
@@ -39,6 +46,32 @@ pub(crate) enum Load {
     Even,
     /// A heavy tail.
     Skewed,
+    /// As chance has it, where accounts take from one queue.
+    Queue,
+    /// A tail heavier than people's.
+    Lopsided,
+}
+
+/// Which part of the span each account works in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Turnover {
+    /// All of it.
+    None,
+    /// So many seats at a time, on each of which accounts follow one another.
+    Seats(u32),
+    /// Some of so many waves.
+    Waves(u32),
+    /// The second half, behind the cover.
+    Late,
+}
+
+/// How many requests one item of the list takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sitting {
+    /// One.
+    Single,
+    /// A conversation of so many, least and most, with about so many milliseconds between them.
+    Turns { least: u32, most: u32, gap: u32 },
 }
 
 /// What one campaign will do.
@@ -46,13 +79,15 @@ pub(crate) enum Load {
 pub(crate) struct Plan {
     pub(crate) kind: CampaignKind,
     pub(crate) accounts: u32,
-    /// Requests an account from the templates, on average.
+    /// Items of the list an account, on average.
     pub(crate) each: u32,
     /// Share of cover, 0 to 0.9.
     pub(crate) cover: f64,
     pub(crate) careless: bool,
     pub(crate) timing: Timing,
     pub(crate) load: Load,
+    pub(crate) turnover: Turnover,
+    pub(crate) sitting: Sitting,
     /// Items on the list, where it is shorter than the requests.
     pub(crate) list_length: Option<u64>,
 }
@@ -77,19 +112,42 @@ impl Plan {
             K::Rubric => (50, 8, Timing::Duty),
             K::Noised | K::Framing => (60, 8, Timing::Duty),
             K::CollectionPassage | K::CollectionPairs | K::CollectionWordings => (50, 7, Timing::Duty),
+            K::AgentTasks | K::SharedAgent => (40, 3, Timing::Human),
+            K::Churn => (90, 6, Timing::Uniform),
+            K::HandOver => (40, 14, Timing::Uniform),
+            K::SpacedWaves => (70, 8, Timing::Spaced),
+            K::Stages => (60, 12, Timing::Duty),
+            K::Aged => (70, 8, Timing::Duty),
+            K::Driven => (50, 3, Timing::Uniform),
+            K::Verbatim => (60, 10, Timing::Duty),
+            K::Numeric => (60, 8, Timing::Uniform),
+            K::Skewed => (70, 9, Timing::Uniform),
+            K::FakedHours => (70, 8, Timing::Habit),
+            K::Sharded => (60, 9, Timing::Uniform),
+            K::SharedRecipe => (60, 9, Timing::Duty),
+            K::SharedApp => (60, 7, Timing::Uniform),
         };
         let cover = match kind {
             K::Diluted => 0.8,
             K::Adaptive => 0.6,
             K::LowSlow => 0.5,
+            K::Aged => 0.45,
             _ => 0.0,
         };
         let load = match kind {
             K::Persona | K::MultiTemplate | K::Framing => Load::Skewed,
+            K::Skewed => Load::Lopsided,
+            kind if !kind.is_usual() => Load::Queue,
             _ => Load::Even,
         };
         let careless = kind == K::Plain;
-        Self { kind, accounts, each, cover, careless, timing, load, list_length: None }
+        let sitting = match kind {
+            K::AgentTasks | K::SharedAgent => Sitting::Turns { least: 10, most: 30, gap: 25_000 },
+            K::Driven => Sitting::Turns { least: 3, most: 6, gap: 9_000 },
+            _ => Sitting::Single,
+        };
+        let turnover = Turnover::None;
+        Self { kind, accounts, each, cover, careless, timing, load, turnover, sitting, list_length: None }
     }
 
     /// The plan of one campaign: the usual, varied by its seed; `size` multiplies its accounts.
@@ -106,12 +164,26 @@ impl Plan {
         if plan.cover > 0.0 {
             plan.cover = (plan.cover * 100.0 + random.random_range(-8.0..8.0)).round() / 100.0;
         }
-        vary_habits(&mut plan, &mut random);
+        if kind.is_usual() {
+            vary_habits(&mut plan, &mut random);
+        } else {
+            // Hours and load are what most of these kinds are about.
+            plan.careless = random.random_bool(0.06);
+        }
+        plan.turnover = match kind {
+            CampaignKind::Churn => Turnover::Seats((plan.accounts / 5).max(1)),
+            CampaignKind::HandOver => Turnover::Seats(random.random_range(1..=2)),
+            CampaignKind::SpacedWaves => Turnover::Waves(random.random_range(3..=4)),
+            CampaignKind::Aged => Turnover::Late,
+            _ => Turnover::None,
+        };
         let requests = u64::from(plan.accounts) * u64::from(plan.each);
         plan.list_length = match kind {
             CampaignKind::CollectionPassage
             | CampaignKind::CollectionPairs
             | CampaignKind::CollectionWordings => Some(requests * random.random_range(60..100_u64) / 100),
+            // Each item comes four to seven times.
+            CampaignKind::Verbatim => Some((requests / random.random_range(4..=7_u64)).max(1)),
             _ => None,
         };
         plan
@@ -121,7 +193,7 @@ impl Plan {
 /// Some campaigns keep other hours, spread their load otherwise or share networks.
 fn vary_habits(plan: &mut Plan, random: &mut Random) {
     if random.random_bool(0.25) {
-        plan.timing = Timing::ALL[random.random_range(0..4_u32) as usize];
+        plan.timing = Timing::USUAL[random.random_range(0..4_u32) as usize];
     }
     if random.random_bool(0.15) {
         plan.load = if plan.load == Load::Even { Load::Skewed } else { Load::Even };

@@ -1,17 +1,20 @@
 //! The accounts of campaigns.
 
 use rand::RngExt;
-use rand_distr::{Distribution, LogNormal};
+use rand_distr::{Distribution, LogNormal, Poisson};
 
 use super::Population;
+use super::turnover::stay;
 use crate::account::{Role, network};
-use crate::campaign::{Campaign, CampaignKind, Load, Plan, Timing, campaign_seed};
-use crate::clock::{Clock, Pace};
+use crate::campaign::{Campaign, CampaignKind, Load, Plan, Sitting, Timing, Turnover, campaign_seed};
+use crate::clock::Clock;
 use crate::error::GrammarError;
 use crate::event::CampaignLabel;
+use crate::pace::Pace;
 use crate::seed::{Random, random};
 use crate::settings::ValidSettings;
-use crate::stream::Script;
+use crate::stream::{Script, Stay};
+use crate::template::Template;
 use crate::world::World;
 
 /// When and how one campaign's accounts send.
@@ -35,19 +38,42 @@ impl Population {
         for (place, &kind) in settings.get().campaigns.iter().enumerate() {
             let seed = campaign_seed(self.seed, place);
             let plan = Plan::draw(kind, seed, size, self.weeks);
-            let shared = (world.apps.len() * 7 / 10).max(1) as u64;
-            let app = &world.apps[(seed % shared) as usize];
-            let campaign = Campaign::draw(&plan, name(kind, place, settings), seed, &world.grammar, app)?;
+            let public = public(kind, seed, world);
+            let campaign = Campaign::draw(&plan, name(kind, place, settings), seed, &world.grammar, public)?;
             world.campaigns.push(campaign);
-            self.add_campaign(place as u16, &plan, settings.get().days, world, &mut random(&[seed, 4]));
+            let mut random = random(&[seed, 4]);
+            self.add_campaign(place as u16, &plan, settings.get().days, world, &mut random);
+            self.add_bystanders(kind, seed, plan.accounts, world, &mut random);
         }
         Ok(())
     }
 
+    /// Those who use the template that a campaign shares with them, and come with it.
+    fn add_bystanders(
+        &mut self,
+        kind: CampaignKind,
+        seed: u64,
+        accounts: u32,
+        world: &World,
+        random: &mut Random,
+    ) {
+        match kind {
+            CampaignKind::SharedRecipe => {
+                (0..(accounts / 6).max(3)).for_each(|_| self.add_hobbyist(template(seed), world, random));
+            }
+            CampaignKind::SharedApp => {
+                (0..accounts * 2).for_each(|_| self.add_once_user(template(seed), world, random));
+            }
+            CampaignKind::SharedAgent => {
+                (0..accounts * 2).for_each(|_| self.add_coding_agent(template(seed), world, random));
+            }
+            _ => {}
+        }
+    }
+
     fn add_campaign(&mut self, place: u16, plan: &Plan, days: u32, world: &World, random: &mut Random) {
         let habits = self.habits(plan, days, random);
-        let skew = LogNormal::new(-0.4, 0.9).ok().filter(|_| plan.load == Load::Skewed);
-        for _ in 0..plan.accounts {
+        for number in 0..plan.accounts {
             let account = self.join(Role::Campaign, world);
             self.accounts[account as usize].campaign = Some(place);
             if let Some(pick) = (habits.networks.len() as u32).checked_sub(1) {
@@ -56,20 +82,26 @@ impl Population {
                 let pick = random.random_range(0..habits.payments.len() as u32) as usize;
                 self.accounts[account as usize].payment = Some(habits.payments[pick]);
             }
-            let weight = skew.map_or(1.0, |skew| skew.sample(random));
-            let requests = (f64::from(plan.each) * weight).round() as u32;
+            let requests = items(plan, random);
             let own = self.own_clock(account);
-            self.send(account, Script::Campaign(place), habits.clock.unwrap_or(own), habits.pace, requests);
+            let clock = match plan.timing {
+                Timing::Habit => self.habit(random),
+                _ => habits.clock.unwrap_or(own),
+            };
+            let stay = stay(plan.turnover, number, plan.accounts, random);
+            self.send_within(stay, account, Script::Campaign(place), (clock, habits.pace), requests);
             let cover = f64::from(requests) * plan.cover / (1.0 - plan.cover);
             let cover = (cover * random.random_range(0.85..1.15)).round() as u32;
-            self.send(account, Script::Organic, own, Pace::Sessions, cover);
+            let before = if plan.turnover == Turnover::Late { stay.from } else { 1.0 };
+            let stay = Stay { from: 0.0, until: before };
+            self.send_within(stay, account, Script::Organic, (own, Pace::Sessions), cover);
         }
     }
 
     fn habits(&mut self, plan: &Plan, days: u32, random: &mut Random) -> Habits {
         let share = random.random_range(0.7..1.0);
         let clock = match plan.timing {
-            Timing::Human => None,
+            Timing::Human | Timing::Habit => None,
             Timing::Uniform => Some(Clock::duty(days, 0, 24, share)),
             Timing::Duty => {
                 let (from, hours) = (random.random_range(0..24_u32), random.random_range(9..17_u32));
@@ -82,6 +114,7 @@ impl Population {
                     (0..count).map(|_| random.random_range(0..bins * 9 / 10) as usize).collect();
                 Some(Clock::waves(days, &starts, random.random_range(2..6_u32) as usize))
             }
+            Timing::Spaced => Some(spaced(plan.turnover, days, random)),
         };
         let pools = |accounts: u32, each: u32| (accounts / each).max(2) * u32::from(plan.careless);
         let networks = (0..pools(plan.accounts, 15)).map(|_| network(random)).collect();
@@ -89,9 +122,56 @@ impl Population {
         let sessions = plan.timing == Timing::Human && random.random_bool(0.3);
         Habits {
             clock: clock.map(|clock| self.clock(clock)),
-            pace: if sessions { Pace::Sessions } else { Pace::Single },
+            pace: match plan.sitting {
+                Sitting::Turns { least, most, gap } => Pace::Sitting { least, most, gap },
+                Sitting::Single if sessions => Pace::Sessions,
+                Sitting::Single => Pace::Single,
+            },
             networks,
             payments,
+        }
+    }
+}
+
+/// How many items of the list one account takes.
+fn items(plan: &Plan, random: &mut Random) -> u32 {
+    let each = f64::from(plan.each);
+    let skewed = |mean, sigma, random: &mut Random| {
+        let weight = LogNormal::new(mean, sigma).map_or(1.0, |skew| skew.sample(random));
+        (each * weight).round()
+    };
+    let items = match plan.load {
+        Load::Even => each,
+        Load::Skewed => skewed(-0.4, 0.9, random),
+        Load::Lopsided => skewed(-0.8, 1.3, random),
+        Load::Queue => Poisson::new(each).map_or(each, |queue| queue.sample(random)),
+    };
+    items as u32
+}
+
+/// Waves of five hours, evenly spread over the span, each somewhere in its part.
+fn spaced(turnover: Turnover, days: u32, random: &mut Random) -> Clock {
+    let waves = if let Turnover::Waves(waves) = turnover { waves } else { 1 };
+    let part = days * 96 / waves;
+    let starts: Vec<usize> =
+        (0..waves).map(|wave| (wave * part + random.random_range(0..part / 3)) as usize).collect();
+    Clock::waves(days, &starts, 20)
+}
+
+/// The public template of a campaign's seed, modulo their number.
+fn template(seed: u64) -> u32 {
+    (seed % 1_000) as u32
+}
+
+/// The template that a campaign copies, where its kind does.
+fn public(kind: CampaignKind, seed: u64, world: &World) -> &Template {
+    match kind {
+        CampaignKind::SharedRecipe => world.look_alikes.recipe(template(seed)),
+        CampaignKind::SharedApp => world.look_alikes.once_app(template(seed)),
+        CampaignKind::SharedAgent => world.look_alikes.agent(template(seed)),
+        _ => {
+            let shared = (world.apps.len() * 7 / 10).max(1) as u64;
+            &world.apps[(seed % shared) as usize]
         }
     }
 }

@@ -1,47 +1,21 @@
-//! Benign accounts that look like a campaign to a careless eye.
+//! Benign accounts that look like a campaign to a careless eye: the usual ones.
 
 use rand::RngExt;
 
 use super::Population;
+use super::size::Size;
 use crate::account::{Role, network};
-use crate::clock::{Clock, Pace};
+use crate::clock::Clock;
+use crate::pace::Pace;
 use crate::seed::{Random, random};
 use crate::settings::ValidSettings;
 use crate::stream::{Script, Users};
 use crate::world::World;
 
-/// How many there are of what is usual at full size.
-struct Size {
-    scale: f64,
-    days: u32,
-    /// Requests of one machine, as a share of the usual.
-    volume: f64,
-}
-
-impl Size {
-    fn of(&self, usual: f64, least: u32) -> u32 {
-        if self.scale > 0.0 { ((usual * self.scale).round() as u32).max(least) } else { 0 }
-    }
-
-    fn machine(&self, usual: u32) -> u32 {
-        ((f64::from(usual) * self.volume) as u32).max(12)
-    }
-
-    /// A quarter of an hour of a day and an hour `from..to`, in the span.
-    fn bin(&self, from: u32, to: u32, random: &mut Random) -> usize {
-        let day = random.random_range(0..(self.days * 5).div_ceil(7));
-        ((day * 24 + random.random_range(from..to)) * 4) as usize
-    }
-}
-
 impl Population {
-    /// Adds all look-alikes.
+    /// Adds the usual look-alikes.
     pub(super) fn add_look_alikes(&mut self, settings: &ValidSettings, world: &World) {
-        let size = Size {
-            scale: settings.scale() * settings.get().look_alikes,
-            days: settings.get().days,
-            volume: settings.scale().sqrt().clamp(0.15, 1.0) * settings.weeks(),
-        };
+        let size = Size::new(settings);
         let mut random = random(&[self.seed, 9]);
         self.add_apps(&size, world, &mut random);
         self.add_crowds(&size, world, &mut random);
@@ -130,7 +104,7 @@ impl Population {
             let pace = Pace::Steady(random.random_range(700..4_000));
             self.send(account, Script::Retry, self.own_clock(account), pace, requests);
         }
-        let always = self.clock(Clock::duty(size.days, 0, 24, 1.0));
+        let always = self.always();
         for _ in 0..size.of(3.0, 1) {
             let account = self.join(Role::Reseller, world);
             self.send(account, Script::Reseller, always, Pace::Single, size.machine(900));
