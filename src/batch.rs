@@ -130,7 +130,6 @@ fn run(
         templates: &templates,
         traffic: &traffic,
         template_of: &template_of,
-        told_by: &conversations.told_by,
         params,
     };
     let mut judged = judge::judge(&run, embedder, clocked)?;

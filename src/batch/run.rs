@@ -15,6 +15,5 @@ pub(super) struct Run<'a> {
     pub(super) templates: &'a Templates,
     pub(super) traffic: &'a Traffic,
     pub(super) template_of: &'a [Option<u32>],
-    pub(super) told_by: &'a [Option<u32>],
     pub(super) params: &'a ValidParams,
 }
