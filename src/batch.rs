@@ -1,5 +1,6 @@
 //! Batch: a whole log at once, from requests to findings. The only place that knows every stage.
 
+mod candidates;
 mod error;
 mod findings;
 mod judge;
@@ -12,7 +13,6 @@ pub use error::BatchError;
 
 use std::time::Instant;
 
-use crate::campaign::{Judged, Weigher};
 use crate::cluster::Templates;
 use crate::columns::Columns;
 use crate::device::Ran;
@@ -20,6 +20,7 @@ use crate::distance::UnitVectors;
 use crate::embed::Embedder;
 use crate::finding::Findings;
 use crate::index::{Accelerator, MinCosine};
+use crate::judge::Judged;
 use crate::link::{Links, link, propose_by_vectors, propose_by_words};
 use crate::normalize::Normalizer;
 use crate::params::ValidParams;
@@ -58,7 +59,7 @@ impl Clocked<'_> {
 }
 
 /// Finds campaigns in a log whose requests are in order of time. Without an `embedder`, frames are linked by their
-/// words alone and the exchangeability of slots is not measured.
+/// words alone and what accounts fill in is not compared.
 ///
 /// # Errors
 /// Where the log is too large for one batch or out of order, threads cannot be started, or the embedder fails.
@@ -135,7 +136,6 @@ fn run(
     let traffic = columns.traffic(requests, corpus.text_of());
     let template_of: Vec<Option<u32>> =
         corpus.text_of().iter().map(|&t| templates.of_text[t as usize]).collect();
-    let weigher = Weigher::new(&params.without);
     let run = run::Run {
         requests,
         columns: &columns,
@@ -144,12 +144,8 @@ fn run(
         traffic: &traffic,
         template_of: &template_of,
         params,
-        weigher: &weigher,
     };
-    let mut judged = clocked.stage("evidence", || judge::judge(&run));
-    if let Some(embedder) = embedder.filter(|_| !params.without.iter().any(|w| w == "exchangeability")) {
-        judged = clocked.stage("exchangeability", || judge::exchange(judged, &run, embedder))?;
-    }
+    let mut judged = judge::judge(&run, embedder, clocked)?;
     judged.sort_by(|a, b| {
         let first = |j: &Judged| j.part.group.members.first().map(|m| m.actor);
         b.strength.total_cmp(&a.strength).then_with(|| first(a).cmp(&first(b)))
