@@ -1,6 +1,7 @@
 //! Batch: a whole log at once, from requests to findings. The only place that knows every stage.
 
 mod candidates;
+mod clocked;
 mod error;
 mod findings;
 mod judge;
@@ -9,9 +10,10 @@ mod run;
 mod shown;
 mod views;
 
+pub use clocked::Progress;
 pub use error::BatchError;
 
-use std::time::Instant;
+use clocked::Clocked;
 
 use crate::cluster::Templates;
 use crate::columns::Columns;
@@ -38,24 +40,6 @@ pub struct Detection {
     pub timings: Vec<(&'static str, f64)>,
     /// Where near pairs of all texts were found, where that was asked for.
     pub similarity: Option<Ran>,
-}
-
-/// Told the name of each stage as it begins.
-pub type Progress<'a> = dyn FnMut(&'static str) + Send + 'a;
-
-struct Clocked<'a> {
-    timings: Vec<(&'static str, f64)>,
-    progress: &'a mut Progress<'a>,
-}
-
-impl Clocked<'_> {
-    fn stage<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
-        (self.progress)(name);
-        let since = Instant::now();
-        let result = work();
-        self.timings.push((name, since.elapsed().as_secs_f64()));
-        result
-    }
 }
 
 /// Finds campaigns in a log whose requests are in order of time. Without an `embedder`, frames are linked by their
@@ -106,7 +90,7 @@ fn pooled<'a>(
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(params.threads).build();
     let pool = pool.map_err(|e| BatchError::Threads { threads: params.threads, reason: e.to_string() })?;
-    let mut clocked = Clocked { timings: Vec::new(), progress };
+    let mut clocked = Clocked::new(progress);
     pool.install(|| work(&mut clocked))
 }
 

@@ -60,7 +60,9 @@ fn log_of(people: usize, template: impl Fn(String) -> String) -> Vec<Request> {
             let n = worker * 10 + i;
             let about = format!("{} {} {}", word(n + 111), word(n + 2222), word(n + 4444));
             let prompt = template(about);
-            requests.push((((worker * 61 + i * 997) % 10_000) as i64, format!("worker{worker}"), prompt));
+            // As if drawn by lot: what comes at set times is a timer's.
+            let minute = (n as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29) % 10_007;
+            requests.push((minute as i64, format!("worker{worker}"), prompt));
         }
     }
     requests.sort();

@@ -14,11 +14,13 @@ const JUDGED: usize = 2;
 const GAIN: f64 = 6.0;
 /// Requests beyond each account's first, without which a group's members are not told apart.
 const REPEATS: usize = 30;
+/// Chance from which on half of the requests chooses a worker.
+const SURE: f64 = 0.8;
 /// Log-odds by which the workers alone must look more dealt than a group that looks dealt as a whole.
 const BETTER: f64 = 2.0;
 /// Log-odds that the workers must reach, without slots, on the half of their requests that did not choose them: users of an
 /// application stay far below.
-const CONFIRMED: f64 = -2.5;
+const CONFIRMED: f64 = -3.0;
 
 /// A group, whole and in parts.
 pub(super) struct Candidate {
@@ -130,7 +132,7 @@ impl Judging<'_> {
             return None;
         }
         let chosen = Mixture::fit(traffic, self.rhythm, group, &self.half(group, false), keep_hours);
-        let chosen = part(&self.half(group, true), |i| chosen.chance[i] > 0.5);
+        let chosen = part(&self.half(group, true), |i| chosen.chance[i] > SURE);
         let kept = Group {
             members: chosen.members.into_iter().filter(|m| !m.requests.is_empty()).collect(),
             templates: chosen.templates,

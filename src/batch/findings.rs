@@ -102,8 +102,8 @@ fn account(
         hypothesis: None,
         evidence: EvidenceMap::new(),
     };
-    let Some((group, member)) = place else { return finding };
-    let (judged, member) = (&judged[group], &judged[group].part.group.members[member]);
+    let Some((group, place_in_group)) = place else { return finding };
+    let (judged, member) = (&judged[group], &judged[group].part.group.members[place_in_group]);
     finding.score = score;
     if score >= run.params.flag_above {
         let named = named.iter().find(|n| n.shown.groups.contains(&group));
@@ -115,7 +115,8 @@ fn account(
     }
     finding.hypothesis = Some(judged.verdict.leading().meaning());
     let all = run.traffic.activity(account as u32);
-    finding.evidence = account_evidence(member.requests.len(), all, judged.strength, score / judged.strength);
+    finding.evidence =
+        account_evidence(member.requests.len(), all, judged.strength, judged.part.membership[place_in_group]);
     finding
 }
 

@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::Clocked;
 use super::candidates::{Candidate, candidates};
+use super::clocked::Clocked;
 use super::error::BatchError;
 use super::run::Run;
 use super::views::{SlotView, group_slots};

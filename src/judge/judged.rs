@@ -45,15 +45,15 @@ impl Judged {
         Self { part, rate, verdict, strength }
     }
 
-    /// The score (0 to 1) of each member, in their order: the group's strength times the chance that the member
-    /// belongs to it and is not there by chance.
+    /// The score (0 to 1) of each member, in their order: the weaker of the group's strength and the chance that the
+    /// member belongs to it and is not there by chance.
     pub fn scores<'a>(&'a self, traffic: &'a Traffic) -> impl Iterator<Item = (u32, f64)> + 'a {
         self.part.group.members.iter().zip(&self.part.membership).map(|(member, membership)| {
             let expected = expected(traffic.activity(member.actor), self.rate);
             let stray = (-surprise(member.requests.len(), expected)).exp();
             let (inside, all) = (member.requests.len(), traffic.activity(member.actor));
             let own = if inside == 1 && all > ALONE { NO_EVIDENCE } else { 1.0 };
-            (member.actor, self.strength * membership * (1.0 - stray) * own)
+            (member.actor, self.strength.min(membership * (1.0 - stray) * own))
         })
     }
 }

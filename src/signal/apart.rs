@@ -1,7 +1,10 @@
 //! Apart: an account's other traffic has a rhythm; what is dealt to it falls outside that, what a person asks falls within.
 
+use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, About, Between};
-use super::{Effect, Facts, Hypothesis, Reading, Signal, reading};
+use super::band::Effect;
+use super::facts::Facts;
+use super::hypothesis::Hypothesis;
 use crate::evidence::{Member, Traffic};
 
 const WITHIN_MILLIS: i64 = 600_000;

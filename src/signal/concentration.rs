@@ -1,7 +1,10 @@
 //! Concentration: who works or lives in a template puts more of its traffic there than a turn of phrase would take.
 
+use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, Between};
-use super::{Effect, Facts, Hypothesis, Reading, Signal, reading};
+use super::band::Effect;
+use super::facts::Facts;
+use super::hypothesis::Hypothesis;
 use crate::evidence::{expected, surprise};
 
 /// What the mean may err by.

@@ -2,8 +2,10 @@
 //! for an event.
 
 use super::agreement::{Rows, agreement};
+use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, About, Between};
-use super::{Facts, Hypothesis, Reading, Signal, reading};
+use super::facts::Facts;
+use super::hypothesis::Hypothesis;
 
 const DAY_MILLIS: f64 = 86_400_000.0;
 /// Stretches of time that are told apart at most.

@@ -1,8 +1,10 @@
 //! Hour of day: a person has a zone and habits; a worker has neither, and a timer has nothing else.
 
 use super::agreement::{Rows, agreement};
+use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, About, Between};
-use super::{Facts, Hypothesis, Reading, Signal, reading};
+use super::facts::Facts;
+use super::hypothesis::Hypothesis;
 
 const DAY_MILLIS: f64 = 86_400_000.0;
 

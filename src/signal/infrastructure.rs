@@ -1,8 +1,11 @@
 //! Infrastructure: networks, clients and marks of payment that accounts share beyond their base rate. Senders choose them, so
 //! sharing nothing clears nobody, and sharing much speaks for one operator, not for a list.
 
+use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, Between};
-use super::{Effect, Facts, Hypothesis, Reading, Signal, reading};
+use super::band::Effect;
+use super::facts::Facts;
+use super::hypothesis::Hypothesis;
 use crate::evidence::infrastructure;
 
 /// Logarithm of the base rate's multiple from which on sharing counts.

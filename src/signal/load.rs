@@ -3,8 +3,11 @@
 //! Accounts are seen only when they ask at least once, so the counts are fitted by negative binomials without their zero, for
 //! several coefficients of variation; and by counts more equal than chance. Each hypothesis weighs the fits.
 
+use super::axis::{Reading, Signal};
+use super::band::Effect;
 use super::band::normal;
-use super::{Effect, Facts, Hypothesis, Reading, Signal};
+use super::facts::Facts;
+use super::hypothesis::Hypothesis;
 
 /// Variation of the accounts' rates beyond chance, (variance/mean - 1)/mean.
 const GAMMA: [f64; 14] = [0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0];

@@ -1,9 +1,11 @@
 //! Six hours: sessions of a person come together too; those of a timer keep apart. Measured between sessions, so that one
 //! session does not count here again.
 
+use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, About, Between};
+use super::facts::Facts;
 use super::gaps::short_gaps;
-use super::{Facts, Hypothesis, Reading, Signal, reading};
+use super::hypothesis::Hypothesis;
 
 const WITHIN_MILLIS: i64 = 21_600_000;
 

@@ -1,8 +1,10 @@
 //! Slots: people fill a template with interests of their own; of a dealt list, any account gets any item.
 
 use super::agreement::{Rows, agreement};
+use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, About, Between, Scale};
-use super::{Facts, Hypothesis, Reading, Signal, reading};
+use super::facts::Facts;
+use super::hypothesis::Hypothesis;
 
 pub(super) struct Slots;
 

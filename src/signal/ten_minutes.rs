@@ -1,8 +1,10 @@
 //! Ten minutes: people ask in sessions; a list that is dealt out leaves no sessions behind.
 
+use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, About, Between};
+use super::facts::Facts;
 use super::gaps::short_gaps;
-use super::{Facts, Hypothesis, Reading, Signal, reading};
+use super::hypothesis::Hypothesis;
 
 const WITHIN_MILLIS: i64 = 600_000;
 

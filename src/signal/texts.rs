@@ -2,8 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
+use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, Between};
-use super::{Effect, Facts, Hypothesis, Reading, Signal, reading};
+use super::band::Effect;
+use super::facts::Facts;
+use super::hypothesis::Hypothesis;
 
 /// What the share may err by, whatever its number: how popular a text is nobody draws by lot.
 const ERROR: f64 = 0.03;
