@@ -72,7 +72,7 @@ fn a_dealt_list_is_a_campaign_and_an_app_is_none() {
     assert_eq!(dealt.leading(), Hypothesis::DealtByLot);
     assert!(dealt.probability() > 0.95, "{}", dealt.log_odds());
     let app = verdict(0, 40, true);
-    assert_eq!(app.leading(), Hypothesis::Users);
+    assert!(!app.leading().is_coordinated(), "{:?}", app.leading());
     assert!(app.probability() < 0.01, "{}", app.log_odds());
 }
 
@@ -98,12 +98,16 @@ fn silence_is_no_evidence_of_guilt() {
 
 #[test]
 fn workers_among_people_are_parted_from_them() {
-    let (traffic, group) = traffic(20, 25);
+    let (traffic, mut group) = traffic(40, 45);
+    // People have other things to ask too.
+    group.members[40..].iter_mut().for_each(|m| {
+        m.requests.pop();
+    });
     let rhythm = HumanRhythm::fit(&self::traffic(0, 200).0, 1);
     let mixture = Mixture::fit(&traffic, &rhythm, &group, &group, false);
-    assert!(mixture.gain > 10.0, "{}", mixture.gain);
-    assert!(mixture.chance[..20].iter().all(|&c| c > 0.9), "{:?}", mixture.chance);
-    assert!(mixture.chance[20..].iter().filter(|&&c| c > 0.5).count() <= 2, "{:?}", mixture.chance);
+    assert!(mixture.gain > 6.0, "{}", mixture.gain);
+    assert!(mixture.chance[..40].iter().all(|&c| c > 0.9), "{:?}", mixture.chance);
+    assert!(mixture.chance[40..].iter().filter(|&&c| c > 0.5).count() <= 2, "{:?}", mixture.chance);
 }
 
 #[test]

@@ -149,7 +149,10 @@ impl Judging<'_> {
             kept.map(move |c| if kind { *c } else { 1.0 - c }).collect::<Vec<f64>>()
         };
         let others = (bystanders >= least).then(|| judged(part(group, |i| !is_worker(i)), chance(false)));
-        Some((judged(workers, chance(true)), others))
+        // Company is not enough: a worker is one by what it did itself, too.
+        let own = memberships(traffic, self.rhythm, &workers, keep_hours);
+        let membership = chance(true).into_iter().zip(own).map(|(chance, own)| chance.min(own)).collect();
+        Some((judged(workers, membership), others))
     }
 
     /// The half of each member's requests that a keyed hash of their moments picks.

@@ -9,6 +9,8 @@ use crate::evidence::{Group, HumanRhythm, Traffic};
 
 /// Chances, one of them the group's own, that a worker's request follows the one before within a session.
 const RATES: [f64; 5] = [0.02, 0.06, 0.12, 0.24, 0.45];
+/// Of these, how many are low enough to tell workers from people.
+const APART: usize = 4;
 /// Places in [`VARIATIONS`] of workers who are dealt alike, of workers who are not, of people.
 const ALIKE: usize = 0;
 const UNEVEN: usize = 1;
@@ -39,7 +41,7 @@ impl Mixture {
         let own = Own::all(traffic, rhythm, group, seen);
         let mean = own.iter().map(|o| o.count).sum::<f64>() / own.len().max(1) as f64;
         let mut best: Option<Self> = None;
-        for rate in RATES {
+        for &rate in &RATES[..APART] {
             let times: Vec<f64> = own.iter().map(|o| o.worker_times(rate, keep_hours)).collect();
             let by_times = times.iter().map(|t| 1.0 / (1.0 + (-t).exp()));
             let by_load = own.iter().map(|o| if o.count >= mean { 0.9 } else { 0.1 });

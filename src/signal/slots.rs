@@ -58,13 +58,13 @@ fn bands(hypothesis: Hypothesis) -> &'static [Band] {
         Hypothesis::DealtByLot | Hypothesis::DealtByHours | Hypothesis::DealtInTurns => {
             &[About(0.93, 0.0, 0.005), Scale(0.07, 0.005, 0.3)]
         }
-        Hypothesis::DealtInShards => &[Scale(1.0, 0.02, 0.6)],
+        Hypothesis::DealtInShards => &[Scale(1.0, 0.02, 1.02)],
         Hypothesis::DealtInSittings => &[About(0.6, 0.0, 0.005), Scale(0.4, 0.005, 0.3)],
-        Hypothesis::Users => &[About(0.15, 0.0, 0.006), Scale(0.85, 0.008, 0.6)],
+        Hypothesis::Users => &[About(0.15, 0.0, 0.006), Scale(0.85, 0.008, 1.02)],
         Hypothesis::Askers => &[About(0.5, 0.0, 0.006), Scale(0.5, 0.005, 0.4)],
-        Hypothesis::Timers => &[About(0.2, 0.0, 0.006), Scale(0.8, 0.008, 0.6)],
-        Hypothesis::OneSitting => &[About(0.5, -0.01, 0.02), Scale(0.5, 0.005, 0.6)],
-        Hypothesis::Crowd => &[About(0.5, 0.0, 0.02), Between(0.2, -0.6, 0.0), Scale(0.3, 0.005, 0.6)],
-        Hypothesis::Coincidence => &[About(0.3, 0.0, 0.01), Scale(0.7, 0.005, 0.6)],
+        Hypothesis::Timers => &[About(0.2, 0.0, 0.006), Scale(0.8, 0.008, 1.02)],
+        Hypothesis::OneSitting => &[About(0.5, -0.01, 0.02), Scale(0.5, 0.005, 1.02)],
+        Hypothesis::Crowd => &[About(0.5, 0.0, 0.02), Between(0.2, -0.6, 0.0), Scale(0.3, 0.005, 1.02)],
+        Hypothesis::Coincidence => &[About(0.3, 0.0, 0.01), Scale(0.7, 0.005, 1.02)],
     }
 }
