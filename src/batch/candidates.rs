@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::run::Run;
 use crate::evidence::{Group, HumanRhythm, Member, portfolios};
-use crate::judge::{Judged, Mixture, Part, Verdict, memberships, part};
+use crate::judge::{Hints, Judged, Mixture, Part, Verdict, memberships, part};
 use crate::signal::{Facts, Hypothesis};
 
 /// Requests beyond each account's first, for each account that a campaign must have, without which a group is not judged: nearly
@@ -49,7 +49,7 @@ impl Candidate {
             {
                 std::iter::once(workers).chain(others).collect()
             }
-            _ => vec![self.whole],
+            _ => vec![self.whole.with_hint()],
         }
     }
 }
@@ -110,12 +110,18 @@ impl Judging<'_> {
         Verdict::new(&facts, &run.params.without, self.prior)
     }
 
+    fn judged(&self, part: Part, verdict: Verdict) -> Judged {
+        let (traffic, attributes) = (self.run.traffic, &self.run.columns.attributes);
+        let hint = Hints { traffic, rhythm: self.rhythm, attributes }.probability(&part.group, self.rate);
+        Judged::new(part, self.rate, verdict, hint)
+    }
+
     fn candidate(&self, group: Group) -> Candidate {
         let verdict = self.verdict(&group);
         let keep_hours = matches!(verdict.leading(), Hypothesis::DealtByHours | Hypothesis::DealtInTurns);
         let parts = if repeats(&group) < REPEATS { None } else { self.parts(&group, keep_hours) };
         let membership = memberships(self.run.traffic, self.rhythm, &group, keep_hours);
-        let whole = Judged::new(Part { group, membership }, self.rate, verdict);
+        let whole = self.judged(Part { group, membership }, verdict);
         Candidate { whole, parts }
     }
 
@@ -142,7 +148,7 @@ impl Judging<'_> {
         }
         let judged = |group: Group, membership: Vec<f64>| {
             let verdict = self.verdict(&group);
-            Judged::new(Part { group, membership }, self.rate, verdict)
+            self.judged(Part { group, membership }, verdict)
         };
         let chance = |kind: bool| {
             let kept = mixture.chance.iter().filter(move |c| (**c > 0.5) == kind);

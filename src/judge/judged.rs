@@ -1,5 +1,6 @@
 //! Judged: groups with their verdict, and what it says of each account.
 
+use super::hints::with_hint;
 use super::verdict::Verdict;
 use crate::evidence::{Group, Traffic, expected, surprise};
 
@@ -34,15 +35,22 @@ pub struct Judged {
     pub rate: f64,
     /// What its signals say.
     pub verdict: Verdict,
+    /// The probability by fitted weights alone, 0 to 1.
+    pub hint: f64,
     /// The probability that it is a campaign, 0 to 1.
     pub strength: f64,
 }
 
 impl Judged {
     /// A group with its verdict.
-    pub fn new(part: Part, rate: f64, verdict: Verdict) -> Self {
+    pub fn new(part: Part, rate: f64, verdict: Verdict, hint: f64) -> Self {
         let strength = verdict.probability();
-        Self { part, rate, verdict, strength }
+        Self { part, rate, verdict, hint, strength }
+    }
+
+    /// With the hint, where the verdict leaves room for it.
+    pub fn with_hint(self) -> Self {
+        Self { strength: with_hint(self.strength, self.verdict.log_odds(), self.hint), ..self }
     }
 
     /// The score (0 to 1) of each member, in their order: the weaker of the group's strength and the chance that the
