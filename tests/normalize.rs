@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
 use hydrascope::normalize::{Normalizer, Word};
+use hydrascope::request::{Prompt, Role};
 use proptest::prelude::*;
 
 fn words(text: &str) -> Vec<Word> {
@@ -12,6 +13,12 @@ fn words(text: &str) -> Vec<Word> {
 
 fn hashes(text: &str) -> Vec<u64> {
     words(text).iter().map(|w| w.hash).collect()
+}
+
+fn words_of(prompt: &Prompt) -> Vec<Word> {
+    let mut words = Vec::new();
+    Normalizer::new([1, 2]).prompt(prompt, &mut words);
+    words
 }
 
 #[test]
@@ -61,6 +68,47 @@ fn another_key_gives_other_hashes() {
     assert_ne!(hashes("template"), [other[0].hash]);
 }
 
+/// A log without chats gives what it gave before there were any: the words of the text, between two marks.
+#[test]
+fn a_plain_prompt_is_the_words_of_its_text() {
+    for text in [
+        "Why is the sky blue?",
+        "line one\nline two",
+        "Explain what \"System: be brief\" does to it",
+        " 17 caf\u{e9}s ",
+    ] {
+        let plain = words_of(&Prompt::new(text));
+        assert_eq!(plain[1..plain.len() - 1], words(text), "{text:?}");
+        let (begin, end) = (plain[0], plain[plain.len() - 1]);
+        let end_of_text = text.len() as u32;
+        assert_eq!(
+            ((begin.start, begin.end), (end.start, end.end)),
+            ((0, 0), (end_of_text, end_of_text)),
+            "{text:?}"
+        );
+        assert!(
+            begin.hash != end.hash && !words(text).iter().any(|w| w.hash == begin.hash || w.hash == end.hash)
+        );
+    }
+}
+
+#[test]
+fn a_part_begins_with_its_role_and_what_is_asked_stays_the_same() {
+    let chat = words_of(&Prompt::chat([(Role::System, "Be brief."), (Role::User, "Why is the sky blue?")]));
+    let roles = Normalizer::new([1, 2]).roles();
+    let spoken: Vec<Role> = chat
+        .iter()
+        .filter_map(|w| roles.iter().find(|(hash, _)| *hash == w.hash).map(|(_, role)| *role))
+        .collect();
+    assert_eq!(spoken, [Role::System, Role::User]);
+    let said: Vec<u64> = chat[1..chat.len() - 1]
+        .iter()
+        .map(|w| w.hash)
+        .filter(|hash| roles.iter().all(|(role, _)| role != hash))
+        .collect();
+    assert_eq!(said, [hashes("Be brief."), hashes("Why is the sky blue?")].concat());
+}
+
 /// The plain twin for texts of lower-case letters, spaces and commas.
 fn twin(text: &str) -> Vec<(usize, usize)> {
     let mut spans: Vec<(usize, usize)> = Vec::new();
@@ -86,6 +134,12 @@ proptest! {
             prop_assert!(text.get(word.start as usize..word.end as usize).is_some());
             end = word.end as usize;
         }
+    }
+
+    #[test]
+    fn a_lone_message_of_a_person_is_plain_text(text in "\\PC{0,40}(\n\\PC{0,40}){0,3}") {
+        let text = text.trim();
+        prop_assert_eq!(words_of(&Prompt::chat([(Role::User, text)])), words_of(&Prompt::new(text)));
     }
 
     #[test]

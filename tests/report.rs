@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use hydrascope::finding::{AccountFinding, CampaignFinding, EvidenceValue, Findings, TemplateFinding};
+use hydrascope::finding::{
+    AccountFinding, CampaignFinding, EvidenceValue, Findings, PartFinding, TemplateFinding,
+};
 use hydrascope::report::{campaigns_json, write_findings};
 
 fn findings() -> Findings {
@@ -90,6 +92,21 @@ fn values_of_slots_are_written_only_where_asked() {
     assert_eq!(
         with_text[0]["templates"][0]["slot_examples"],
         serde_json::json!({"1": ["river"], "2": ["Asia", "Europe"]})
+    );
+}
+
+#[test]
+fn a_chat_s_template_says_who_speaks_and_plain_text_does_not() {
+    let mut campaigns = findings().campaigns;
+    assert_eq!(campaigns_json(&campaigns, false)[0]["templates"][0].get("parts"), None);
+    let part = |role, text: &str| PartFinding { role, text: text.into() };
+    campaigns[0].templates[0].parts = vec![part("system", "Be brief."), part("user", "Name a {1} of {2}")];
+    assert_eq!(
+        campaigns_json(&campaigns, false)[0]["templates"][0]["parts"],
+        serde_json::json!([
+            {"role": "system", "text": "Be brief."},
+            {"role": "user", "text": "Name a {1} of {2}"},
+        ])
     );
 }
 

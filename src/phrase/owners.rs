@@ -49,3 +49,69 @@ impl Owners {
         2 * among >= some.len() && among as f64 >= OWN * all as f64
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Corpus, Owners};
+    use crate::normalize::Normalizer;
+    use crate::phrase::Source;
+    use crate::request::Prompt;
+
+    /// A corpus in which each actor, by number, wrote so many texts: those of the first come first.
+    fn corpus(texts: &[u32]) -> Corpus {
+        let of_actor = |(actor, &count): (u32, &u32)| {
+            (0..count).map(move |n| {
+                (
+                    Prompt::new(format!(
+                        "{} asks {}",
+                        "a".repeat(actor as usize + 1),
+                        "b".repeat(n as usize + 1)
+                    )),
+                    actor,
+                )
+            })
+        };
+        let prompts: Vec<(Prompt, u32)> = (0u32..).zip(texts).flat_map(of_actor).collect();
+        let sources: Vec<Source<'_>> =
+            prompts.iter().map(|(prompt, actor)| Source::new(prompt, *actor)).collect();
+        let corpus = Corpus::new(&sources, &Normalizer::new([1, 2]), [3, 4]);
+        assert_eq!(corpus.len(), prompts.len());
+        corpus
+    }
+
+    /// Whether some of the texts belong to actors that write no others.
+    fn own(corpus: &Corpus, some: impl IntoIterator<Item = u32>) -> bool {
+        let all: Vec<u32> = (0..corpus.len() as u32).collect();
+        Owners::new(corpus, &all).own(corpus, &some.into_iter().collect::<Vec<u32>>())
+    }
+
+    #[test]
+    fn what_an_account_says_in_all_of_its_texts_is_its_own() {
+        let corpus = corpus(&[10, 10, 10, 10]);
+        assert!(own(&corpus, 0..10));
+        assert!(own(&corpus, 10..30), "two accounts with one application");
+        assert!(own(&corpus, 0..9), "nearly all");
+        assert!(!own(&corpus, 0..5), "half of the texts of one");
+        assert!(!own(&corpus, (0..40).step_by(10)), "what all say in turn");
+        assert!(!own(&corpus, 0..12), "one of whom says other things too");
+    }
+
+    #[test]
+    fn accounts_of_one_text_say_nothing_of_their_own() {
+        let corpus = corpus(&[10, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+        assert!(!own(&corpus, 10..16));
+        assert!(own(&corpus, 0..20), "half of the texts are by one of several");
+        assert!(!own(&corpus, 0..21));
+    }
+
+    #[test]
+    fn a_few_are_fewer_than_ten() {
+        let of = |actors: usize| {
+            let corpus = corpus(&vec![2; actors]);
+            let all: Vec<u32> = (0..corpus.len() as u32).collect();
+            let owners = Owners::new(&corpus, &all);
+            (owners.are_few(), owners.are_several())
+        };
+        assert_eq!([of(1), of(2), of(9), of(10)], [(true, false), (true, true), (true, true), (false, true)]);
+    }
+}

@@ -7,6 +7,13 @@ use super::place::Placing;
 use super::skeleton::Skeleton;
 use super::split::{may_hold_applications, parts, says};
 
+/// A frame that was taken apart.
+struct TakenApart {
+    parts: Vec<Skeleton>,
+    /// The part of each of its texts, by number, in their order.
+    part_of: Vec<Option<u32>>,
+}
+
 impl Placing<'_> {
     /// Takes frames apart that hold the applications of a few accounts each with words of its own; a text goes to the part of
     /// which it says most.
@@ -21,12 +28,12 @@ impl Placing<'_> {
             let parts = if may { parts(corpus, Some(&whole), texts, params) } else { Vec::new() };
             let part_of = |&text: &u32| part_of(corpus, &whole, &parts, text);
             let part_of = texts.iter().map(part_of).collect();
-            (!parts.is_empty()).then_some((parts, part_of))
+            (!parts.is_empty()).then_some(TakenApart { parts, part_of })
         };
-        let found: Vec<Option<(Vec<Skeleton>, Vec<Option<u32>>)>> =
+        let found: Vec<Option<TakenApart>> =
             (0..self.skeletons.len() as u32).into_par_iter().map(taken_apart).collect();
         for (frame, found) in (0u32..).zip(found) {
-            let Some((mut parts, part_of)) = found else { continue };
+            let Some(TakenApart { mut parts, part_of }) = found else { continue };
             let first = self.skeletons.len() as u32;
             for (&text, part) in members.of(frame).iter().zip(part_of) {
                 let part = part.map(|part| first + part);

@@ -76,8 +76,8 @@ fn wrong_usage_ends_with_two() {
         ),
         (
             &["detect", "x", "--out", "y", "--field", "promt=a"],
-            "expected one of the fields id, time, account, prompt, network, payment, organisation, got \"promt\"; \
-             map any other as an attribute",
+            "expected one of the fields id, time, account, prompt, system, session, network, payment, organisation, \
+             got \"promt\"; map any other as an attribute",
         ),
         (
             &["detect", "x", "--out", "y", "--attribute", "tls=a[b]"],

@@ -225,3 +225,56 @@ fn damaged_files_keep_what_came_before() {
         assert_eq!((run.code, run.stderr), (0, expected), "{name}");
     }
 }
+
+/// A week of 300 people in sessions, and twenty workers with ten requests each of one template, all of them chats.
+fn chats() -> String {
+    let word = |n: usize| format!("w{}q", n * 7919 % 9973);
+    let words = |n: usize| format!("{} {} {}", word(n), word(n + 3000), word(n + 6000));
+    let line = |minute: usize, account: String, system: &str, asked: String| {
+        let messages = serde_json::json!([
+            {"role": "system", "content": system},
+            {"role": "user", "content": asked},
+        ]);
+        let time = 1_767_225_600 + minute * 60;
+        serde_json::json!({"id": format!("{account}-{minute}"), "ts": time, "account": account, "prompt": messages})
+            .to_string()
+    };
+    let people = (0..2400).map(|n| {
+        let (person, i) = (n / 8, n % 8);
+        let minute = person * 37 % 1440 + i / 4 * 2880 + i % 4 * 3;
+        line(minute, format!("p{person}"), &words(person + 7000), words(n))
+    });
+    let workers = (0..200).map(|n| {
+        let (worker, i) = (n / 10, n % 10);
+        let asked = format!("Answer the question and show every step of your thinking: {}", words(n + 111));
+        line(
+            (worker * 61 + i * 997) % 10_000,
+            format!("worker{worker}"),
+            "You are a careful and patient teacher.",
+            asked,
+        )
+    });
+    people.chain(workers).map(|line| line + "\n").collect()
+}
+
+#[test]
+fn a_template_of_chats_is_shown_by_its_parts() {
+    let folder = directory("chats");
+    let (log, out) = (folder.join("log.jsonl"), folder.join("out"));
+    fs::write(&log, chats()).unwrap();
+    let run = run(&["detect", log.to_str().unwrap(), "--out", out.to_str().unwrap(), "--quiet"]);
+    assert_eq!((run.code, &*run.stderr), (0, ""));
+    let campaigns: serde_json::Value =
+        serde_json::from_slice(&fs::read(out.join("campaigns.json")).unwrap()).unwrap();
+    assert_eq!(campaigns.as_array().unwrap().len(), 1);
+    let template = &campaigns[0]["templates"][0];
+    let asked = "Answer the question and show every step of your thinking: {1}";
+    assert_eq!(
+        template["parts"],
+        serde_json::json!([
+            {"role": "system", "text": "You are a careful and patient teacher."},
+            {"role": "user", "text": asked},
+        ])
+    );
+    assert_eq!(template["skeleton"], format!("You are a careful and patient teacher.\n{asked}"));
+}
