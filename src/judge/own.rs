@@ -73,7 +73,7 @@ impl Own {
             short,
             gaps: all,
             person_gaps: (sessions + single).max(1e-300).ln(),
-            person_hours: habit(angles) - shared(angles, pool),
+            person_hours: habit(angles) - either(shared(angles, pool)),
             inside: false,
         }
     }
@@ -122,6 +122,11 @@ fn shared(angles: &[f64], pool: &[f64; HOURS]) -> f64 {
     // As if one more member were awake at all hours.
     let density = |h: usize| (pool[h] - own[h] + 1.0 / HOURS as f64) / (all + 1.0) * HOURS as f64;
     angles.iter().map(|&angle| density(hour(angle)).max(1e-6).ln()).sum()
+}
+
+/// Log-likelihood, over even hours, of a worker: it keeps the hours of the others, whose log-likelihood is given, or none.
+fn either(shared: f64) -> f64 {
+    shared.max(0.0) + ((-shared.abs()).exp().ln_1p()) - std::f64::consts::LN_2
 }
 
 /// Log-likelihood of hours, over even ones, of somebody with some habit of its own.

@@ -73,7 +73,7 @@ pub(super) fn normal(z: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::band::Effect;
+    use super::{Band, Effect, normal};
 
     #[test]
     fn densities_have_mass_one_and_errors_widen_them() {
