@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::run::Run;
-use crate::evidence::{Group, HumanRhythm, Member, portfolios};
+use crate::evidence::{Group, HumanRhythm, Member, common_value, portfolios};
 use crate::judge::{Hints, Judged, Mixture, Part, Verdict, memberships, part};
 use crate::signal::{Facts, Hypothesis};
 
@@ -47,11 +47,18 @@ impl Candidate {
                     && (!above(&self.whole)
                         || workers.verdict.log_odds() > self.whole.verdict.log_odds() + BETTER) =>
             {
-                std::iter::once(workers).chain(others).collect()
+                std::iter::once(workers.with_hint()).chain(others).collect()
             }
-            _ => vec![self.whole.with_hint()],
+            _ if is_open(run, &self.whole) => vec![self.whole.with_hint()],
+            _ => vec![self.whole],
         }
     }
+}
+
+/// Whether nothing that its members openly share explains a group: one operator with many keys needs no hint.
+fn is_open(run: &Run<'_>, judged: &Judged) -> bool {
+    let members = &judged.part.group.members;
+    run.columns.attributes.iter().all(|attribute| common_value(attribute, members).is_none())
 }
 
 /// The groups of a run: actors over the templates that they share; where these are several, also over each alone.
