@@ -18,7 +18,7 @@ pub(super) fn prompt(system: Option<Item<'_>>, item: Item<'_>, may_be_json: bool
         add(system, Role::System, may_be_json, &mut messages);
     }
     match item {
-        Item::Text(text) if messages.is_empty() && !(may_be_json && text.starts_with(['[', '{'])) => {
+        Item::Text(text) if messages.is_empty() && !(may_be_json && looks_like_json(text)) => {
             Some(Prompt::new(text))
         }
         item => {
@@ -28,12 +28,16 @@ pub(super) fn prompt(system: Option<Item<'_>>, item: Item<'_>, may_be_json: bool
     }
 }
 
+/// Whether text may be JSON of a list or an object.
+fn looks_like_json(text: &str) -> bool {
+    text.starts_with(['[', '{'])
+}
+
 /// Appends the messages of an item; whether it has a form that can hold text.
 fn add(item: Item<'_>, role: Role, may_be_json: bool, into: &mut Messages) -> bool {
     match item {
         Item::Text(text) => {
-            let value =
-                (may_be_json && text.starts_with(['[', '{'])).then(|| serde_json::from_str(text).ok());
+            let value = (may_be_json && looks_like_json(text)).then(|| serde_json::from_str(text).ok());
             let before = into.len();
             if !value.flatten().is_some_and(|value| collect(&value, role, into)) {
                 into.truncate(before);

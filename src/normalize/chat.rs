@@ -43,14 +43,14 @@ impl Normalizer {
         out.push(at(BEGIN, 0));
         match prompt.parts() {
             [] => self.words(text, out),
-            [Part { role: Role::User, start, end }] => self.part(text, *start, *end, out),
+            [part] if part.role == Role::User => self.part(text, part, out),
             parts => {
                 for (i, part) in parts.iter().enumerate() {
                     out.push(at(mark(part.role), part.start));
                     // No model has said what a request ends with.
                     let sent = matches!(part.role, Role::System | Role::User);
                     if sent || (part.role == Role::Assistant && i + 1 == parts.len()) {
-                        self.part(text, part.start, part.end, out);
+                        self.part(text, part, out);
                     }
                 }
             }
@@ -63,12 +63,12 @@ impl Normalizer {
         Role::ALL.map(|role| (self.hash(mark(role)), role))
     }
 
-    fn part(&self, text: &str, start: u32, end: u32, out: &mut Vec<Word>) {
+    fn part(&self, text: &str, part: &Part, out: &mut Vec<Word>) {
         let first = out.len();
-        self.words(text.get(start as usize..end as usize).unwrap_or_default(), out);
+        self.words(text.get(part.range()).unwrap_or_default(), out);
         for word in &mut out[first..] {
-            word.start += start;
-            word.end += start;
+            word.start += part.start;
+            word.end += part.start;
         }
     }
 }

@@ -21,10 +21,6 @@ pub struct Frames {
     pub of_text: Vec<Option<u32>>,
     /// The skeleton of each frame.
     pub skeletons: Vec<Skeleton>,
-    /// The family of each frame, where it has one: frames that were told apart though they share the family's skeleton.
-    pub family: Vec<Option<u32>>,
-    /// What the frames of each family share.
-    pub families: Vec<Skeleton>,
 }
 
 impl Frames {
@@ -43,7 +39,8 @@ impl Frames {
         }
         placing.refine();
         placing.place_masked();
-        Self::numbered(placing)
+        let Placing { of_text, skeletons, .. } = placing;
+        Self { of_text, skeletons }.kept(|_| true).0
     }
 
     /// Number of frames.
@@ -56,32 +53,21 @@ impl Frames {
         self.skeletons.is_empty()
     }
 
-    /// Numbers the frames that kept texts in the order of their first text, and the families that kept several frames in the
-    /// order of their first frames.
-    fn numbered(placing: Placing<'_>) -> Self {
-        let Placing { mut of_text, skeletons, within, .. } = placing;
-        let mut number: Vec<Option<u32>> = vec![None; skeletons.len()];
-        let mut kept = Vec::new();
-        for slot in of_text.iter_mut().flatten() {
-            let frame = *slot as usize;
-            *slot = *number[frame].get_or_insert_with(|| {
-                kept.push(frame);
-                kept.len() as u32 - 1
+    /// The frames that `keep` says yes to, numbered in the order of their first texts, and what numbers they had; texts of
+    /// others have none.
+    pub fn kept(self, keep: impl Fn(u32) -> bool) -> (Self, Vec<u32>) {
+        let mut number: Vec<Option<u32>> = vec![None; self.skeletons.len()];
+        let mut before = Vec::new();
+        let mut of_text = self.of_text;
+        for slot in &mut of_text {
+            *slot = slot.filter(|&frame| keep(frame)).map(|frame| {
+                *number[frame as usize].get_or_insert_with(|| {
+                    before.push(frame);
+                    before.len() as u32 - 1
+                })
             });
         }
-        let mut parts = vec![0; skeletons.len()];
-        kept.iter().filter_map(|&frame| within[frame]).for_each(|whole| parts[whole as usize] += 1);
-        let mut number: Vec<Option<u32>> = vec![None; skeletons.len()];
-        let mut families = Vec::new();
-        let mut family = |&frame: &usize| {
-            let whole = within[frame].filter(|&whole| parts[whole as usize] > 1)? as usize;
-            Some(*number[whole].get_or_insert_with(|| {
-                families.push(skeletons[whole].clone());
-                families.len() as u32 - 1
-            }))
-        };
-        let family = kept.iter().map(&mut family).collect();
-        let skeletons = kept.iter().map(|&frame| skeletons[frame].clone()).collect();
-        Self { of_text, skeletons, family, families }
+        let skeletons = before.iter().map(|&frame| self.skeletons[frame as usize].clone()).collect();
+        (Self { of_text, skeletons }, before)
     }
 }

@@ -7,7 +7,7 @@ use super::choose::{Proved, Tried, choose};
 use super::corpus::{Corpus, Groups};
 use super::shingle::Support;
 use super::skeleton::{Skeleton, SkeletonParams};
-use super::split::{parts, says};
+use super::split::{Part, parts};
 
 /// How texts become frames.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,22 +26,20 @@ pub struct FrameParams {
 
 /// The frames of a candidate: the templates that its texts mix, and what most of them say.
 struct Found {
-    parts: Vec<Skeleton>,
+    parts: Vec<Part>,
     whole: Option<Skeleton>,
 }
 
 impl Found {
     /// The frames, the whole last.
     fn frames(&self) -> impl Iterator<Item = &Skeleton> {
-        self.parts.iter().chain(&self.whole)
+        self.parts.iter().map(|part| &part.skeleton).chain(&self.whole)
     }
 
     /// Whether a text says of a part, by its number, what tells it from the whole; all say it of the whole.
     fn is_said(&self, corpus: &Corpus, number: u32, text: u32) -> bool {
-        match (self.parts.get(number as usize), &self.whole) {
-            (Some(part), Some(whole)) => says(corpus, whole, part, text),
-            _ => true,
-        }
+        let part = self.parts.get(number as usize).filter(|_| self.whole.is_some());
+        part.is_none_or(|part| part.is_said(corpus, text))
     }
 }
 
@@ -53,14 +51,12 @@ pub(super) struct Placing<'a> {
     pub(super) of_text: Vec<Option<u32>>,
     /// The skeleton of each frame.
     pub(super) skeletons: Vec<Skeleton>,
-    /// The frame of which each frame is a part, if it is one of several; the whole is counted among its parts.
-    pub(super) within: Vec<Option<u32>>,
 }
 
 impl<'a> Placing<'a> {
     /// No frame yet.
     pub(super) fn new(corpus: &'a Corpus, params: &'a FrameParams) -> Self {
-        Self { corpus, params, of_text: vec![None; corpus.len()], skeletons: Vec::new(), within: Vec::new() }
+        Self { corpus, params, of_text: vec![None; corpus.len()], skeletons: Vec::new() }
     }
 
     /// Gives texts that have no frame yet to frames of the candidates that they rank first: each text to the one of which it
@@ -78,13 +74,9 @@ impl<'a> Placing<'a> {
         let frames: Vec<u32> = found.iter().map(|found| found.frames().count() as u32).collect();
         let chosen = choose(&tried, &frames, self.params.support.texts as usize);
         let mut first = Vec::with_capacity(found.len());
-        for Found { mut parts, whole } in found {
+        for Found { parts, whole } in found {
             first.push(self.skeletons.len() as u32);
-            let number = (self.skeletons.len() + parts.len()) as u32;
-            let within = whole.as_ref().filter(|_| !parts.is_empty()).map(|_| number);
-            parts.extend(whole);
-            self.within.extend(parts.iter().map(|_| within));
-            self.skeletons.append(&mut parts);
+            self.skeletons.extend(parts.into_iter().map(|part| part.skeleton).chain(whole));
         }
         for (text, proved) in open.into_iter().zip(chosen.of_text) {
             self.of_text[text as usize] = proved.map(|p| first[p.candidate as usize] + p.frame);
@@ -137,7 +129,6 @@ impl<'a> Placing<'a> {
             {
                 *frame = Some(self.skeletons.len() as u32);
                 self.skeletons.push(skeleton);
-                self.within.push(None);
             }
         }
     }

@@ -14,28 +14,8 @@ impl Frames {
             {
                 *frame = Some(self.skeletons.len() as u32);
                 self.skeletons.push(skeleton);
-                self.family.push(None);
             }
         }
         self
-    }
-
-    /// The frames that `keep` says yes to, numbered in the order of their first texts, and what numbers they had; texts of
-    /// others have none.
-    pub fn kept(self, keep: impl Fn(u32) -> bool) -> (Self, Vec<u32>) {
-        let mut number: Vec<Option<u32>> = vec![None; self.skeletons.len()];
-        let mut before = Vec::new();
-        let mut of_text = self.of_text;
-        for slot in &mut of_text {
-            *slot = slot.filter(|&frame| keep(frame)).map(|frame| {
-                *number[frame as usize].get_or_insert_with(|| {
-                    before.push(frame);
-                    before.len() as u32 - 1
-                })
-            });
-        }
-        let skeletons = before.iter().map(|&frame| self.skeletons[frame as usize].clone()).collect();
-        let family = before.iter().map(|&frame| self.family[frame as usize]).collect();
-        (Self { of_text, skeletons, family, families: self.families }, before)
     }
 }

@@ -95,9 +95,10 @@ impl Skeleton {
         self.weight
     }
 
-    /// What its pairs of words weigh that another one lacks.
-    pub(super) fn weight_beside(&self, other: &Self) -> f32 {
-        sum(self.bigrams.iter().filter(|(bigram, _)| !other.has(bigram)).map(|(_, &weight)| weight))
+    /// What it says that another one does not; its words are not marked.
+    pub(super) fn beside(&self, other: &Self) -> Self {
+        let beside = self.bigrams.iter().filter(|(bigram, _)| !other.has(bigram));
+        Self::new(self.text, self.shared, beside.map(|(&bigram, &weight)| (bigram, weight)).collect())
     }
 
     /// Number of fixed words.
@@ -121,19 +122,6 @@ impl Skeleton {
         f64::from(sum(said.into_iter().map(|(_, weight)| weight)) / self.weight.max(f32::MIN_POSITIVE))
     }
 
-    /// The share (0 to 1) of what the skeleton says beside another that a text says.
-    pub(super) fn containment_beside(&self, other: &Self, corpus: &Corpus, text: u32) -> f64 {
-        let mut said: Vec<(Bigram, f32)> = corpus
-            .bigrams(text)
-            .filter(|bigram| !other.has(bigram))
-            .filter_map(|bigram| self.bigrams.get(&bigram).map(|&weight| (bigram, weight)))
-            .collect();
-        said.sort_unstable_by_key(|&(bigram, _)| bigram);
-        said.dedup_by_key(|&mut (bigram, _)| bigram);
-        let beside = self.weight_beside(other);
-        f64::from(sum(said.into_iter().map(|(_, weight)| weight)) / beside.max(f32::MIN_POSITIVE))
-    }
-
     /// Whether each word of a text belongs to the skeleton (true) or to a slot.
     pub fn fixed_words(&self, corpus: &Corpus, text: u32) -> Vec<bool> {
         let words = corpus.words(text);
@@ -154,7 +142,8 @@ impl Skeleton {
             let both = self.bigrams.keys().filter(|bigram| other.has(bigram)).count() as f32;
             ((self.bigrams.len() + other.bigrams.len()) as f32 - both, both)
         } else {
-            let both = self.weight - self.weight_beside(other);
+            let lacks = self.bigrams.iter().filter(|(bigram, _)| !other.has(bigram));
+            let both = self.weight - sum(lacks.map(|(_, &weight)| weight));
             (self.weight + other.weight - both, both)
         };
         f64::from(both / all.max(f32::MIN_POSITIVE))

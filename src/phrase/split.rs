@@ -43,46 +43,75 @@ struct Varying {
     lead: f32,
 }
 
-/// The skeletons of the parts that `texts` mix, whose frame has this skeleton, if they have one; no parts where they
-/// are one template.
+/// A template that is mixed with others in one frame.
+pub(super) struct Part {
+    /// What its texts say.
+    pub(super) skeleton: Skeleton,
+    /// What of it tells it from the frame.
+    beside: Skeleton,
+}
+
+impl Part {
+    fn new(skeleton: Skeleton, frame: &Skeleton) -> Self {
+        Self { beside: skeleton.beside(frame), skeleton }
+    }
+
+    /// Whether a text says most of the part, and of what it says beside its frame.
+    pub(super) fn is_said(&self, corpus: &Corpus, text: u32) -> bool {
+        let most = f64::from(TOGETHER);
+        self.skeleton.containment(corpus, text) >= most && self.beside.containment(corpus, text) >= most
+    }
+}
+
+/// The parts that `texts` mix, whose frame has this skeleton, if they have one; none where they are one template.
 pub(super) fn parts(
     corpus: &Corpus,
     frame: Option<&Skeleton>,
     texts: &[u32],
     params: &SkeletonParams,
-) -> Vec<Skeleton> {
+) -> Vec<Part> {
     if texts.len() < TEXTS.0 {
         return Vec::new();
     }
     let sample = corpus.sample(texts, TEXTS.1);
+    let owners = Owners::new(corpus, &sample);
     let nothing = Skeleton::none();
-    let parts = led(corpus, frame.unwrap_or(&nothing), &sample, params);
-    let is_in = |text: u32| parts.iter().any(|part| says(corpus, frame.unwrap_or(&nothing), part, text));
+    let parts = led(corpus, frame.unwrap_or(&nothing), (&sample, &owners), params);
+    let is_in = |text: u32| parts.iter().any(|part| part.is_said(corpus, text));
     let covered = || sample.iter().filter(|&&text| is_in(text)).count() as f64;
-    let enough = Owners::new(corpus, &sample).are_few() || covered() >= COVER * sample.len() as f64;
+    let enough = owners.are_few() || covered() >= COVER * sample.len() as f64;
     if frame.is_none() || enough { parts } else { Vec::new() }
 }
 
-/// Whether applications of several accounts may stand in a frame, each with words of its own beside scaffolding.
-pub(super) fn may_hold_applications(corpus: &Corpus, frame: &Skeleton, texts: &[u32]) -> bool {
+/// The parts of the frame of `texts` where these are applications of several accounts, each with words of its own
+/// beside scaffolding.
+pub(super) fn applications(corpus: &Corpus, texts: &[u32], params: &SkeletonParams) -> Vec<Part> {
+    if texts.len() < TEXTS.0 {
+        return Vec::new();
+    }
     let owners = Owners::new(corpus, texts);
-    owners.are_several() && (owners.are_few() || frame.weight() <= SCAFFOLDING)
+    let whole = if owners.are_several() { Skeleton::of(corpus, texts, params) } else { None };
+    let whole = whole.filter(|whole| may_hold_applications(&owners, whole));
+    whole.map_or_else(Vec::new, |whole| parts(corpus, Some(&whole), texts, params))
 }
 
-/// Whether a text says most of a part, and of what it says beside its frame.
-pub(super) fn says(corpus: &Corpus, frame: &Skeleton, part: &Skeleton, text: u32) -> bool {
-    let most = f64::from(TOGETHER);
-    part.containment(corpus, text) >= most && part.containment_beside(frame, corpus, text) >= most
+/// Whether what accounts say of their own in a frame may be applications: they are a few, or the frame is scaffolding.
+fn may_hold_applications(owners: &Owners, frame: &Skeleton) -> bool {
+    owners.are_few() || frame.weight() <= SCAFFOLDING
 }
 
-/// The parts of a sample, each with the texts that no earlier one has.
-fn led(corpus: &Corpus, frame: &Skeleton, sample: &[u32], params: &SkeletonParams) -> Vec<Skeleton> {
-    let owners = Owners::new(corpus, sample);
+/// The parts of a sample, whose owners are known, each with the texts that no earlier one has.
+fn led(
+    corpus: &Corpus,
+    frame: &Skeleton,
+    (sample, owners): (&[u32], &Owners),
+    params: &SkeletonParams,
+) -> Vec<Part> {
     let least =
         if owners.are_few() { FEW_TEXTS } else { PART.0.max((PART.1 * sample.len() as f64) as usize) };
-    let applications = owners.are_few() || frame.weight() <= SCAFFOLDING;
+    let applications = may_hold_applications(owners, frame);
     let mut open = varying(corpus, frame, sample);
-    let mut parts: Vec<Skeleton> = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
     let mut vain = 0;
     while parts.len() < PARTS && vain < VAIN {
         let leader = open.iter().enumerate().max_by(|a, b| a.1.lead.total_cmp(&b.1.lead).then(b.0.cmp(&a.0)));
@@ -94,8 +123,9 @@ fn led(corpus: &Corpus, frame: &Skeleton, sample: &[u32], params: &SkeletonParam
         let worth = together.len() >= least && common(&open, &together, params.common) >= enough;
         let found = worth.then(|| Skeleton::of(corpus, &texts, params)).flatten();
         let text = open.remove(leader).text;
-        if let Some(part) = found.filter(|part| part.weight_beside(frame) >= enough) {
-            open.retain(|v| v.text != text && !says(corpus, frame, &part, v.text));
+        let part = found.map(|skeleton| Part::new(skeleton, frame));
+        if let Some(part) = part.filter(|part| part.beside.weight() >= enough) {
+            open.retain(|v| v.text != text && !part.is_said(corpus, v.text));
             parts.push(part);
         } else {
             vain += 1;

@@ -84,7 +84,7 @@ impl LookAlikes {
             K::Course => self.courses.len(),
             K::BenchmarkCrowd => self.benchmarks.len(),
             K::FrameworkUser => self.frameworks.len(),
-            K::CodingAgent => self.agents.count(),
+            K::CodingAgent => self.agents.prompts.count(),
         };
         count as u32
     }
@@ -101,7 +101,7 @@ impl LookAlikes {
 
     /// The coding agent of that number, modulo their count.
     pub(crate) fn agent(&self, number: u32) -> &Template {
-        self.agents.template(number)
+        self.agents.prompts.template(number)
     }
 
     /// The prompt that is due on the stream, and its template's name within the kind.

@@ -13,7 +13,8 @@ use crate::template::{Item, Template};
 /// The templates of one kind of look-alike, at least one.
 pub(super) struct Shared {
     templates: Vec<Template>,
-    user: RuleId,
+    /// The rule for what a person asks.
+    pub(super) user: RuleId,
 }
 
 impl Shared {
