@@ -12,16 +12,23 @@ import sys
 import tempfile
 from pathlib import Path
 
-SIGNALS = ["spread", "sweep", "load", "clock", "rhythm", "exchangeability", "infrastructure", "actors"]
 COLUMNS = ["account_ap", "recall_at_fpr_1e3", "precision", "recall", "campaigns_found", "template_b3_f1"]
 
 
 def scores(hydrascope, traffic, scorer, options):
     with tempfile.TemporaryDirectory() as out:
-        log = traffic / "traffic.jsonl.gz"
+        log = next(traffic.glob("traffic.jsonl.*"))
         subprocess.run([hydrascope, "detect", log, "--out", out, "--quiet", *options], check=True, stdout=subprocess.DEVNULL)
         found = subprocess.run([sys.executable, scorer, traffic, out, "--json"], check=True, capture_output=True)
         return json.loads(found.stdout), json.loads((Path(out) / "run.json").read_text())
+
+
+def signals(hydrascope):
+    """The names that the command itself gives as possible values of --without."""
+    said = subprocess.run([hydrascope, "detect", "--help"], check=True, capture_output=True, text=True).stdout
+    behind = said[said.index("--without"):]
+    listed = behind[behind.index("[possible values:") + 17:]
+    return [name.strip() for name in listed[:listed.index("]")].split(",")]
 
 
 def main():
@@ -32,7 +39,7 @@ def main():
     runs = [("default", []), ("no embedding", ["--no-embedding"])]
     if len(sys.argv) == 4:
         runs.append((f"model {Path(sys.argv[3]).name}", ["--model", sys.argv[3]]))
-    runs += [(f"without {signal}", ["--without", signal]) for signal in SIGNALS]
+    runs += [(f"without {signal}", ["--without", signal]) for signal in signals(hydrascope)]
     print(f"{'':24}" + "".join(f"{column:>19}" for column in COLUMNS) + f"{'seconds':>9}")
     for name, options in runs:
         found, run = scores(hydrascope, traffic, scorer, options)

@@ -6,7 +6,7 @@ pub mod name {
     pub const NETWORK: &str = "network";
     /// An opaque mark of the means of payment.
     pub const PAYMENT: &str = "payment";
-    /// A verified organisation: all accounts of one organisation count as one actor.
+    /// A verified organisation. Accounts of one that few others belong to have one operator.
     pub const ORGANISATION: &str = "organisation";
     /// The log's own name of a conversation: an account's requests of one session belong together.
     pub const SESSION: &str = "session";

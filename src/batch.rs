@@ -1,5 +1,7 @@
 //! Batch: a whole log at once, from requests to findings. The only place that knows every stage.
 
+mod candidates;
+mod clocked;
 mod error;
 mod findings;
 mod judge;
@@ -8,11 +10,11 @@ mod run;
 mod shown;
 mod views;
 
+pub use clocked::Progress;
 pub use error::BatchError;
 
-use std::time::Instant;
+use clocked::Clocked;
 
-use crate::campaign::{Judged, Weigher};
 use crate::cluster::Templates;
 use crate::columns::Columns;
 use crate::conversation::Conversations;
@@ -21,6 +23,7 @@ use crate::distance::UnitVectors;
 use crate::embed::Embedder;
 use crate::finding::Findings;
 use crate::index::{Accelerator, MinCosine};
+use crate::judge::Judged;
 use crate::link::{Links, link, propose_by_vectors, propose_by_words};
 use crate::normalize::Normalizer;
 use crate::params::ValidParams;
@@ -40,26 +43,8 @@ pub struct Detection {
     pub similarity: Option<Ran>,
 }
 
-/// Told the name of each stage as it begins.
-pub type Progress<'a> = dyn FnMut(&'static str) + Send + 'a;
-
-struct Clocked<'a> {
-    timings: Vec<(&'static str, f64)>,
-    progress: &'a mut Progress<'a>,
-}
-
-impl Clocked<'_> {
-    fn stage<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
-        (self.progress)(name);
-        let since = Instant::now();
-        let result = work();
-        self.timings.push((name, since.elapsed().as_secs_f64()));
-        result
-    }
-}
-
 /// Finds campaigns in a log whose requests are in order of time. Without an `embedder`, frames are linked by their
-/// words alone and the exchangeability of slots is not measured.
+/// words alone and what accounts fill in is not compared.
 ///
 /// # Errors
 /// Where the log is too large for one batch or out of order, threads cannot be started, or the embedder fails.
@@ -106,7 +91,7 @@ fn pooled<'a>(
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(params.threads).build();
     let pool = pool.map_err(|e| BatchError::Threads { threads: params.threads, reason: e.to_string() })?;
-    let mut clocked = Clocked { timings: Vec::new(), progress };
+    let mut clocked = Clocked::new(progress);
     pool.install(|| work(&mut clocked))
 }
 
@@ -138,7 +123,6 @@ fn run(
     let traffic = columns.traffic(requests, corpus.text_of(), &conversations.of_request);
     let template_of: Vec<Option<u32>> =
         corpus.text_of().iter().map(|&t| templates.of_text[t as usize]).collect();
-    let weigher = Weigher::new(&params.without);
     let run = run::Run {
         requests,
         columns: &columns,
@@ -146,14 +130,9 @@ fn run(
         templates: &templates,
         traffic: &traffic,
         template_of: &template_of,
-        told_by: &conversations.told_by,
         params,
-        weigher: &weigher,
     };
-    let mut judged = clocked.stage("evidence", || judge::judge(&run));
-    if let Some(embedder) = embedder.filter(|_| !params.without.iter().any(|w| w == "exchangeability")) {
-        judged = clocked.stage("exchangeability", || judge::exchange(judged, &run, embedder))?;
-    }
+    let mut judged = judge::judge(&run, embedder, clocked)?;
     judged.sort_by(|a, b| {
         let first = |j: &Judged| j.part.group.members.first().map(|m| m.actor);
         b.strength.total_cmp(&a.strength).then_with(|| first(a).cmp(&first(b)))
@@ -195,5 +174,5 @@ fn links(
             propose_by_vectors(vectors, MinCosine::new(params.link_near)?, params.index)?
         }
     };
-    Ok(link(&frames.skeletons, &proposed, params.link_jaccard))
+    Ok(link(corpus, frames, &proposed, params.link_jaccard))
 }

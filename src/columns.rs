@@ -14,9 +14,7 @@ pub struct Columns {
     pub accounts: Vec<Box<str>>,
     /// The account of each request.
     pub account_of: Vec<u32>,
-    /// The actor of each account: accounts of one verified organisation are one actor.
-    pub actor_of_account: Vec<u32>,
-    /// Number of actors.
+    /// Number of actors: each account is one. What organisations say of accounts is judged, not taken for granted.
     pub actors: usize,
     /// The attributes that may show a shared infrastructure.
     pub attributes: Vec<Attribute>,
@@ -41,47 +39,20 @@ impl Columns {
         let mut accounts = Numbers::default();
         let account_of: Vec<u32> = requests.iter().map(|r| accounts.of(&r.account)).collect();
         let mut names = vec![Box::<str>::default(); accounts.known.len()];
-        let mut organisation: Vec<Option<&str>> = vec![None; names.len()];
         for (request, &account) in requests.iter().zip(&account_of) {
             if names[account as usize].is_empty() {
                 names[account as usize].clone_from(&request.account);
             }
-            let known = request.attributes.get(name::ORGANISATION);
-            organisation[account as usize] = organisation[account as usize].or(known);
         }
-        let (mut organisations, mut actors) = (Numbers::default(), 0u32);
-        let mut actor_of_organisation: Vec<u32> = Vec::new();
-        let mut next = || {
-            actors += 1;
-            actors - 1
-        };
-        let actor_of_account = organisation
-            .iter()
-            .map(|organisation| match organisation {
-                None => next(),
-                Some(organisation) => {
-                    let number = organisations.of(organisation) as usize;
-                    if number == actor_of_organisation.len() {
-                        actor_of_organisation.push(next());
-                    }
-                    actor_of_organisation[number]
-                }
-            })
-            .collect();
-        let mut columns = Self {
-            accounts: names,
-            account_of,
-            actor_of_account,
-            actors: actors as usize,
-            attributes: Vec::new(),
-        };
+        let actors = names.len();
+        let mut columns = Self { accounts: names, account_of, actors, attributes: Vec::new() };
         columns.attributes = columns.attributes_of(requests);
         columns
     }
 
     /// The actor of a request.
     pub fn actor_of(&self, request: usize) -> u32 {
-        self.actor_of_account[self.account_of[request] as usize]
+        self.account_of[request]
     }
 
     /// The traffic that evidence is measured on; `text_of` is the text of each request, `conversation_of` its conversation.
@@ -98,7 +69,6 @@ impl Columns {
     fn attributes_of(&self, requests: &[Request]) -> Vec<Attribute> {
         let mut names: BTreeSet<&str> = BTreeSet::new();
         names.extend(requests.iter().flat_map(|r| r.attributes.iter().map(|(n, _)| n)));
-        names.remove(name::ORGANISATION);
         names.remove(name::SESSION);
         names.into_iter().map(|name| self.attribute(requests, name)).collect()
     }

@@ -32,6 +32,8 @@ pub struct AccountFinding {
     pub flagged: bool,
     /// The campaign it belongs to, where it belongs to one.
     pub campaign: Option<String>,
+    /// What its group is, as far as the evidence tells, in words; none where it is in no group.
+    pub hypothesis: Option<&'static str>,
     /// The evidence for it.
     pub evidence: EvidenceMap,
 }
@@ -89,6 +91,10 @@ pub struct CampaignFinding {
     pub requests: usize,
     /// The evidence for it.
     pub evidence: EvidenceMap,
+    /// The attribute by which all its accounts have one operator, such as `payment`; none where nothing says so.
+    pub operator: Option<String>,
+    /// How its requests came to be, as far as the evidence tells, in words.
+    pub hypothesis: &'static str,
     /// Strength of the evidence, 0 to 1.
     pub strength: f64,
     /// Estimated share of campaigns at least this strong that are benign, 0 to 1.
@@ -104,4 +110,7 @@ pub struct Findings {
     pub placements: Vec<(String, String)>,
     /// Campaigns, strongest first.
     pub campaigns: Vec<CampaignFinding>,
+    /// What would be campaigns, if the accounts did not openly have one operator: a company's fleet, or one person's keys. For a
+    /// person to decide; nobody is flagged for it. Strongest first.
+    pub operators: Vec<CampaignFinding>,
 }

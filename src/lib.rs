@@ -3,7 +3,6 @@
 
 pub mod attribute;
 pub mod batch;
-pub mod campaign;
 pub mod cluster;
 pub mod columns;
 pub mod components;
@@ -15,11 +14,13 @@ pub mod evidence;
 pub mod finding;
 pub mod index;
 pub mod input;
+pub mod judge;
 pub mod link;
 pub mod normalize;
 pub mod params;
 pub mod phrase;
 pub mod report;
 pub mod request;
+pub mod signal;
 pub mod time;
 pub mod tokenize;

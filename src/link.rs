@@ -1,14 +1,21 @@
 //! Link: which frames are wordings of one template.
 //!
 //! Nearness of skeleton vectors proposes; words decide. Cosine alone would merge opposites and swapped arguments, and
-//! words alone would compare every pair of frames.
+//! words alone would compare every pair of frames. What pairs chain together is only proposed: of the frames of a chain those
+//! of more texts lead, and a frame joins one that leads where it proves it to that one (leader clustering; J. A. Hartigan,
+//! Clustering Algorithms, 1975, chapter 3), so that what lies between two templates never joins them.
+
+use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
 use crate::components::Components;
 use crate::distance::UnitVectors;
 use crate::index::{IndexError, IndexKind, MinCosine, near_pairs};
-use crate::phrase::Skeleton;
+use crate::phrase::{Corpus, Frames, Groups, Skeleton};
+
+/// Frames of a chain that lead at most, and to which each other one is compared.
+const LEADERS: usize = 64;
 
 /// The template of each frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,18 +27,23 @@ pub struct Links {
 }
 
 impl Links {
-    /// The links of some of the frames, given by their numbers here and numbered by their places there.
-    pub fn of_frames(&self, frames: &[u32]) -> Self {
-        let mut number: Vec<Option<u32>> = vec![None; self.templates as usize];
+    /// Numbers labels in the order in which they come.
+    fn numbered(labels: impl Iterator<Item = u32>, most: usize) -> Self {
+        let mut number: Vec<Option<u32>> = vec![None; most];
         let mut templates = 0;
-        let mut label = |&frame: &u32| {
-            *number[self.template_of[frame as usize] as usize].get_or_insert_with(|| {
+        let mut of = |label: u32| {
+            *number[label as usize].get_or_insert_with(|| {
                 templates += 1;
                 templates - 1
             })
         };
-        let template_of = frames.iter().map(&mut label).collect();
+        let template_of = labels.map(&mut of).collect();
         Self { template_of, templates }
+    }
+
+    /// The links of some of the frames, given by their numbers here and numbered by their places there.
+    pub fn of_frames(&self, frames: &[u32]) -> Self {
+        Self::numbered(frames.iter().map(|&frame| self.template_of[frame as usize]), self.templates as usize)
     }
 }
 
@@ -40,38 +52,68 @@ impl Links {
 pub struct Linker<'a> {
     skeletons: &'a [Skeleton],
     proof: f64,
-    components: Components,
+    /// The frames, from the one of most texts on.
+    ordered: Vec<u32>,
+    chains: Components,
 }
 
 impl<'a> Linker<'a> {
     /// No frame is linked yet; those will be whose skeletons share at least `proof` (0 to 1) of their neighbouring words.
-    pub fn new(skeletons: &'a [Skeleton], proof: f64) -> Self {
-        Self { skeletons, proof, components: Components::new(skeletons.len()) }
+    pub fn new(corpus: &Corpus, frames: &'a Frames, proof: f64) -> Self {
+        let skeletons = &frames.skeletons;
+        let mut texts = vec![0u32; skeletons.len()];
+        frames.of_text.iter().flatten().for_each(|&frame| texts[frame as usize] += 1);
+        let mut ordered: Vec<u32> = (0..skeletons.len() as u32).collect();
+        let first = |f: u32| (Reverse(texts[f as usize]), corpus.key(skeletons[f as usize].text), f);
+        ordered.par_sort_unstable_by_key(|&frame| first(frame));
+        Self { skeletons, proof, chains: Components::new(ordered.len()), ordered }
     }
 
-    /// Links those of the proposed pairs that prove it; the same pairs in another order link the same.
+    /// Takes those of the proposed pairs that prove it; the same pairs in another order link the same.
     pub fn take(&mut self, proposed: &[(u32, u32)]) {
-        // Who is linked already needs no proof, and of many near-duplicates nearly all pairs are such.
-        let apart = |&&(a, b): &&(u32, u32)| self.components.find(a) != self.components.find(b);
+        // Who is in one chain already needs no proof, and of many near-duplicates nearly all pairs are such.
+        let apart = |&&(a, b): &&(u32, u32)| self.chains.find(a) != self.chains.find(b);
         let proposed: Vec<(u32, u32)> = proposed.iter().filter(apart).copied().collect();
-        let jaccard = |a: u32, b: u32| self.skeletons[a as usize].jaccard(&self.skeletons[b as usize]);
         let proved: Vec<(u32, u32)> =
-            proposed.into_par_iter().filter(|&(a, b)| jaccard(a, b) >= self.proof).collect();
+            proposed.into_par_iter().filter(|&(a, b)| self.is_proved(a, b)).collect();
         for (a, b) in proved {
-            self.components.join(a, b);
+            self.chains.join(a, b);
         }
     }
 
     /// The templates.
     pub fn links(self) -> Links {
-        let (template_of, templates) = self.components.labels();
-        Links { template_of, templates }
+        let (chain_of, chains) = self.chains.labels();
+        let in_order = self.ordered.iter().map(|&frame| (chain_of[frame as usize], frame));
+        let members = Groups::new(chains as usize, in_order);
+        let led: Vec<Vec<(u32, u32)>> =
+            (0..chains).into_par_iter().map(|chain| self.led(members.of(chain))).collect();
+        let mut leader = vec![0; self.ordered.len()];
+        led.into_iter().flatten().for_each(|(frame, by)| leader[frame as usize] = by);
+        Links::numbered(leader.into_iter(), chain_of.len())
+    }
+
+    /// The frames of a chain, each with the one that leads it.
+    fn led(&self, chain: &[u32]) -> Vec<(u32, u32)> {
+        let mut leaders: Vec<u32> = Vec::new();
+        let leader = |&frame: &u32| {
+            let by = leaders.iter().copied().find(|&leader| self.is_proved(leader, frame));
+            if by.is_none() && leaders.len() < LEADERS {
+                leaders.push(frame);
+            }
+            (frame, by.unwrap_or(frame))
+        };
+        chain.iter().map(leader).collect()
+    }
+
+    fn is_proved(&self, a: u32, b: u32) -> bool {
+        self.skeletons[a as usize].jaccard(&self.skeletons[b as usize]) >= self.proof
     }
 }
 
 /// Links the proposed pairs of frames whose skeletons share at least `proof` (0 to 1) of their neighbouring words.
-pub fn link(skeletons: &[Skeleton], proposed: &[(u32, u32)], proof: f64) -> Links {
-    let mut linker = Linker::new(skeletons, proof);
+pub fn link(corpus: &Corpus, frames: &Frames, proposed: &[(u32, u32)], proof: f64) -> Links {
+    let mut linker = Linker::new(corpus, frames, proof);
     linker.take(proposed);
     linker.links()
 }

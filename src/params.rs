@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::campaign::SIGNALS;
 use crate::index::IndexKind;
+use crate::judge::signals;
 use crate::phrase::{FrameParams, JoinParams, SkeletonParams, Support};
 
 /// Settings of a run; [`Params::validate`] turns them into [`ValidParams`].
@@ -49,8 +49,10 @@ pub struct Params {
     pub index: IndexKind,
     /// Frames are wordings of one template where they share this much of their words (Jaccard), above 0 to 1.
     pub link_jaccard: f64,
-    /// Signals that are left out of the weighing (of [`crate::campaign::SIGNALS`]).
+    /// Signals that are left out of the weighing (of [`crate::judge::signals`]).
     pub without: Vec<String>,
+    /// Whether accounts that openly have one operator are flagged as any others.
+    pub flag_operators: bool,
     /// Slot values kept as examples for each template.
     pub slot_examples: usize,
 }
@@ -77,6 +79,7 @@ impl Default for Params {
             index: IndexKind::Auto,
             link_jaccard: 0.6,
             without: Vec::new(),
+            flag_operators: false,
             slot_examples: 3,
         }
     }
@@ -128,9 +131,8 @@ impl Params {
             check(name, share > 0.0 && share <= 1.0, "a number above 0, at most 1", &share)?;
         }
         check("link_near", (-1.0..=1.0).contains(&self.link_near), "a number from -1 to 1", &self.link_near)?;
-        if let Some(unknown) = self.without.iter().find(|w| !SIGNALS.contains(&w.as_str())) {
-            let expected = "spread, sweep, load, clock, rhythm, exchangeability, infrastructure or actors";
-            check("without", false, expected, unknown)?;
+        if let Some(unknown) = self.without.iter().find(|w| !signals().any(|s| s == w.as_str())) {
+            check("without", false, "the name of a signal", unknown)?;
         }
         Ok(ValidParams(self))
     }

@@ -9,6 +9,7 @@ use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::index::{Accelerator, IndexKind};
 use hydrascope::params::Params;
 use hydrascope::request::{Prompt, Request};
+use hydrascope::signal::Reading;
 use hydrascope::time::Timestamp;
 
 fn request(id: usize, minute: i64, account: &str, prompt: &str) -> Request {
@@ -59,7 +60,9 @@ fn log_of(people: usize, template: impl Fn(String) -> String) -> Vec<Request> {
             let n = worker * 10 + i;
             let about = format!("{} {} {}", word(n + 111), word(n + 2222), word(n + 4444));
             let prompt = template(about);
-            requests.push((((worker * 61 + i * 997) % 10_000) as i64, format!("worker{worker}"), prompt));
+            // As if drawn by lot: what comes at set times is a timer's.
+            let minute = (n as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29) % 10_007;
+            requests.push((minute as i64, format!("worker{worker}"), prompt));
         }
     }
     requests.sort();
@@ -102,12 +105,31 @@ fn a_skeleton_shows_no_word_that_fewer_actors_said_than_asked_for() {
 }
 
 #[test]
-fn accounts_of_one_organisation_are_one_actor() {
-    let mut requests = log();
-    for request in requests.iter_mut().filter(|r| r.account.starts_with("worker")) {
-        request.attributes.set("organisation", "org-1");
+fn accounts_of_one_organisation_are_shown_apart_and_not_flagged() {
+    for attribute in ["organisation", "payment"] {
+        let mut requests = log();
+        for request in requests.iter_mut().filter(|r| r.account.starts_with("worker")) {
+            request.attributes.set(attribute, "one-1");
+        }
+        let found = run(&requests, 1).unwrap().findings;
+        assert!(found.campaigns.is_empty() && found.accounts.iter().all(|a| !a.flagged));
+        assert_eq!(found.operators.len(), 1);
+        assert_eq!(
+            (found.operators[0].accounts.len(), found.operators[0].operator.as_deref()),
+            (20, Some(attribute))
+        );
+        let params = Params { flag_operators: true, ..Params::default() }.validate().unwrap();
+        let found = detect(&requests, &params, None, &mut |_| ()).unwrap().findings;
+        assert_eq!((found.campaigns.len(), found.operators.len()), (1, 0));
+        assert_eq!(found.accounts.iter().filter(|a| a.flagged).count(), 20);
     }
-    assert!(run(&requests, 1).unwrap().findings.campaigns.is_empty());
+}
+
+#[test]
+fn an_organisation_that_tells_nobody_apart_hides_nothing() {
+    let mut requests = log();
+    requests.iter_mut().for_each(|r| r.attributes.set("organisation", "N/A"));
+    assert_eq!(run(&requests, 1).unwrap().findings.campaigns.len(), 1);
 }
 
 #[test]
@@ -125,7 +147,9 @@ fn the_answer_is_the_same_at_any_thread_count() {
 fn with_an_embedder_the_answer_is_the_same_at_any_thread_count_too() {
     let (requests, embedder) = (log(), embedder());
     let one = run_with(&requests, 1, Some(&embedder)).unwrap();
-    assert!(one.judged.iter().any(|j| j.evidence.exchangeability.is_some()));
+    assert!(one.judged.iter().any(|j| {
+        j.verdict.readings.iter().any(|(name, r)| *name == "slots" && matches!(r, Reading::Measured { .. }))
+    }));
     assert_eq!(one.findings.campaigns.len(), 1);
     for threads in [2, 3] {
         let again = run_with(&requests, threads, Some(&embedder)).unwrap();

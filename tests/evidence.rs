@@ -1,10 +1,8 @@
 //! Evidence: each signal tells people from workers, and does not panic where there is nothing to measure.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
-use hydrascope::distance::UnitVectors;
 use hydrascope::evidence::{
-    Attribute, Group, HumanRhythm, Member, Slots, Traffic, clock, exchangeability, infrastructure, load,
-    portfolios, spread, surprise, sweep,
+    Attribute, Group, HumanRhythm, Member, Traffic, common_value, infrastructure, portfolios, surprise,
 };
 use hydrascope::phrase::Groups;
 use proptest::prelude::*;
@@ -42,15 +40,13 @@ fn worker(n: i64) -> Vec<i64> {
 }
 
 #[test]
-fn rhythm_and_clock_tell_people_from_workers() {
+fn rhythm_tells_people_from_workers() {
     let times: Vec<Vec<i64>> = (0..40).map(person).chain((0..10).map(worker)).collect();
     let traffic = traffic(&times);
     let (people, workers) = (group(&traffic, 0..40), group(&traffic, 40..50));
     let rhythm = HumanRhythm::fit(&traffic, 1);
     assert!(rhythm.ratio(&traffic, people.members.iter()) > 0.9);
     assert!(rhythm.ratio(&traffic, workers.members.iter()) < 0.1);
-    assert!(clock(&traffic, &people).unwrap() > 0.8);
-    assert!(clock(&traffic, &workers).unwrap() < 0.2);
 }
 
 #[test]
@@ -62,35 +58,6 @@ fn a_part_of_a_persons_traffic_is_expected_to_have_fewer_sessions() {
 }
 
 #[test]
-fn load_tells_a_dealt_deck_from_a_heavy_tail() {
-    let even = traffic(&vec![worker(0); 10]);
-    assert_eq!(load(&group(&even, 0..10)), Some(0.0));
-    let uneven: Vec<Vec<i64>> = (0..10).map(|n| (0..(1 << n)).map(|i| i * HOUR).collect()).collect();
-    let uneven = traffic(&uneven);
-    assert!(load(&group(&uneven, 0..10)).unwrap() > 50.0);
-    assert_eq!(load(&group(&uneven, 0..1)), None);
-}
-
-#[test]
-fn sweep_counts_distinct_texts() {
-    let mut traffic = traffic(&vec![worker(0); 4]);
-    assert_eq!(sweep(&traffic, &group(&traffic, 0..4)), 1.0);
-    traffic.text_of.fill(3);
-    assert_eq!(sweep(&traffic, &group(&traffic, 0..4)), 1.0 / 48.0);
-}
-
-#[test]
-fn spread_grows_with_the_share_of_the_traffic() {
-    let traffic = traffic(&vec![worker(0); 6]);
-    let whole = group(&traffic, 0..6);
-    let mut part = whole.clone();
-    part.members.iter_mut().for_each(|m| m.requests.truncate(3));
-    let (all, some) = (spread(&traffic, &whole, 0.01), spread(&traffic, &part, 0.01));
-    assert_eq!((all.share, some.share), (1.0, 0.25));
-    assert!(all.concentration > some.concentration && all.repetition > some.repetition);
-}
-
-#[test]
 fn infrastructure_sees_a_shared_network_and_no_other() {
     let traffic = traffic(&vec![worker(0); 50]);
     let owner = |r: u32| (0..50).find(|&a| traffic.requests_of.of(a).contains(&r)).unwrap();
@@ -99,30 +66,13 @@ fn infrastructure_sees_a_shared_network_and_no_other() {
     let shared = Attribute::new("network", values, &holders, 50);
     assert!(infrastructure(&shared, &group(&traffic, 0..10)) > 1.0);
     assert_eq!(infrastructure(&shared, &group(&traffic, 20..30)), 0.0);
+    let first = group(&traffic, 0..10);
+    assert_eq!(common_value(&shared, &first.members), Some(0));
+    assert_eq!(common_value(&shared, &group(&traffic, 5..15).members), None);
+    let everybody = Attribute::new("organisation", vec![0; 600], &[50], 50);
+    assert_eq!(common_value(&everybody, &first.members), None);
     let unknown = Attribute::new("payment", vec![u32::MAX; 600], &[], 50);
     assert_eq!(infrastructure(&unknown, &group(&traffic, 0..10)), 0.0);
-}
-
-#[test]
-fn exchangeability_tells_interests_from_a_dealt_list() {
-    let owners: Vec<u32> = (0..120).map(|i| i % 12).collect();
-    // Interest i points along axis i; a dealt list gives each account every interest in turn.
-    let row = |interest: u32| (0..12).map(move |axis| if axis == interest { 1.0f32 } else { 0.0 });
-    let own: Vec<f32> = owners.iter().flat_map(|&o| row(o)).collect();
-    let dealt: Vec<f32> = (0..120u32).flat_map(|i| row((i / 12 + i * 5) % 12)).collect();
-    let slots = |vectors: &[f32], owners: &[u32]| {
-        let vectors = UnitVectors::new(vectors, 12).unwrap();
-        exchangeability(&Slots { vectors, owners }, 1)
-    };
-    let z = |vectors: &[f32]| slots(vectors, &owners).unwrap();
-    assert!(z(&own) > 20.0, "{}", z(&own));
-    assert!(z(&dealt) < 2.0, "{}", z(&dealt));
-    assert_eq!(slots(&[], &[]), None);
-    let alike: Vec<f32> = owners.iter().flat_map(|_| row(0)).collect();
-    assert_eq!(slots(&alike, &owners), None);
-    // Owners are told apart by their numbers, whatever these are.
-    let far: Vec<u32> = owners.iter().map(|owner| u32::MAX - 11 + owner).collect();
-    assert_eq!(slots(&own, &far), slots(&own, &owners));
 }
 
 #[test]

@@ -2,22 +2,19 @@
 //! nothing panics. (Numbers of things that are not there, such as a row's, panic as slices do where the docs say so.)
 #![allow(clippy::unwrap_used, reason = "a failure here is meant to stop the run")]
 
-use hydrascope::campaign::{account_evidence, false_discovery_rates, split};
 use hydrascope::device::DeviceKind;
 use hydrascope::distance::flat::{Bytes, Code, FlatRows, Halves, certain, edges};
 use hydrascope::distance::{
     Level, Panels, Probe, Queries, ShortPanels, Shortening, SplitRows, UnitVector, UnitVectors, quantize,
     scalar, screen, simd, top_k, top_k_within, wide,
 };
-use hydrascope::evidence::{
-    Group, HumanRhythm, Slots, Traffic, clock, exchangeability, expected, load, portfolios, spread, surprise,
-    sweep,
-};
+use hydrascope::evidence::{Group, HumanRhythm, Traffic, expected, portfolios, surprise};
 use hydrascope::index::{
     Accelerator, CollapsedIndex, ExactIndex, GraphIndex, GraphParams, HnswIndex, HnswParams, IndexKind,
     LeaderIndex, Leaders, MinCosine, Segments, choose, near_pairs, open,
 };
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
+use hydrascope::judge::{Mixture, Verdict, account_evidence, false_discovery_rates, memberships};
 use hydrascope::normalize::Normalizer;
 use hydrascope::params::Params;
 use hydrascope::phrase::{
@@ -25,6 +22,7 @@ use hydrascope::phrase::{
     Support, slot_view,
 };
 use hydrascope::request::Prompt;
+use hydrascope::signal::{Facts, SlotRows};
 use hydrascope::time::Timestamp;
 
 const SIZES: [usize; 4] = [0, 1, 2, usize::MAX];
@@ -217,11 +215,6 @@ fn asked(index: &dyn LeaderIndex, rows: usize) {
 
 #[test]
 fn evidence_takes_any_rate_share_and_owner() {
-    let flat = flat();
-    let vectors = UnitVectors::new(&flat, 4).unwrap();
-    for owners in [&[][..], &[u32::MAX], &[7; 100], &[0, u32::MAX, 0, u32::MAX]] {
-        exchangeability(&Slots { vectors, owners }, u64::MAX);
-    }
     let nobody = Traffic {
         times: Vec::new(),
         text_of: Vec::new(),
@@ -230,10 +223,13 @@ fn evidence_takes_any_rate_share_and_owner() {
     };
     let empty = Group::default();
     let rhythm = HumanRhythm::fit(&nobody, 0);
-    assert_eq!((clock(&nobody, &empty), load(&empty), sweep(&nobody, &empty)), (None, None, 0.0));
+    assert!(memberships(&nobody, &rhythm, &empty, true).is_empty());
+    assert!(Mixture::fit(&nobody, &rhythm, &empty, &empty, false).chance.is_empty());
     for number in NUMBERS {
         rhythm.rate(number);
-        spread(&nobody, &empty, number);
+        let slots = SlotRows::default();
+        let facts = Facts::new(&nobody, &empty, &[], number, u64::MAX).with_slots(&slots);
+        Verdict::new(&facts, &["hour".to_owned()], number).leading();
         for seen in [0, 1, 1000] {
             assert!(surprise(seen, number) >= 0.0, "{seen} {number}");
             expected(seen, number);
@@ -242,7 +238,6 @@ fn evidence_takes_any_rate_share_and_owner() {
         account_evidence(usize::MAX, 0, number, number);
     }
     for size in SIZES {
-        assert!(split(&nobody, &rhythm, &empty, size).is_empty());
         assert!(portfolios(&nobody, &[], 0, size, f64::NAN).is_empty());
     }
 }

@@ -20,6 +20,7 @@ fn findings() -> Findings {
         score: if campaign.is_some() { 0.875 } else { 0.0 },
         flagged: campaign.is_some(),
         campaign: campaign.map(Into::into),
+        hypothesis: campaign.map(|_| "one list"),
         evidence: if campaign.is_some() { evidence.clone() } else { BTreeMap::new() },
     };
     Findings {
@@ -41,9 +42,12 @@ fn findings() -> Findings {
             last_seen: "2026-03-03T00:00:14Z".parse().unwrap(),
             requests: 2,
             evidence,
+            operator: None,
+            hypothesis: "one list",
             strength: 0.75,
             false_discovery_rate: 0.125,
         }],
+        operators: Vec::new(),
     }
 }
 
@@ -60,10 +64,10 @@ fn files_hold_what_the_scorer_and_people_read() {
     assert_eq!(
         fs::read_to_string(out.join("accounts.jsonl")).unwrap(),
         concat!(
-            r#"{"account":"a\"1","score":0.875,"flagged":true,"campaign":"c1","#,
+            r#"{"account":"a\"1","score":0.875,"flagged":true,"campaign":"c1","hypothesis":"one list","#,
             r#""evidence":{"spread":{"value":0.5,"weight":1.25,"meaning":"Half of it."}}}"#,
             "\n",
-            r#"{"account":"b","score":0.0,"flagged":false,"campaign":null,"evidence":{}}"#,
+            r#"{"account":"b","score":0.0,"flagged":false,"campaign":null,"hypothesis":null,"evidence":{}}"#,
             "\n",
         )
     );

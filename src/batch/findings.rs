@@ -4,8 +4,10 @@ use rayon::prelude::*;
 
 use super::run::Run;
 use super::shown::Shown;
-use crate::campaign::{Judged, account_evidence, false_discovery_rates, languages, meanings};
+use crate::attribute::name;
+use crate::evidence::{Attribute, common_value};
 use crate::finding::{AccountFinding, CampaignFinding, EvidenceMap, Findings, PartFinding, TemplateFinding};
+use crate::judge::{Judged, account_evidence, false_discovery_rates, languages, meanings};
 use crate::phrase::{skeleton_parts, skeleton_text, slots};
 
 /// Texts of a template whose language is looked at.
@@ -22,17 +24,49 @@ struct Best {
 pub(super) fn findings(run: &Run<'_>, judged: &[Judged]) -> Findings {
     let strengths: Vec<f64> = judged.iter().map(|j| j.strength).collect();
     let rates = false_discovery_rates(&strengths);
-    let shown = Shown::of(run, judged);
-    let campaigns: Vec<CampaignFinding> = shown
-        .par_iter()
-        .enumerate()
-        .map(|(number, s)| campaign(run, s, number, rates[s.groups[0]]))
-        .collect();
+    let named = named(run, Shown::of(run, judged));
+    let all: Vec<(bool, CampaignFinding)> =
+        named.par_iter().map(|n| (n.is_apart, campaign(run, n, rates[n.shown.groups[0]]))).collect();
     let best = best_of_actors(run, judged);
     let mut accounts: Vec<AccountFinding> =
-        (0..run.columns.accounts.len()).map(|a| account(run, judged, &shown, &best, a)).collect();
+        (0..run.columns.accounts.len()).map(|a| account(run, judged, &named, &best, a)).collect();
     accounts.par_sort_unstable_by(|a, b| a.account.cmp(&b.account));
-    Findings { accounts, placements: placements(run), campaigns }
+    let (operators, campaigns): (Vec<_>, Vec<_>) = all.into_iter().partition(|(is_apart, _)| *is_apart);
+    let found = |found: Vec<(bool, CampaignFinding)>| found.into_iter().map(|(_, finding)| finding).collect();
+    Findings {
+        accounts,
+        placements: placements(run),
+        campaigns: found(campaigns),
+        operators: found(operators),
+    }
+}
+
+/// A campaign with its name, and the attribute by which its accounts openly have one operator.
+struct Named<'a> {
+    shown: Shown<'a>,
+    name: String,
+    operator: Option<&'a str>,
+    /// Whether it is shown apart, and nobody is flagged for it.
+    is_apart: bool,
+}
+
+fn named<'a>(run: &Run<'a>, shown: Vec<Shown<'a>>) -> Vec<Named<'a>> {
+    let (mut campaigns, mut operators) = (0, 0);
+    let each = shown.into_iter().map(|shown| {
+        let operator = operator(run, &shown);
+        let is_apart = operator.is_some() && !run.params.flag_operators;
+        let (letter, number) = if is_apart { ('o', &mut operators) } else { ('c', &mut campaigns) };
+        *number += 1;
+        Named { name: format!("{letter}{number}"), operator, is_apart, shown }
+    });
+    each.collect()
+}
+
+/// The attribute of which nearly all accounts of a campaign share one value that hardly anybody else has.
+fn operator<'a>(run: &Run<'a>, shown: &Shown<'_>) -> Option<&'a str> {
+    let telling = |a: &&Attribute| a.name == name::ORGANISATION || a.name == name::PAYMENT;
+    let mut attributes = run.columns.attributes.iter().filter(telling);
+    attributes.find(|a| common_value(a, &shown.members).is_some()).map(|a| a.name.as_str())
 }
 
 fn best_of_actors(run: &Run<'_>, judged: &[Judged]) -> Vec<Best> {
@@ -48,47 +82,50 @@ fn best_of_actors(run: &Run<'_>, judged: &[Judged]) -> Vec<Best> {
     best
 }
 
-/// What is known of one account. Accounts of an organisation are one actor, but only those that took part stand for it.
+/// Part of its score that an account keeps where it openly has one operator with all others.
+const OPERATOR: f64 = 0.1;
+
+/// What is known of one account.
 fn account(
     run: &Run<'_>,
     judged: &[Judged],
-    shown: &[Shown<'_>],
+    named: &[Named<'_>],
     best: &[Best],
     account: usize,
 ) -> AccountFinding {
-    let actor = run.columns.actor_of_account[account];
-    let Best { score, place } = best[actor as usize];
+    let Best { score, place } = best[account];
     let mut finding = AccountFinding {
         account: run.columns.accounts[account].to_string(),
         score: 0.0,
         flagged: false,
         campaign: None,
+        hypothesis: None,
         evidence: EvidenceMap::new(),
     };
-    let Some((group, member)) = place else { return finding };
-    let (judged, member) = (&judged[group], &judged[group].part.group.members[member]);
-    if !member.requests.iter().any(|&r| run.columns.account_of[r as usize] as usize == account) {
-        return finding;
-    }
+    let Some((group, place_in_group)) = place else { return finding };
+    let (judged, member) = (&judged[group], &judged[group].part.group.members[place_in_group]);
     finding.score = score;
     if score >= run.params.flag_above {
-        finding.campaign = shown.iter().position(|s| s.groups.contains(&group)).map(campaign_name);
-        finding.flagged = finding.campaign.is_some();
+        let named = named.iter().find(|n| n.shown.groups.contains(&group));
+        finding.campaign = named.map(|n| n.name.clone());
+        finding.flagged = named.is_some_and(|n| !n.is_apart);
+        if named.is_some_and(|n| n.is_apart) {
+            finding.score *= OPERATOR;
+        }
     }
-    let all = run.traffic.activity(actor);
-    finding.evidence = account_evidence(member.requests.len(), all, judged.strength, score / judged.strength);
+    finding.hypothesis = Some(judged.verdict.leading().meaning());
+    let all = run.traffic.activity(account as u32);
+    finding.evidence =
+        account_evidence(member.requests.len(), all, judged.strength, judged.part.membership[place_in_group]);
     finding
-}
-
-fn campaign_name(number: usize) -> String {
-    format!("c{}", number + 1)
 }
 
 fn template_name(number: u32) -> String {
     format!("t{}", number + 1)
 }
 
-fn campaign(run: &Run<'_>, shown: &Shown<'_>, number: usize, false_discovery_rate: f64) -> CampaignFinding {
+fn campaign(run: &Run<'_>, named: &Named<'_>, false_discovery_rate: f64) -> CampaignFinding {
+    let shown = &named.shown;
     let requests: Vec<u32> = shown.members.iter().flat_map(|m| m.requests.iter().copied()).collect();
     let mut accounts: Vec<String> =
         requests.iter().map(|&r| run.requests[r as usize].account.to_string()).collect();
@@ -99,21 +136,24 @@ fn campaign(run: &Run<'_>, shown: &Shown<'_>, number: usize, false_discovery_rat
     let step = (requests.len() / (LANGUAGE_TEXTS * templates.len().max(1))).max(1);
     let sample = requests.iter().step_by(step).map(|&r| run.requests[r as usize].prompt.as_str());
     CampaignFinding {
-        id: campaign_name(number),
+        id: named.name.clone(),
         accounts,
-        templates: templates.iter().filter_map(|&t| template(run, shown, t)).collect(),
+        templates: templates.iter().filter_map(|&t| template(run, named, t)).collect(),
         languages: languages(sample),
         first_seen: times().min().unwrap_or(run.requests[0].time),
         last_seen: times().max().unwrap_or(run.requests[0].time),
         requests: requests.len(),
-        evidence: meanings(&shown.judged.evidence, run.weigher),
+        evidence: meanings(&shown.judged.verdict),
+        operator: named.operator.map(str::to_owned),
+        hypothesis: shown.judged.verdict.leading().meaning(),
         strength: shown.judged.strength,
         false_discovery_rate,
     }
 }
 
 /// One template of a campaign; `None` where too few of its members use it for its words to be shared ones.
-fn template(run: &Run<'_>, shown: &Shown<'_>, template: u32) -> Option<TemplateFinding> {
+fn template(run: &Run<'_>, named: &Named<'_>, template: u32) -> Option<TemplateFinding> {
+    let shown = &named.shown;
     let skeleton = &run.templates.skeletons[template as usize];
     let inside = |r: &&u32| run.template_of[**r as usize] == Some(template);
     let used: Vec<Vec<u32>> =
@@ -137,8 +177,9 @@ fn template(run: &Run<'_>, shown: &Shown<'_>, template: u32) -> Option<TemplateF
             }
         }
     }
-    // Where one busy actor wrote most of it, its words are not known to be anybody else's.
-    let parts = skeleton.shared.then(|| skeleton_parts(run.corpus, skeleton, prompt(skeleton.text)));
+    // Where one busy actor or one operator wrote most of it, its words are not known to be anybody else's.
+    let is_known = skeleton.shared && named.operator.is_none();
+    let parts = is_known.then(|| skeleton_parts(run.corpus, skeleton, prompt(skeleton.text)));
     Some(TemplateFinding {
         id: template_name(template),
         skeleton: parts.as_ref().map_or_else(|| "{1}".to_owned(), |parts| skeleton_text(parts)),

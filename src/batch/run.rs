@@ -1,6 +1,5 @@
 //! What the last stages of a batch look at.
 
-use crate::campaign::Weigher;
 use crate::cluster::Templates;
 use crate::columns::Columns;
 use crate::evidence::Traffic;
@@ -16,7 +15,5 @@ pub(super) struct Run<'a> {
     pub(super) templates: &'a Templates,
     pub(super) traffic: &'a Traffic,
     pub(super) template_of: &'a [Option<u32>],
-    pub(super) told_by: &'a [Option<u32>],
     pub(super) params: &'a ValidParams,
-    pub(super) weigher: &'a Weigher,
 }

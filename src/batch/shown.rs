@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::run::Run;
-use crate::campaign::Judged;
 use crate::components::Components;
 use crate::evidence::Member;
+use crate::judge::Judged;
 
 /// Groups are one campaign where they share this part of the smaller one's members.
 const SHARED: f64 = 0.5;

@@ -1,24 +1,18 @@
-//! Evidence of coordination: one file a signal, each a number with a meaning, none of them proof alone.
+//! The facts that signals are measured on: groups of actors over the templates that they share, their traffic, their attributes.
 
-mod clock;
-mod exchange;
 mod group;
 mod infrastructure;
-mod load;
 mod portfolio;
 mod rhythm;
 mod spread;
-mod sweep;
 
-pub use clock::clock;
-pub use exchange::{Slots, exchangeability};
 pub use group::{Group, Member};
-pub use infrastructure::{Attribute, infrastructure};
-pub use load::load;
+pub use infrastructure::{Attribute, common_value, infrastructure};
 pub use portfolio::portfolios;
 pub use rhythm::{Gaps, HumanRhythm};
-pub use spread::{Spread, expected, spread, surprise};
-pub use sweep::sweep;
+pub use spread::{expected, surprise};
+
+use rustc_hash::FxHashSet;
 
 use crate::phrase::Groups;
 
@@ -36,6 +30,17 @@ pub struct Traffic {
 }
 
 impl Traffic {
+    /// The requests among some of one actor, in order of time, that begin a conversation: what time, load and slots are measured
+    /// between.
+    pub fn openings<'a>(&'a self, requests: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
+        let mut begun = FxHashSet::default();
+        let begins = move |&request: &u32| {
+            let conversation = self.conversation_of.get(request as usize);
+            conversation.is_none_or(|&conversation| begun.insert(conversation))
+        };
+        requests.iter().copied().filter(begins)
+    }
+
     /// Number of requests of an actor.
     pub fn activity(&self, actor: u32) -> usize {
         self.requests_of.of(actor).len()

@@ -14,6 +14,10 @@ const NOTABLE: f64 = 3.0;
 /// of pairs, and tell nothing.
 const NOTABLE_EACH: usize = 128;
 
+/// What was joined is compared again as one, so often: of the wordings of one list that its accounts take turns with, each
+/// alone has few users in common with each other, and all with what the rest has joined.
+const ROUNDS: usize = 3;
+
 /// One actor's use of one template.
 struct Use {
     actor: u32,
@@ -31,10 +35,26 @@ pub fn portfolios(
     actors: usize,
     alike: f64,
 ) -> Vec<Group> {
-    let uses = uses(traffic, template_of, templates);
+    let (mut label, mut count): (Vec<u32>, _) = ((0..templates as u32).collect(), templates);
+    for _ in 0..ROUNDS {
+        let grouped: Vec<Option<u32>> =
+            template_of.iter().map(|t| t.map(|template| label[template as usize])).collect();
+        let (joined, groups) = alike_users(&uses(traffic, &grouped, count), actors, alike).labels();
+        if groups as usize == count {
+            break;
+        }
+        label.iter_mut().for_each(|l| *l = joined[*l as usize]);
+        count = groups as usize;
+    }
+    collect(uses(traffic, template_of, templates), actors, &label, count)
+}
+
+/// Joins what has alike users, in one step.
+fn alike_users(uses: &[Vec<Use>], actors: usize, alike: f64) -> Components {
     let kept: Vec<bool> = uses.iter().map(|u| u.len() >= actors).collect();
     let total: Vec<f64> = uses.iter().map(|u| u.iter().map(|u| u.weight).sum()).collect();
-    let mut notable: Vec<Vec<(u32, f64)>> = vec![Vec::new(); traffic.requests_of.len()];
+    let last = uses.iter().flatten().map(|u| u.actor as usize + 1).max().unwrap_or(0);
+    let mut notable: Vec<Vec<(u32, f64)>> = vec![Vec::new(); last];
     for (template, uses) in uses.iter().enumerate().filter(|&(t, _)| kept[t]) {
         for used in uses.iter().filter(|u| u.weight >= NOTABLE) {
             notable[used.actor as usize].push((template as u32, used.weight));
@@ -48,13 +68,13 @@ pub fn portfolios(
             }
         }
     }
-    let mut components = Components::new(templates);
+    let mut components = Components::new(uses.len());
     for ((a, b), both) in shared {
         if both >= alike * (total[a as usize] + total[b as usize] - both) {
             components.join(a, b);
         }
     }
-    collect(uses, &kept, components)
+    components
 }
 
 /// The templates that an actor's portfolio is made of, each with its weight, in order of their numbers.
@@ -97,11 +117,10 @@ fn uses(traffic: &Traffic, template_of: &[Option<u32>], templates: usize) -> Vec
         .collect()
 }
 
-fn collect(uses: Vec<Vec<Use>>, kept: &[bool], components: Components) -> Vec<Group> {
-    let (label, count) = components.labels();
-    let mut groups: Vec<Group> = vec![Group::default(); count as usize];
-    let mut members: Vec<Vec<(u32, Vec<u32>)>> = vec![Vec::new(); count as usize];
-    for (template, uses) in uses.into_iter().enumerate().filter(|&(t, _)| kept[t]) {
+fn collect(uses: Vec<Vec<Use>>, actors: usize, label: &[u32], count: usize) -> Vec<Group> {
+    let mut groups: Vec<Group> = vec![Group::default(); count];
+    let mut members: Vec<Vec<(u32, Vec<u32>)>> = vec![Vec::new(); count];
+    for (template, uses) in uses.into_iter().enumerate().filter(|(_, uses)| uses.len() >= actors) {
         let group = label[template] as usize;
         groups[group].templates.push(template as u32);
         members[group].extend(uses.into_iter().map(|u| (u.actor, u.requests)));

@@ -1,34 +1,4 @@
-//! Spread: how much more of the members' traffic lies in the group than chance would put there.
-
-use super::{Group, Traffic};
-
-/// How a group's traffic spreads over its actors.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spread {
-    /// Mean natural logarithm of one plus the members' surprise; 0 upwards.
-    pub concentration: f64,
-    /// Mean share of a member's traffic that lies in the group, 0 to 1.
-    pub share: f64,
-    /// Mean binary logarithm of requests a member; 0 upwards.
-    pub repetition: f64,
-}
-
-/// Measures the spread of a group; `rate` is the share of all requests that the group's templates take.
-pub fn spread(traffic: &Traffic, group: &Group, rate: f64) -> Spread {
-    let count = group.members.len().max(1) as f64;
-    let mut sum = Spread { concentration: 0.0, share: 0.0, repetition: 0.0 };
-    for member in &group.members {
-        let (inside, all) = (member.requests.len(), traffic.activity(member.actor));
-        sum.concentration += surprise(inside, expected(all, rate)).ln_1p();
-        sum.share += inside as f64 / all.max(1) as f64;
-        sum.repetition += (inside as f64).log2();
-    }
-    Spread {
-        concentration: sum.concentration / count,
-        share: sum.share / count,
-        repetition: sum.repetition / count,
-    }
-}
+//! Surprise: how much more of an account's traffic lies in a template than chance would put there.
 
 /// How many of so many requests are expected in templates that take `rate` (0 to 1) of all. A rate above a twentieth
 /// counts as a twentieth: a log that is mostly one campaign does not make the campaign expected.

@@ -33,6 +33,8 @@ pub fn write_campaigns(
 fn one(campaign: &CampaignFinding, with_text: bool) -> Value {
     json!({
         "id": campaign.id,
+        "hypothesis": campaign.hypothesis,
+        "operator": campaign.operator,
         "strength": campaign.strength,
         "false_discovery_rate": campaign.false_discovery_rate,
         "first_seen": campaign.first_seen,

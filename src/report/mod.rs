@@ -5,9 +5,9 @@
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `accounts.jsonl` | one line an account: `account`, `score`, `flagged`, `campaign`, `evidence` |
+//! | `accounts.jsonl` | one line an account: `account`, `score`, `flagged`, `campaign`, `hypothesis`, `evidence` |
 //! | `requests.jsonl` | one line a request placed in a template: `id`, `template` |
-//! | `campaigns.json` | one list of campaigns, strongest first |
+//! | `campaigns.json` | one list of campaigns, strongest first; then what one operator openly does (`operator`) |
 //! | `run.json` | how the run went; the only file that may differ between runs on the same input |
 
 mod campaigns;
@@ -34,7 +34,8 @@ use file::write_atomically;
 pub fn write_findings(directory: &Path, findings: &Findings, with_text: bool) -> Result<(), ReportError> {
     write_accounts(directory, findings)?;
     write_requests(directory, findings)?;
-    write_campaigns(directory, &findings.campaigns, with_text)
+    let all: Vec<_> = findings.campaigns.iter().chain(&findings.operators).cloned().collect();
+    write_campaigns(directory, &all, with_text)
 }
 
 fn write_accounts(directory: &Path, findings: &Findings) -> Result<(), ReportError> {

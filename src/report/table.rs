@@ -131,6 +131,8 @@ mod tests {
                 ("rhythm", value(0.5, "There is no night.")),
                 ("sweep", value(2.5, "Slots hardly repeat.")),
             ]),
+            operator: None,
+            hypothesis: "one list",
             strength: 0.98765,
             false_discovery_rate: 0.01,
         }

@@ -48,7 +48,7 @@ fn every_stage_is_measured_at_each_size_and_number_of_threads() {
         assert_eq!(of[0].results, of[1].results, "{name}: the same at any number of threads");
         assert!(report.growth.iter().any(|growth| growth.stage == name && growth.sizes == 2), "{name}");
     }
-    assert!(report.results.iter().any(|result| result.stage == "detect: evidence"));
+    assert!(report.results.iter().any(|result| result.stage == "detect: signals"));
     let search = report.results.iter().find(|result| result.stage == "graph-search").unwrap();
     assert!(search.recall.unwrap() > 0.9, "{search:?}");
     assert!(skipped("minilm"));

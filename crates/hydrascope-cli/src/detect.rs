@@ -59,6 +59,7 @@ impl Detector {
             hash_key: options.hash_key,
             threads: options.threads.map_or(0, usize::from),
             without: options.without.clone(),
+            flag_operators: options.flag_operators,
             index: options.index,
             ..Params::default()
         };

@@ -6,10 +6,10 @@ use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
-use hydrascope::campaign::SIGNALS;
 use hydrascope::device::DeviceKind;
 use hydrascope::index::IndexKind;
 use hydrascope::input::{DEFAULT_MAX_PROMPT_BYTES, FieldMap, FieldMapError, Preset, ReadSettings};
+use hydrascope::judge::signals;
 
 /// How to read requests.
 #[derive(Args)]
@@ -130,8 +130,11 @@ pub(crate) struct DetectOptions {
     #[arg(long, conflicts_with_all = ["model", "onnxruntime", "device"])]
     pub(crate) no_embedding: bool,
     /// Weigh without a signal; repeatable
-    #[arg(long, value_name = "SIGNAL", value_parser = PossibleValuesParser::new(SIGNALS))]
+    #[arg(long, value_name = "SIGNAL", value_parser = PossibleValuesParser::new(signals()))]
     pub(crate) without: Vec<String>,
+    /// Flag accounts that openly have one operator (an organisation, a means of payment) as any others
+    #[arg(long)]
+    pub(crate) flag_operators: bool,
     /// How near pairs of templates are found: by number, all compared, by graph, or by the graph of the crate hnsw_rs
     #[arg(long, default_value = IndexKind::Auto.name(), value_parser = index_kind())]
     pub(crate) index: IndexKind,

@@ -1,24 +1,39 @@
-//! What detection weighed, a line a group: the input of `scripts/fit_weights.py`.
+//! What detection judged, a line a group.
 
 use std::io::{self, Write};
 
 use hydrascope::batch::Detection;
-use hydrascope::campaign::FEATURES;
 use hydrascope::request::Request;
-use serde_json::json;
+use hydrascope::signal::{Hypothesis, Reading};
+use serde_json::{Map, Value, json};
 
-/// Writes the features of every group that detection weighed, with its strength and the ids of its requests, as JSON lines.
+/// Writes every group that detection judged, as JSON lines: its strength, leading hypothesis, log-weights of all hypotheses,
+/// what each signal measured (value and both errors, or why it is silent), and the ids of its requests.
 ///
 /// # Errors
 /// Where `out` cannot be written.
 pub fn write_groups(out: &mut dyn Write, requests: &[Request], found: &Detection) -> io::Result<()> {
-    let names = FEATURES.map(|feature| feature.name);
     for judged in &found.judged {
         let members = judged.part.group.members.iter();
         let ids: Vec<&str> =
             members.flat_map(|m| m.requests.iter().map(|&request| &*requests[request as usize].id)).collect();
-        let features = judged.evidence.features();
-        let line = json!({ "strength": judged.strength, "names": names, "features": features, "ids": ids });
+        let said = |reading: &Reading| match reading {
+            Reading::Silent(why) => json!(why),
+            Reading::Measured { effect, log_likelihood } => {
+                json!({ "effect": [effect.value, effect.error_dealt, effect.error_people], "log_likelihood": log_likelihood })
+            }
+        };
+        let signals: Map<String, Value> = judged
+            .verdict
+            .readings
+            .iter()
+            .map(|(name, reading)| ((*name).to_owned(), said(reading)))
+            .collect();
+        let line = json!({
+            "strength": judged.strength, "templates": judged.part.group.templates, "leading": judged.verdict.leading(),
+            "hypotheses": Hypothesis::ALL, "log_weights": judged.verdict.log_weights, "signals": signals,
+            "membership": judged.part.membership, "ids": ids,
+        });
         writeln!(out, "{line}")?;
     }
     out.flush()

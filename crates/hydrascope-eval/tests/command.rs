@@ -104,7 +104,7 @@ fn what_cannot_be_used_is_an_error_and_wrong_usage_another() {
 }
 
 #[test]
-fn groups_of_the_shipped_traffic_are_written_for_fitting() {
+fn groups_of_the_shipped_traffic_are_written_with_their_readings() {
     let folders = Folders::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let (log, out) = (root.join("datasets/demo.jsonl.gz"), folders.folder("groups").join("groups.jsonl"));
@@ -115,6 +115,7 @@ fn groups_of_the_shipped_traffic_are_written_for_fitting() {
     assert!(groups.iter().any(|group| group["strength"].as_f64().unwrap() > 0.5), "{text}");
     for group in &groups {
         let length = |name: &str| group[name].as_array().unwrap().len();
-        assert!(length("names") == length("features") && length("ids") > 0, "{group}");
+        assert!(length("hypotheses") == length("log_weights") && length("ids") > 0, "{group}");
+        assert!(!group["signals"].as_object().unwrap().is_empty(), "{group}");
     }
 }

@@ -25,7 +25,7 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
         let vectors = embedder.embed(&views)?;
         let rows = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
         let links =
-            link(&frames.skeletons, &propose_by_vectors(rows, near, IndexKind::Auto)?, params.link_jaccard);
+            link(&corpus, &frames, &propose_by_vectors(rows, near, IndexKind::Auto)?, params.link_jaccard);
         Done::with(Templates::new(&corpus, frames, &links, &params.skeleton()).len())
     })
 }

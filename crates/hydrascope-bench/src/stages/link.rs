@@ -21,7 +21,7 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     Ready::work(frames.len(), move || {
         let rows = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
         let proposed = propose_by_vectors(rows, near, IndexKind::Auto)?;
-        let links = link(&frames.skeletons, &proposed, data.params.link_jaccard);
+        let links = link(data.corpus(), frames, &proposed, data.params.link_jaccard);
         Done::told(links.templates as usize, links.template_of.iter().map(|&template| template.into()))
     })
 }

@@ -14,14 +14,14 @@ use hydrascope_eval::write_groups;
 
 use crate::failure::Failure;
 
-/// Writes the features of every group that detection weighs in a log
+/// Writes what each signal says of every group that detection judges in a log
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub(crate) struct Arguments {
     /// Request log
     #[arg(value_name = "LOG", value_hint = ValueHint::FilePath)]
     input: PathBuf,
-    /// File to write: JSON lines with the features, strength and request ids of each group
+    /// File to write: JSON lines with the strength, hypotheses, readings and request ids of each group
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     out: PathBuf,
     /// Leave the embedding out
@@ -35,8 +35,7 @@ pub(crate) struct Arguments {
 const HELP: &str = "\
 Example:
   hydrascope simulate --accounts 14000 --seed 1 --out week --labels
-  hydrascope-eval groups week/traffic.jsonl.gz --out groups.jsonl
-  python3 scripts/fit_weights.py week groups.jsonl";
+  hydrascope-eval groups week/traffic.jsonl.gz --out groups.jsonl";
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let settings = ReadSettings::new(FieldMap::preset(Preset::Plain));

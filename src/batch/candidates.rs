@@ -1,0 +1,187 @@
+//! Candidates: each group whole, and its workers and bystanders apart where two kinds explain it better.
+
+use rayon::prelude::*;
+
+use super::run::Run;
+use crate::evidence::{Group, HumanRhythm, Member, common_value, portfolios};
+use crate::judge::{Hints, Judged, Mixture, Part, Verdict, memberships, part};
+use crate::signal::{Facts, Hypothesis};
+
+/// Requests beyond each account's first, for each account that a campaign must have, without which a group is not judged: nearly
+/// all signals would be silent.
+const JUDGED: usize = 2;
+/// Gain in log-likelihood that makes a mixture.
+const GAIN: f64 = 6.0;
+/// Requests beyond each account's first, without which a group's members are not told apart.
+const REPEATS: usize = 30;
+/// Chance from which on half of the requests chooses a worker.
+const SURE: f64 = 0.8;
+/// Log-odds by which the workers alone must look more dealt than a group that looks dealt as a whole.
+const BETTER: f64 = 2.0;
+/// Log-odds that the workers must reach, without slots, on the half of their requests that did not choose them: users of an
+/// application stay far below.
+const CONFIRMED: f64 = -3.0;
+
+/// A group, whole and in parts.
+pub(super) struct Candidate {
+    whole: Judged,
+    /// Workers, and bystanders where they are enough to be a group.
+    parts: Option<(Judged, Option<Judged>)>,
+}
+
+impl Candidate {
+    /// All that is judged.
+    pub(super) fn all(&mut self) -> impl Iterator<Item = &mut Judged> {
+        let parts =
+            self.parts.iter_mut().flat_map(|(workers, others)| std::iter::once(workers).chain(others));
+        std::iter::once(&mut self.whole).chain(parts)
+    }
+
+    /// The group in parts, where its workers are a campaign and the rest is none; else whole.
+    pub(super) fn decide(self, run: &Run<'_>) -> Vec<Judged> {
+        let above = |j: &Judged| j.strength >= run.params.flag_above;
+        match self.parts {
+            Some((workers, others))
+                if above(&workers)
+                    && !others.as_ref().is_some_and(above)
+                    && (!above(&self.whole)
+                        || workers.verdict.log_odds() > self.whole.verdict.log_odds() + BETTER) =>
+            {
+                std::iter::once(workers.with_hint()).chain(others).collect()
+            }
+            _ if is_open(run, &self.whole) => vec![self.whole.with_hint()],
+            _ => vec![self.whole],
+        }
+    }
+}
+
+/// Whether nothing that its members openly share explains a group: one operator with many keys needs no hint.
+fn is_open(run: &Run<'_>, judged: &Judged) -> bool {
+    let members = &judged.part.group.members;
+    run.columns.attributes.iter().all(|attribute| common_value(attribute, members).is_none())
+}
+
+/// The groups of a run: actors over the templates that they share; where these are several, also over each alone.
+pub(super) fn candidates(run: &Run<'_>) -> Vec<Candidate> {
+    let (traffic, params) = (run.traffic, run.params);
+    let least = params.min_actors as usize;
+    let mut uses = vec![0usize; run.templates.len()];
+    run.template_of.iter().flatten().for_each(|&t| uses[t as usize] += 1);
+    let rhythm = HumanRhythm::fit(traffic, params.seed);
+    let groups = portfolios(traffic, run.template_of, run.templates.len(), least, params.portfolio_alike);
+    let with_single = groups.into_par_iter().flat_map_iter(|group| {
+        let prior = -(group.templates.len() as f64).ln();
+        let single: Vec<Group> = if group.templates.len() < 2 {
+            Vec::new()
+        } else {
+            group.templates.iter().map(|&template| of_template(run, &group, template)).collect()
+        };
+        std::iter::once((group, 0.0)).chain(single.into_iter().map(move |g| (g, prior)))
+    });
+    with_single
+        .filter(|(group, _)| group.members.len() >= least && repeats(group) >= JUDGED * least)
+        .map(|(group, prior)| {
+            let taken: usize = group.templates.iter().map(|&t| uses[t as usize]).sum();
+            let rate = taken as f64 / traffic.times.len().max(1) as f64;
+            Judging { run, rhythm: &rhythm, rate, prior }.candidate(group)
+        })
+        .collect()
+}
+
+/// Requests beyond each account's first.
+fn repeats(group: &Group) -> usize {
+    group.members.iter().map(|m| m.requests.len().saturating_sub(1)).sum()
+}
+
+/// The part of a group that lies in one of its templates.
+fn of_template(run: &Run<'_>, group: &Group, template: u32) -> Group {
+    let inside = |r: &&u32| run.template_of[**r as usize] == Some(template);
+    let members = group.members.iter().map(|member| Member {
+        actor: member.actor,
+        requests: member.requests.iter().filter(inside).copied().collect(),
+    });
+    Group { templates: vec![template], members: members.filter(|m| !m.requests.is_empty()).collect() }
+}
+
+struct Judging<'a> {
+    run: &'a Run<'a>,
+    rhythm: &'a HumanRhythm,
+    rate: f64,
+    prior: f64,
+}
+
+impl Judging<'_> {
+    fn verdict(&self, group: &Group) -> Verdict {
+        let run = self.run;
+        let facts = Facts::new(run.traffic, group, &run.columns.attributes, self.rate, run.params.seed);
+        Verdict::new(&facts, &run.params.without, self.prior)
+    }
+
+    fn judged(&self, part: Part, verdict: Verdict) -> Judged {
+        let (traffic, attributes) = (self.run.traffic, &self.run.columns.attributes);
+        let hint = Hints { traffic, rhythm: self.rhythm, attributes }.probability(&part.group, self.rate);
+        Judged::new(part, self.rate, verdict, hint)
+    }
+
+    fn candidate(&self, group: Group) -> Candidate {
+        let verdict = self.verdict(&group);
+        let keep_hours = matches!(verdict.leading(), Hypothesis::DealtByHours | Hypothesis::DealtInTurns);
+        let parts = if repeats(&group) < REPEATS { None } else { self.parts(&group, keep_hours) };
+        let membership = memberships(self.run.traffic, self.rhythm, &group, keep_hours);
+        let whole = self.judged(Part { group, membership }, verdict);
+        Candidate { whole, parts }
+    }
+
+    /// Workers and bystanders, where two kinds explain the group better than one and the workers prove it on the half of their
+    /// requests that did not choose them.
+    fn parts(&self, group: &Group, keep_hours: bool) -> Option<(Judged, Option<Judged>)> {
+        let traffic = self.run.traffic;
+        let least = self.run.params.min_actors as usize;
+        let mixture = Mixture::fit(traffic, self.rhythm, group, group, keep_hours);
+        let is_worker = |i: usize| mixture.chance[i] > 0.5;
+        let workers = part(group, is_worker);
+        let bystanders = group.members.len() - workers.members.len();
+        if mixture.gain < GAIN || workers.members.len() < least || bystanders == 0 {
+            return None;
+        }
+        let chosen = Mixture::fit(traffic, self.rhythm, group, &self.half(group, false), keep_hours);
+        let chosen = part(&self.half(group, true), |i| chosen.chance[i] > SURE);
+        let kept = Group {
+            members: chosen.members.into_iter().filter(|m| !m.requests.is_empty()).collect(),
+            templates: chosen.templates,
+        };
+        if kept.members.len() < least || self.verdict(&kept).log_odds() < CONFIRMED {
+            return None;
+        }
+        let judged = |group: Group, membership: Vec<f64>| {
+            let verdict = self.verdict(&group);
+            self.judged(Part { group, membership }, verdict)
+        };
+        let chance = |kind: bool| {
+            let kept = mixture.chance.iter().filter(move |c| (**c > 0.5) == kind);
+            kept.map(move |c| if kind { *c } else { 1.0 - c }).collect::<Vec<f64>>()
+        };
+        let others = (bystanders >= least).then(|| judged(part(group, |i| !is_worker(i)), chance(false)));
+        // Company is not enough: a worker is one by what it did itself, too.
+        let own = memberships(traffic, self.rhythm, &workers, keep_hours);
+        let membership = chance(true).into_iter().zip(own).map(|(chance, own)| chance.min(own)).collect();
+        Some((judged(workers, membership), others))
+    }
+
+    /// The half of each member's requests that a keyed hash of their moments picks.
+    fn half(&self, group: &Group, second: bool) -> Group {
+        let key = self.run.params.hash_key ^ self.run.params.seed;
+        let picked = |r: &&u32| {
+            let mut z =
+                key ^ (self.run.traffic.times[**r as usize] as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            (z >> 63 == 1) == second
+        };
+        let members = group.members.iter().map(|m| Member {
+            actor: m.actor,
+            requests: m.requests.iter().filter(picked).copied().collect(),
+        });
+        Group { templates: group.templates.clone(), members: members.collect() }
+    }
+}

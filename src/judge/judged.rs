@@ -1,0 +1,80 @@
+//! Judged: groups with their verdict, and what it says of each account.
+
+use super::hints::with_hint;
+use super::verdict::Verdict;
+use crate::evidence::{Group, Traffic, expected, surprise};
+
+/// An account with one request in a group and more than so many in all shows nothing of its own there,
+const ALONE: usize = 3;
+/// and keeps this part of its score: others could have copied that request.
+const NO_EVIDENCE: f64 = 0.4;
+
+/// A group of one kind, with the trust (0 to 1) that each member belongs to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its members.
+    pub group: Group,
+    /// Each member's chance to be of its kind, in the same order: nobody is flagged for company alone.
+    pub membership: Vec<f64>,
+}
+
+impl Part {
+    /// A group that is not parted: every member belongs to it.
+    pub fn whole(group: Group) -> Self {
+        let membership = vec![1.0; group.members.len()];
+        Self { group, membership }
+    }
+}
+
+/// A group with what is known of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    /// Its members and their chance of belonging to it.
+    pub part: Part,
+    /// The share (0 to 1) of all requests that its templates take.
+    pub rate: f64,
+    /// What its signals say.
+    pub verdict: Verdict,
+    /// The probability by fitted weights alone, 0 to 1.
+    pub hint: f64,
+    /// The probability that it is a campaign, 0 to 1.
+    pub strength: f64,
+}
+
+impl Judged {
+    /// A group with its verdict.
+    pub fn new(part: Part, rate: f64, verdict: Verdict, hint: f64) -> Self {
+        let strength = verdict.probability();
+        Self { part, rate, verdict, hint, strength }
+    }
+
+    /// With the hint, where the verdict leaves room for it.
+    pub fn with_hint(self) -> Self {
+        Self { strength: with_hint(self.strength, self.verdict.log_odds(), self.hint), ..self }
+    }
+
+    /// The score (0 to 1) of each member, in their order: the weaker of the group's strength and the chance that the
+    /// member belongs to it and is not there by chance.
+    pub fn scores<'a>(&'a self, traffic: &'a Traffic) -> impl Iterator<Item = (u32, f64)> + 'a {
+        self.part.group.members.iter().zip(&self.part.membership).map(|(member, membership)| {
+            let expected = expected(traffic.activity(member.actor), self.rate);
+            let stray = (-surprise(member.requests.len(), expected)).exp();
+            let (inside, all) = (member.requests.len(), traffic.activity(member.actor));
+            let own = if inside == 1 && all > ALONE { NO_EVIDENCE } else { 1.0 };
+            (member.actor, self.strength.min(membership * (1.0 - stray) * own))
+        })
+    }
+}
+
+/// The estimated share (0 to 1) of benign groups among all at least as strong, for strengths in falling order.
+pub fn false_discovery_rates(strengths: &[f64]) -> Vec<f64> {
+    let mut benign = 0.0;
+    strengths
+        .iter()
+        .zip(1u32..)
+        .map(|(strength, count)| {
+            benign += 1.0 - strength;
+            benign / f64::from(count)
+        })
+        .collect()
+}

@@ -1,0 +1,149 @@
+//! Mixture: workers and bystanders of one template, parted by what each did.
+//!
+//! A mixture of two kinds is fitted by expectation maximisation: workers have hardly any sessions, no hours of their own and
+//! loads alike; people differ in all of these. How many are workers, how much each kind does, and how often each keeps all of
+//! its traffic inside the group is learned.
+
+use super::own::{Own, VARIATIONS};
+use crate::evidence::{Group, HumanRhythm, Traffic};
+
+/// Chances, one of them the group's own, that a worker's request follows the one before within a session.
+const RATES: [f64; 5] = [0.02, 0.06, 0.12, 0.24, 0.45];
+/// Of these, how many are low enough to tell workers from people.
+const APART: usize = 4;
+/// Places in [`VARIATIONS`] of workers who are dealt alike, of workers who are not, of people.
+const ALIKE: usize = 0;
+const UNEVEN: usize = 1;
+const PEOPLE: usize = 2;
+const STEPS: usize = 25;
+/// Share of workers in a group that looks like one kind.
+const WORKERS: f64 = 0.95;
+
+/// What a fit says of a group's members.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mixture {
+    /// The chance (0 to 1) of each member to be a worker.
+    pub chance: Vec<f64>,
+    /// Gain in log-likelihood over the better of the two pure explanations.
+    pub gain: f64,
+}
+
+impl Mixture {
+    /// Fits the members of a group to what a part of their requests shows: `seen` holds the same members in the same order, each
+    /// with that part. Workers that `keep_hours` have hours of their own as people have.
+    pub fn fit(
+        traffic: &Traffic,
+        rhythm: &HumanRhythm,
+        group: &Group,
+        seen: &Group,
+        keep_hours: bool,
+    ) -> Self {
+        let own = Own::all(traffic, rhythm, group, seen);
+        let mean = own.iter().map(|o| o.count).sum::<f64>() / own.len().max(1) as f64;
+        let mut best: Option<Self> = None;
+        for &rate in &RATES[..APART] {
+            let times: Vec<f64> = own.iter().map(|o| o.worker_times(rate, keep_hours)).collect();
+            let by_times = times.iter().map(|t| 1.0 / (1.0 + (-t).exp()));
+            let by_load = own.iter().map(|o| if o.count >= mean { 0.9 } else { 0.1 });
+            let by_times: Vec<f64> = by_times.collect();
+            for (start, load) in [(by_times.clone(), ALIKE), (by_load.collect(), ALIKE), (by_times, UNEVEN)] {
+                let fit = fit(&own, &times, start, load);
+                if best.as_ref().is_none_or(|b| fit.gain > b.gain) {
+                    best = Some(fit);
+                }
+            }
+        }
+        best.unwrap_or(Self { chance: Vec::new(), gain: 0.0 })
+    }
+}
+
+/// The chance (0 to 1) of each member to be a worker, where the group as a whole is one of workers: by what the member itself did.
+pub fn memberships(traffic: &Traffic, rhythm: &HumanRhythm, group: &Group, keep_hours: bool) -> Vec<f64> {
+    let own = Own::all(traffic, rhythm, group, group);
+    let odds = (WORKERS / (1.0 - WORKERS)).ln();
+    let explained = |rate: f64| {
+        let times: Vec<f64> = own.iter().map(|o| odds + o.worker_times(rate, keep_hours)).collect();
+        (times.iter().map(|t| log_sum(*t, 0.0)).sum::<f64>(), times)
+    };
+    let [first, rest @ ..] = RATES.map(explained);
+    let best = rest.into_iter().fold(first, |best, other| if other.0 > best.0 { other } else { best });
+    best.1.into_iter().map(|t| 1.0 / (1.0 + (-t).exp())).collect()
+}
+
+/// The members of one kind.
+pub fn part(group: &Group, keep: impl Fn(usize) -> bool) -> Group {
+    let members =
+        group.members.iter().enumerate().filter(|(i, _)| keep(*i)).map(|(_, m)| m.clone()).collect();
+    Group { templates: group.templates.clone(), members }
+}
+
+/// What is learned of one kind.
+#[derive(Clone, Copy)]
+struct Kind {
+    load: f64,
+    inside: f64,
+}
+
+fn fit(own: &[Own], times: &[f64], start: Vec<f64>, load: usize) -> Mixture {
+    let mut chance = start;
+    let all = vec![1.0; own.len()];
+    for _ in 0..STEPS {
+        let others: Vec<f64> = chance.iter().map(|c| 1.0 - c).collect();
+        let (worker, person) = (learn(own, &chance, load), learn(own, &others, PEOPLE));
+        let share = (chance.iter().sum::<f64>() + 1.0) / (own.len() as f64 + 2.0);
+        let odds = (share / (1.0 - share)).ln();
+        for ((c, o), t) in chance.iter_mut().zip(own).zip(times) {
+            let ratio = odds + t + likelihood(o, worker, load) - likelihood(o, person, PEOPLE);
+            *c = 1.0 / (1.0 + (-ratio).exp());
+        }
+    }
+    let others: Vec<f64> = chance.iter().map(|c| 1.0 - c).collect();
+    let (worker, person) = (learn(own, &chance, load), learn(own, &others, PEOPLE));
+    let share = ((chance.iter().sum::<f64>() + 1.0) / (own.len() as f64 + 2.0)).ln();
+    let rest = share.exp().mul_add(-1.0, 1.0).ln();
+    let mixed = own
+        .iter()
+        .zip(times)
+        .map(|(o, t)| log_sum(share + t + likelihood(o, worker, load), rest + likelihood(o, person, PEOPLE)));
+    let mixed: f64 = mixed.sum();
+    let (worker, person) = (learn(own, &all, load), learn(own, &all, PEOPLE));
+    let workers: f64 = own.iter().zip(times).map(|(o, t)| t + likelihood(o, worker, load)).sum();
+    let people: f64 = own.iter().map(|o| likelihood(o, person, PEOPLE)).sum();
+    Mixture { chance, gain: mixed - workers.max(people) }
+}
+
+/// A kind as its members show it, each by its chance to belong to it.
+fn learn(own: &[Own], chance: &[f64], variation: usize) -> Kind {
+    let sum: f64 = chance.iter().sum();
+    let counts: f64 = own.iter().zip(chance).map(|(o, c)| c * o.count).sum();
+    let inside: f64 = own.iter().zip(chance).filter(|(o, _)| o.inside).map(|(_, c)| c).sum();
+    Kind {
+        load: untruncated((counts + 1.5) / (sum + 1.0), VARIATIONS[variation]),
+        inside: (inside + 1.0) / (sum + 2.0),
+    }
+}
+
+/// Log-likelihood of a member's load and of whether it stays inside, up to a term that is the same for both kinds.
+fn likelihood(own: &Own, kind: Kind, variation: usize) -> f64 {
+    let stays = if own.inside { kind.inside.ln() } else { (1.0 - kind.inside).ln() };
+    let size = 1.0 / VARIATIONS[variation];
+    let none = size * (size / (size + kind.load)).ln();
+    stays + own.rising[variation] + own.count * (kind.load / (size + kind.load)).ln() + none
+        - (-none.exp()).ln_1p()
+}
+
+/// The mean of a negative binomial whose mean above 0 is given.
+fn untruncated(seen: f64, variation: f64) -> f64 {
+    let (mut low, mut high) = (1e-3, seen.max(1e-3));
+    for _ in 0..40 {
+        let middle = 0.5 * (low + high);
+        let none = -(variation * middle).ln_1p() / variation;
+        if middle / -none.exp_m1() < seen { low = middle } else { high = middle }
+    }
+    0.5 * (low + high)
+}
+
+fn log_sum(a: f64, b: f64) -> f64 {
+    let most = a.max(b);
+    most + ((a - most).exp() + (b - most).exp()).ln()
+}

@@ -1,0 +1,16 @@
+//! Judgement: what the signals of a group say together, under named hypotheses, and what that says of each member.
+
+mod hints;
+mod judged;
+mod language;
+mod meaning;
+mod mixture;
+mod own;
+mod verdict;
+
+pub use hints::Hints;
+pub use judged::{Judged, Part, false_discovery_rates};
+pub use language::languages;
+pub use meaning::{account_evidence, meanings};
+pub use mixture::{Mixture, memberships, part};
+pub use verdict::{Verdict, signals};

@@ -1,0 +1,169 @@
+//! Own: what each member of a group did, and how likely that is of a worker and of a person.
+
+use crate::evidence::{Group, HumanRhythm, Member, Traffic};
+
+/// Pseudo-counts behind each rate of sessions: people and workers differ among themselves.
+const PEOPLE_SPREAD: f64 = 4.0;
+const WORKER_SPREAD: f64 = 20.0;
+/// Share of people who ask once at a time, and their rate of sessions.
+const ASKERS: f64 = 0.15;
+const ASKERS_RATE: f64 = 0.03;
+/// How much people keep to an hour of their own: concentrations of von Mises, from none to a timer's.
+const HABITS: [f64; 6] = [0.0, 0.5, 1.0, 2.0, 8.0, 60.0];
+const DAY_MILLIS: f64 = 86_400_000.0;
+/// Variation of loads: of workers who are dealt alike, of workers who are not, of people.
+pub(super) const VARIATIONS: [f64; 3] = [0.06, 0.7, 1.0];
+/// Pieces of a day.
+const HOURS: usize = 24;
+/// Sessions that count at most for the hour of day.
+const SESSIONS: usize = 30;
+const SESSION_MILLIS: i64 = 1_800_000;
+
+/// What one member did in its group.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Own {
+    /// Events.
+    pub(super) count: f64,
+    /// Short gaps and all gaps between them, at most thirty.
+    short: f64,
+    gaps: f64,
+    /// Logarithm of the likelihood of its gaps, of a person.
+    person_gaps: f64,
+    /// Logarithm of the likelihood of its hours of day: of a person with a habit over one who keeps the group's hours.
+    person_hours: f64,
+    /// Logarithms of the rising factorials that its load's likelihood needs, for each variation.
+    pub(super) rising: [f64; VARIATIONS.len()],
+    /// Whether all of its traffic lies in the group.
+    pub(super) inside: bool,
+}
+
+impl Own {
+    /// What each member of a group did, as far as a part of its requests shows that: `seen` holds the same members in the same
+    /// order, each with a part of its requests.
+    pub(super) fn all(traffic: &Traffic, rhythm: &HumanRhythm, group: &Group, seen: &Group) -> Vec<Self> {
+        let angles: Vec<Vec<f64>> = seen.members.iter().map(|m| angles(traffic, m)).collect();
+        let mut pool = [0.0; HOURS];
+        angles.iter().for_each(|a| histogram(a).iter().zip(&mut pool).for_each(|(h, p)| *p += h));
+        let inside = group.members.iter().map(|m| m.requests.len() == traffic.activity(m.actor));
+        let each = seen.members.iter().zip(&angles).zip(inside);
+        each.map(|((member, angles), inside)| Self {
+            inside,
+            ..Self::new(traffic, rhythm, member, angles, &pool)
+        })
+        .collect()
+    }
+
+    fn new(
+        traffic: &Traffic,
+        rhythm: &HumanRhythm,
+        member: &Member,
+        angles: &[f64],
+        pool: &[f64; HOURS],
+    ) -> Self {
+        let gaps = rhythm.gaps(traffic, member);
+        let counted = gaps.capped();
+        let (short, all) = (counted.short.round(), counted.all.round());
+        let human = if gaps.all > 0.0 { (gaps.expected / gaps.all).clamp(0.05, 0.95) } else { 0.5 };
+        let sessions = (1.0 - ASKERS) * beta_binomial(short, all, human, PEOPLE_SPREAD).exp();
+        let single = ASKERS * beta_binomial(short, all, ASKERS_RATE, WORKER_SPREAD).exp();
+        let count = traffic.openings(&member.requests).count();
+        Self {
+            count: count as f64,
+            rising: VARIATIONS.map(|v| (0..count.min(10_000)).map(|i| (1.0 / v + i as f64).ln()).sum()),
+            short,
+            gaps: all,
+            person_gaps: (sessions + single).max(1e-300).ln(),
+            person_hours: habit(angles) - either(shared(angles, pool)),
+            inside: false,
+        }
+    }
+
+    /// Logarithm of how much likelier its times are of a worker of such a rate of sessions than of a person. Workers that `keep
+    /// hours` are not told from people by them.
+    pub(super) fn worker_times(&self, rate: f64, keep_hours: bool) -> f64 {
+        let worker = beta_binomial(self.short, self.gaps, rate, WORKER_SPREAD);
+        worker - self.person_gaps - if keep_hours { 0.0 } else { self.person_hours }
+    }
+}
+
+/// The times of day of a member's sessions, as angles.
+fn angles(traffic: &Traffic, member: &Member) -> Vec<f64> {
+    let mut angles = Vec::new();
+    let mut before: Option<i64> = None;
+    for request in traffic.openings(&member.requests) {
+        let time = traffic.times[request as usize];
+        if before.is_none_or(|b| time - b > SESSION_MILLIS) && angles.len() < SESSIONS {
+            angles.push((time as f64 / DAY_MILLIS).rem_euclid(1.0) * std::f64::consts::TAU);
+        }
+        before = Some(time);
+    }
+    angles
+}
+
+fn hour(angle: f64) -> usize {
+    ((angle / std::f64::consts::TAU * HOURS as f64) as usize).min(HOURS - 1)
+}
+
+/// The share of each hour, its neighbours counting half as much.
+fn histogram(angles: &[f64]) -> [f64; HOURS] {
+    let mut shares = [0.0; HOURS];
+    for &angle in angles {
+        for (shift, part) in [(HOURS - 1, 0.25), (0, 0.5), (1, 0.25)] {
+            shares[(hour(angle) + shift) % HOURS] += part / angles.len() as f64;
+        }
+    }
+    shares
+}
+
+/// Log-likelihood of hours, over even ones, of somebody who keeps those of the others in the group.
+fn shared(angles: &[f64], pool: &[f64; HOURS]) -> f64 {
+    let own = histogram(angles);
+    let all: f64 = pool.iter().sum::<f64>() - own.iter().sum::<f64>();
+    // As if one more member were awake at all hours.
+    let density = |h: usize| (pool[h] - own[h] + 1.0 / HOURS as f64) / (all + 1.0) * HOURS as f64;
+    angles.iter().map(|&angle| density(hour(angle)).max(1e-6).ln()).sum()
+}
+
+/// Log-likelihood, over even hours, of a worker: it keeps the hours of the others, whose log-likelihood is given, or none.
+fn either(shared: f64) -> f64 {
+    shared.max(0.0) + ((-shared.abs()).exp().ln_1p()) - std::f64::consts::LN_2
+}
+
+/// Log-likelihood of hours, over even ones, of somebody with some habit of its own.
+fn habit(angles: &[f64]) -> f64 {
+    let (x, y) = angles.iter().fold((0.0f64, 0.0f64), |(x, y), a| (x + a.cos(), y + a.sin()));
+    let (resultant, n) = (x.hypot(y), angles.len() as f64);
+    let each = HABITS.map(|k| log_bessel(k * resultant) - n * log_bessel(k));
+    let most = each.iter().copied().fold(f64::MIN, f64::max);
+    most + (each.iter().map(|e| (e - most).exp()).sum::<f64>() / HABITS.len() as f64).ln()
+}
+
+/// Natural logarithm of the modified Bessel function of order 0 (Abramowitz and Stegun, 9.8.1 and 9.8.2).
+fn log_bessel(x: f64) -> f64 {
+    if x < 3.75 {
+        let t = (x / 3.75).powi(2);
+        let terms = [1.0, 3.515_622_9, 3.089_942_4, 1.206_749_2, 0.265_973_2, 0.036_076_8, 0.004_581_3];
+        return terms.iter().rev().fold(0.0, |sum, term| sum * t + term).ln();
+    }
+    let t = 3.75 / x;
+    let terms = [
+        0.398_942_28,
+        0.013_285_92,
+        0.002_253_19,
+        -0.001_575_65,
+        0.009_162_81,
+        -0.020_577_06,
+        0.026_355_37,
+        -0.016_476_33,
+        0.003_923_77,
+    ];
+    x - 0.5 * x.ln() + terms.iter().rev().fold(0.0, |sum, term| sum * t + term).ln()
+}
+
+/// Log-likelihood of `k` of `n` under a beta-binomial of this mean and this many pseudo-counts, without the binomial
+/// coefficient, which is the same for every explanation.
+fn beta_binomial(k: f64, n: f64, mean: f64, spread: f64) -> f64 {
+    let (a, b) = (mean * spread, (1.0 - mean) * spread);
+    let rising = |x: f64, times: f64| (0..times as u32).map(|i| (x + f64::from(i)).ln()).sum::<f64>();
+    rising(a, k) + rising(b, n - k) - rising(spread, n)
+}

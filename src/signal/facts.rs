@@ -1,0 +1,82 @@
+//! The facts of one group that its signals are measured on.
+
+use crate::evidence::{Attribute, Group, Traffic};
+
+/// Slots of a group as vectors: a row a distinct text of an account.
+#[derive(Clone, Debug, Default)]
+pub struct SlotRows {
+    /// The rows, one after the other.
+    pub vectors: Vec<f32>,
+    /// Numbers of a row.
+    pub dimension: usize,
+    /// The account of each row, by its place among the group's members.
+    pub owners: Vec<u32>,
+    /// The template of each row: rows are compared within one.
+    pub templates: Vec<u32>,
+}
+
+/// What a group's signals may look at.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    pub(super) traffic: &'a Traffic,
+    pub(super) group: &'a Group,
+    /// The attributes that may show a shared infrastructure.
+    pub(super) attributes: &'a [Attribute],
+    /// The share (0 to 1) of all requests that the group's templates take.
+    pub(super) rate: f64,
+    pub(super) seed: u64,
+    pub(super) slots: Option<&'a SlotRows>,
+    /// Every event by member and time: a member's place, and the moment that a conversation of its began.
+    pub(super) events: Vec<(u32, i64)>,
+    /// The first event of each session.
+    pub(super) sessions: Vec<(u32, i64)>,
+}
+
+/// What is at most this far behind one event of an account belongs to its session.
+const SESSION_MILLIS: i64 = 1_800_000;
+
+impl<'a> Facts<'a> {
+    /// The facts of a group; `rate` is the share (0 to 1) of all requests that its templates take.
+    pub fn new(
+        traffic: &'a Traffic,
+        group: &'a Group,
+        attributes: &'a [Attribute],
+        rate: f64,
+        seed: u64,
+    ) -> Self {
+        let moments = |(place, member): (u32, &'a crate::evidence::Member)| {
+            traffic.openings(&member.requests).map(move |r| (place, traffic.times[r as usize]))
+        };
+        let events: Vec<(u32, i64)> = (0u32..).zip(&group.members).flat_map(moments).collect();
+        let mut sessions: Vec<(u32, i64)> = Vec::with_capacity(events.len());
+        let mut before: Option<(u32, i64)> = None;
+        for &event in &events {
+            if before.is_none_or(|b| b.0 != event.0 || event.1 - b.1 > SESSION_MILLIS) {
+                sessions.push(event);
+            }
+            before = Some(event);
+        }
+        Self { traffic, group, attributes, rate, seed, slots: None, events, sessions }
+    }
+
+    /// The same facts with the group's slots.
+    #[must_use]
+    pub fn with_slots(mut self, slots: &'a SlotRows) -> Self {
+        self.slots = Some(slots);
+        self
+    }
+
+    /// Events of each member.
+    pub(super) fn counts(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.group.members.len()];
+        self.events.iter().for_each(|&(place, _)| counts[place as usize] += 1);
+        counts
+    }
+
+    /// First moment and length in milliseconds, at least a day, of what is looked at.
+    pub(super) fn span(&self) -> (i64, i64) {
+        let times = &self.traffic.times;
+        let (first, last) = (times.first().copied().unwrap_or(0), times.last().copied().unwrap_or(0));
+        (first, (last - first).max(86_400_000))
+    }
+}

@@ -1,0 +1,43 @@
+//! Signals: one file an axis along which dealt accounts and people differ.
+//!
+//! Whoever balances a list over accounts makes them interchangeable: who sent which is as if drawn by lot. People are not. Each
+//! signal measures an effect along one axis, with its error where accounts are interchangeable and where they are not, and says
+//! how likely the effect is under each [`Hypothesis`]. A signal that cannot tell is silent, and silence is no evidence.
+
+mod agreement;
+mod apart;
+mod axis;
+mod band;
+mod concentration;
+mod day;
+mod facts;
+mod gaps;
+mod hour;
+mod hypothesis;
+mod infrastructure;
+mod load;
+mod six_hours;
+mod slots;
+mod ten_minutes;
+mod texts;
+
+pub use axis::{HYPOTHESES, Reading, Signal};
+pub use band::Effect;
+pub use facts::{Facts, SlotRows};
+pub use hypothesis::Hypothesis;
+
+/// All signals.
+pub fn all() -> &'static [&'static dyn Signal] {
+    &[
+        &slots::Slots,
+        &ten_minutes::TenMinutes,
+        &six_hours::SixHours,
+        &day::Day,
+        &hour::Hour,
+        &load::Load,
+        &texts::Texts,
+        &apart::Apart,
+        &concentration::Concentration,
+        &infrastructure::Infrastructure,
+    ]
+}

@@ -1,0 +1,165 @@
+//! Judgement: what is dealt is told from what people do, workers are parted from people, and groups do not move each other.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
+
+use hydrascope::evidence::{Group, HumanRhythm, Member, Traffic};
+use hydrascope::judge::{Mixture, Verdict, false_discovery_rates, languages, memberships, signals};
+use hydrascope::phrase::Groups;
+use hydrascope::signal::{Facts, Hypothesis, Reading, SlotRows};
+use proptest::prelude::*;
+
+const MINUTE: i64 = 60_000;
+const WEEK: i64 = 7 * 1440;
+
+/// A number that looks drawn by lot.
+fn lot(seed: u64) -> u64 {
+    let mut z = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// Minutes of a worker's requests: any; of a person's: sessions of four in the evening, of days of its own, some more than others.
+fn times(worker: bool, n: u64) -> Vec<i64> {
+    if worker {
+        return (0..12).map(|i| (lot(n * 100 + i) % WEEK as u64) as i64).collect();
+    }
+    let sessions = 1 + lot(n) % 5;
+    let session =
+        |i: u64| (lot(n * 31 + i) % 7 * 1440 + 1080 + lot(n * 77) % 240 + lot(n * 13 + i) % 40) as i64;
+    (0..sessions).flat_map(|i| (0..4).map(move |j| session(i) + j * 3)).collect()
+}
+
+fn traffic(workers: usize, people: usize) -> (Traffic, Group) {
+    let mut all: Vec<(i64, u32)> = Vec::new();
+    for actor in 0..workers + people {
+        all.extend(times(actor < workers, actor as u64).into_iter().map(|t| (t * MINUTE, actor as u32)));
+    }
+    all.sort_unstable();
+    let pairs = all.iter().zip(0u32..).map(|(&(_, actor), r)| (actor, r));
+    let traffic = Traffic {
+        times: all.iter().map(|(t, _)| *t).collect(),
+        text_of: (0..all.len() as u32).collect(),
+        conversation_of: Vec::new(),
+        requests_of: Groups::new(workers + people, pairs),
+    };
+    let member = |actor: u32| Member { actor, requests: traffic.requests_of.of(actor).to_vec() };
+    let members = (0..(workers + people) as u32).map(member).collect();
+    (traffic, Group { templates: vec![0], members })
+}
+
+/// Slots of a group: an interest an account, or any.
+fn slots(group: &Group, own: bool) -> SlotRows {
+    let mut rows = SlotRows { dimension: 16, ..SlotRows::default() };
+    for (owner, member) in (0u32..).zip(&group.members) {
+        for &request in &member.requests {
+            let interest = if own { lot(u64::from(owner)) } else { lot(u64::from(request) + 999) } % 16;
+            rows.vectors.extend((0..16).map(|axis| if axis == interest { 1.0 } else { 0.0 }));
+            rows.owners.push(owner);
+            rows.templates.push(0);
+        }
+    }
+    rows
+}
+
+fn verdict(workers: usize, people: usize, own: bool) -> Verdict {
+    let (traffic, group) = traffic(workers, people);
+    let rows = slots(&group, own);
+    Verdict::new(&Facts::new(&traffic, &group, &[], 0.01, 1).with_slots(&rows), &[], 0.0)
+}
+
+#[test]
+fn a_dealt_list_is_a_campaign_and_an_app_is_none() {
+    let dealt = verdict(40, 0, false);
+    assert_eq!(dealt.leading(), Hypothesis::DealtByLot);
+    assert!(dealt.probability() > 0.95, "{}", dealt.log_odds());
+    let app = verdict(0, 40, true);
+    assert!(!app.leading().is_coordinated(), "{:?}", app.leading());
+    assert!(app.probability() < 0.01, "{}", app.log_odds());
+}
+
+#[test]
+fn what_refutes_is_not_outvoted_and_what_is_left_out_says_nothing() {
+    let shards = verdict(40, 0, true);
+    assert_ne!(shards.leading(), Hypothesis::DealtByLot);
+    assert!(shards.contribution("slots") < 0.0 && shards.contribution("nothing") == 0.0);
+    let (traffic, group) = traffic(40, 0);
+    let without: Vec<String> = signals().map(str::to_owned).collect();
+    let nothing = Verdict::new(&Facts::new(&traffic, &group, &[], 0.01, 1), &without, 0.0);
+    assert!(nothing.readings.is_empty() && nothing.log_odds() < -2.0);
+}
+
+#[test]
+fn silence_is_no_evidence_of_guilt() {
+    let (traffic, mut group) = traffic(40, 0);
+    group.members.iter_mut().for_each(|m| m.requests.truncate(1));
+    let silent = Verdict::new(&Facts::new(&traffic, &group, &[], 0.01, 1), &[], 0.0);
+    let heard = silent.readings.iter().filter(|(_, r)| matches!(r, Reading::Measured { .. })).count();
+    assert!(heard <= 3 && silent.probability() < 0.2, "{heard} {}", silent.log_odds());
+}
+
+#[test]
+fn workers_among_people_are_parted_from_them() {
+    let (traffic, mut group) = traffic(40, 45);
+    // People have other things to ask too.
+    group.members[40..].iter_mut().for_each(|m| {
+        m.requests.pop();
+    });
+    let rhythm = HumanRhythm::fit(&self::traffic(0, 200).0, 1);
+    let mixture = Mixture::fit(&traffic, &rhythm, &group, &group, false);
+    assert!(mixture.gain > 10.0, "{}", mixture.gain);
+    assert!(mixture.chance[..40].iter().all(|&c| c > 0.9), "{:?}", mixture.chance);
+    assert!(mixture.chance[40..].iter().filter(|&&c| c > 0.5).count() <= 2, "{:?}", mixture.chance);
+}
+
+#[test]
+fn a_person_among_workers_is_no_member_for_its_company() {
+    let (traffic, group) = traffic(30, 2);
+    let rhythm = HumanRhythm::fit(&self::traffic(0, 200).0, 1);
+    let membership = memberships(&traffic, &rhythm, &group, false);
+    assert!(membership[..30].iter().all(|&m| m > 0.8), "{membership:?}");
+    let person = (30..32).filter(|&i| group.members[i].requests.len() >= 8);
+    assert!(person.clone().count() > 0 && person.into_iter().all(|i| membership[i] < 0.3), "{membership:?}");
+}
+
+proptest! {
+    #[test]
+    fn any_traffic_gives_a_probability(
+        times in prop::collection::vec((0i64..2_000_000_000, 0u32..6), 1..80),
+        rate in 0.0f64..1.0,
+    ) {
+        let mut all = times;
+        all.sort_unstable();
+        let traffic = Traffic {
+            times: all.iter().map(|(t, _)| *t).collect(),
+            text_of: all.iter().map(|(t, _)| (*t % 7) as u32).collect(),
+            conversation_of: Vec::new(),
+            requests_of: Groups::new(6, all.iter().zip(0u32..).map(|(&(_, actor), r)| (actor, r))),
+        };
+        let members = (0..6).map(|actor| Member { actor, requests: traffic.requests_of.of(actor).to_vec() });
+        let group = Group { templates: vec![0], members: members.filter(|m| !m.requests.is_empty()).collect() };
+        let verdict = Verdict::new(&Facts::new(&traffic, &group, &[], rate, 1), &[], 0.0);
+        prop_assert!((0.0..=1.0).contains(&verdict.probability()));
+        let mixture = Mixture::fit(&traffic, &HumanRhythm::fit(&traffic, 0), &group, &group, false);
+        prop_assert!(mixture.chance.iter().all(|c| (0.0..=1.0).contains(c)) && mixture.gain.is_finite());
+    }
+}
+
+#[test]
+fn false_discovery_is_the_mean_doubt_of_all_at_least_as_strong() {
+    let rates = false_discovery_rates(&[1.0, 0.9, 0.5]);
+    assert_eq!(rates.len(), 3);
+    for (rate, expected) in rates.iter().zip([0.0, 0.05, 0.2]) {
+        assert!((rate - expected).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn languages_are_tagged_most_used_first() {
+    let texts = [
+        "Solve the following problem and explain each step of your reasoning in detail.",
+        "Write a short summary of the article below for readers who know nothing about it.",
+        "Rechne bitte die folgende Aufgabe und erkl\u{e4}re jeden einzelnen Schritt ausf\u{fc}hrlich und genau.",
+    ];
+    assert_eq!(languages(texts.into_iter()), ["en", "de"]);
+    assert!(languages(std::iter::empty()).is_empty());
+}
