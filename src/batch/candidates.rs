@@ -22,6 +22,9 @@ const BETTER: f64 = 2.0;
 /// application stay far below.
 const CONFIRMED: f64 = -3.0;
 
+/// What is thought less of workers who had to be looked for, as odds in logarithms: many groups hold some that look dealt (-ln 3).
+const LOOKED_FOR: f64 = -1.1;
+
 /// A group, whole and in parts.
 pub(super) struct Candidate {
     whole: Judged,
@@ -111,10 +114,11 @@ struct Judging<'a> {
 }
 
 impl Judging<'_> {
-    fn verdict(&self, group: &Group) -> Verdict {
+    fn verdict(&self, group: &Group, chosen: bool) -> Verdict {
         let run = self.run;
         let facts = Facts::new(run.traffic, group, &run.columns.attributes, self.rate, run.params.seed);
-        Verdict::new(&facts, &run.params.without, self.prior)
+        let prior = self.prior + if chosen { LOOKED_FOR } else { 0.0 };
+        Verdict::new(&facts.chosen(chosen), &run.params.without, prior)
     }
 
     fn judged(&self, part: Part, verdict: Verdict) -> Judged {
@@ -124,11 +128,11 @@ impl Judging<'_> {
     }
 
     fn candidate(&self, group: Group) -> Candidate {
-        let verdict = self.verdict(&group);
+        let verdict = self.verdict(&group, false);
         let keep_hours = matches!(verdict.leading(), Hypothesis::DealtByHours | Hypothesis::DealtInTurns);
         let parts = if repeats(&group) < REPEATS { None } else { self.parts(&group, keep_hours) };
         let membership = memberships(self.run.traffic, self.rhythm, &group, keep_hours);
-        let whole = self.judged(Part { group, membership }, verdict);
+        let whole = self.judged(Part { group, membership, chosen: false }, verdict);
         Candidate { whole, parts }
     }
 
@@ -150,12 +154,12 @@ impl Judging<'_> {
             members: chosen.members.into_iter().filter(|m| !m.requests.is_empty()).collect(),
             templates: chosen.templates,
         };
-        if kept.members.len() < least || self.verdict(&kept).log_odds() < CONFIRMED {
+        if kept.members.len() < least || self.verdict(&kept, true).log_odds() < CONFIRMED + LOOKED_FOR {
             return None;
         }
         let judged = |group: Group, membership: Vec<f64>| {
-            let verdict = self.verdict(&group);
-            self.judged(Part { group, membership }, verdict)
+            let verdict = self.verdict(&group, true);
+            self.judged(Part { group, membership, chosen: true }, verdict)
         };
         let chance = |kind: bool| {
             let kept = mixture.chance.iter().filter(move |c| (**c > 0.5) == kind);

@@ -58,7 +58,11 @@ fn with_slots(found: &mut [Candidate], run: &Run<'_>, embedder: &Embedder) -> Re
         };
         let group = &judged.part.group;
         let facts = Facts::new(run.traffic, group, &run.columns.attributes, judged.rate, run.params.seed);
-        judged.verdict = Verdict::new(&facts.with_slots(&slots), &run.params.without, judged.verdict.prior);
+        judged.verdict = Verdict::new(
+            &facts.with_slots(&slots).chosen(judged.part.chosen),
+            &run.params.without,
+            judged.verdict.prior,
+        );
         judged.strength = judged.verdict.probability();
     });
     Ok(())

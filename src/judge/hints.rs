@@ -10,7 +10,7 @@ use crate::evidence::{Attribute, Group, HumanRhythm, Member, Traffic, expected, 
 /// Log-odds of coordination at and below which a group is refuted: stories of people are sixteen times as likely (-ln 16).
 const REFUTED: f64 = -2.77;
 /// The strength that a hint alone gives at most: what the signals affirm ranks above it.
-const MOST: f64 = 0.55;
+const MOST: f64 = 0.45;
 
 /// What one unit of each feature adds to the log-odds, and those where all are 0: a logistic regression on four simulated weeks
 /// (`hydrascope simulate --accounts 14000 --labels --seed 1` to `4`) and one labelled week of real prompts.

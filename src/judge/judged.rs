@@ -16,13 +16,15 @@ pub struct Part {
     pub group: Group,
     /// Each member's chance to be of its kind, in the same order: nobody is flagged for company alone.
     pub membership: Vec<f64>,
+    /// Whether its members were chosen from a larger group because they look dealt.
+    pub chosen: bool,
 }
 
 impl Part {
     /// A group that is not parted: every member belongs to it.
     pub fn whole(group: Group) -> Self {
         let membership = vec![1.0; group.members.len()];
-        Self { group, membership }
+        Self { group, membership, chosen: false }
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Facts<'a> {
     pub(super) rate: f64,
     pub(super) seed: u64,
     pub(super) slots: Option<&'a SlotRows>,
+    /// Whether the members were chosen from more by what they did.
+    pub(super) chosen: bool,
     /// Every event by member and time: a member's place, and the moment that a conversation of its began.
     pub(super) events: Vec<(u32, i64)>,
     /// The first event of each session.
@@ -56,13 +58,21 @@ impl<'a> Facts<'a> {
             }
             before = Some(event);
         }
-        Self { traffic, group, attributes, rate, seed, slots: None, events, sessions }
+        Self { traffic, group, attributes, rate, seed, slots: None, chosen: false, events, sessions }
     }
 
     /// The same facts with the group's slots.
     #[must_use]
     pub fn with_slots(mut self, slots: &'a SlotRows) -> Self {
         self.slots = Some(slots);
+        self
+    }
+
+    /// The same facts, where the members are `chosen` from a larger group because they look dealt: what chose them proves
+    /// nothing.
+    #[must_use]
+    pub fn chosen(mut self, chosen: bool) -> Self {
+        self.chosen = chosen;
         self
     }
 

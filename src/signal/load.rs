@@ -34,6 +34,9 @@ impl Signal for Load {
     }
 
     fn measure(&self, facts: &Facts<'_>) -> Reading {
+        if facts.chosen {
+            return Reading::Silent("the accounts were told from others by it");
+        }
         let counts = facts.counts();
         let table = Table::new(&counts);
         if table.accounts < 2.0 || table.accounts * (table.mean - 1.0) < LEAST_REPEATS {

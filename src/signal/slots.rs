@@ -58,7 +58,8 @@ fn bands(hypothesis: Hypothesis) -> &'static [Band] {
         Hypothesis::DealtByLot | Hypothesis::DealtByHours | Hypothesis::DealtInTurns => {
             &[About(0.93, 0.0, 0.005), Scale(0.07, 0.005, 0.3)]
         }
-        Hypothesis::DealtInShards => &[Scale(1.0, 0.02, 1.02)],
+        // A topic holds more than one filling: an account that always fills in the same set its application up.
+        Hypothesis::DealtInShards => &[Scale(1.0, 0.02, 0.8)],
         Hypothesis::DealtInSittings => &[About(0.6, 0.0, 0.005), Scale(0.4, 0.005, 0.3)],
         Hypothesis::Users => &[About(0.15, 0.0, 0.006), Scale(0.85, 0.008, 1.02)],
         Hypothesis::Askers => &[About(0.5, 0.0, 0.006), Scale(0.5, 0.005, 0.4)],
