@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::corpus::Corpus;
 use super::grow::{Reach, grow};
 use super::join::Phrases;
 use super::shingle::Shingles;
@@ -66,7 +67,7 @@ impl Candidates {
         self.uses.len()
     }
 
-    /// Candidates that touch a text of a corpus of `all` texts, best first: by words covered, each by how few texts share it,
+    /// Candidates that touch a text of a corpus, best first: by words covered, each by how few texts share it,
     /// times the logarithm of the texts that share them, since a template is what much varied content shares, and content (a
     /// popular question, say) what a few templates share. Those with fewer than `few` texts come after all others.
     pub(super) fn ranked(
@@ -74,8 +75,9 @@ impl Candidates {
         text: u32,
         (shingles, phrases): (&Shingles, &Phrases),
         (width, few): (u32, u32),
-        all: usize,
+        corpus: &Corpus,
     ) -> Vec<Covering> {
+        let (all, setting) = (corpus.len(), corpus.setting(text));
         let mut cover: FxHashMap<u32, (f64, u32)> = FxHashMap::default();
         // What a text says again and again, the marks of a list say, covers it once.
         let mut seen: FxHashSet<u32> = FxHashSet::default();
@@ -84,7 +86,8 @@ impl Candidates {
             let (covered, end) = cover.entry(candidate).or_insert((0.0, 0));
             let behind = position.saturating_add(width);
             let rare = weight(all as f32, shingles.texts[shingle as usize] as f32);
-            *covered += f64::from(behind - position.max(*end)) * f64::from(rare);
+            *covered +=
+                f64::from(behind - position.max(*end)) * f64::from(rare * setting.part(position as usize));
             *end = behind;
         }
         let mut ranked: Vec<(bool, f64, u32)> = cover

@@ -6,7 +6,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use super::bigram::{Bigram, bigrams};
+use super::bigram::{Bigram, bigrams, placed};
+use super::setting::{Setting, settings};
 use super::weight::Weights;
 use crate::normalize::{LINE_BREAK, Normalizer, Word};
 use crate::request::{Prompt, Role};
@@ -45,6 +46,7 @@ pub struct Corpus {
     keys: Vec<u64>,
     variety: Vec<u32>,
     weights: Weights,
+    settings: Vec<Setting>,
     signs: Vec<(u64, &'static str)>,
     roles: Vec<(u64, Role)>,
     text_of: Vec<u32>,
@@ -162,7 +164,15 @@ impl Corpus {
         corpus.actors = distinct_actors(&corpus.requests, sources);
         let all: Vec<u32> = (0..known.len() as u32).collect();
         corpus.weights = Weights::new(corpus.sample(&all, WEIGHED).iter().map(|&text| corpus.words(text)));
+        corpus.settings = corpus.settings();
         corpus
+    }
+
+    fn settings(&self) -> Vec<Setting> {
+        let marks: Vec<u64> = self.roles.iter().map(|&(mark, _)| mark).collect();
+        let system = self.roles.iter().find(|(_, role)| *role == Role::System);
+        let texts = (0..self.len() as u32).into_par_iter().map(|text| self.words(text));
+        settings(texts, &self.weights, system.map_or(0, |&(mark, _)| mark), &marks)
     }
 
     /// Number of distinct texts.
@@ -221,6 +231,18 @@ impl Corpus {
     /// What a pair of neighbouring words weighs, above 0.
     pub(super) fn weight(&self, bigram: &Bigram) -> f32 {
         self.weights.of(bigram)
+    }
+
+    /// The pairs of a text, with what each weighs there, above 0: by how few texts say it, and less in a long system part.
+    pub(super) fn weighed(&self, text: u32) -> impl Iterator<Item = (Bigram, f32)> + '_ {
+        let setting = self.settings[text as usize];
+        placed(self.words(text))
+            .map(move |(place, bigram)| (bigram, self.weights.of(&bigram) * setting.part(place)))
+    }
+
+    /// The part of its weight (above 0 to 1) that a word of a text counts for, by its place.
+    pub(super) fn setting(&self, text: u32) -> Setting {
+        self.settings[text as usize]
     }
 
     /// The byte span of each word in the prompt of the request that tells the text.

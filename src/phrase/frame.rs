@@ -30,7 +30,7 @@ impl Frames {
         let shape = (params.support.width as u32, params.frame_texts);
         let mut ranked: Vec<Vec<Covering>> = (0..corpus.len() as u32)
             .into_par_iter()
-            .map(|text| candidates.ranked(text, (shingles, phrases), shape, corpus.len()))
+            .map(|text| candidates.ranked(text, (shingles, phrases), shape, corpus))
             .collect();
         let mut placing = Placing::new(corpus, params);
         for round in 0..ROUNDS {

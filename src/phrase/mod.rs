@@ -15,6 +15,7 @@ mod join;
 mod owners;
 mod place;
 mod refine;
+mod setting;
 mod shingle;
 mod single;
 mod skeleton;

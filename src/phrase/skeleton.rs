@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bigram::Bigram;
 use super::corpus::Corpus;
+use super::setting::greatest;
 
 /// Texts of a template that are read to find its skeleton.
 const SAMPLE: usize = 96;
@@ -32,6 +33,8 @@ pub struct Skeleton {
     pub shared: bool,
     bigrams: FxHashMap<Bigram, f32>,
     weight: f32,
+    /// What its pairs of words weighed if no system part counted for less.
+    length: f32,
     /// Whether it is all of one text.
     of_one: bool,
 }
@@ -59,8 +62,9 @@ impl Skeleton {
         let shown = |text: u32| corpus.bigrams(text).filter(|b| known.contains(b)).count();
         let length = |text: u32| corpus.words(text).len();
         let best = sample.iter().copied().max_by_key(|&t| (shown(t), Reverse((length(t), corpus.key(t)))))?;
-        let fixed = corpus.bigrams(best).filter(|b| known.contains(b));
-        let mut skeleton = Self::new(best, shared, fixed.map(|b| (b, corpus.weight(&b))).collect());
+        let fixed = corpus.weighed(best).filter(|(bigram, _)| known.contains(bigram));
+        let mut skeleton = Self::new(best, shared, greatest(fixed));
+        skeleton.length = sum(skeleton.bigrams.keys().map(|bigram| corpus.weight(bigram)));
         skeleton.fixed = skeleton.fixed_words(corpus, best);
         (skeleton.words() >= 3).then_some(skeleton)
     }
@@ -68,8 +72,7 @@ impl Skeleton {
     /// All of one text, where it has three words or more: what near-duplicates of it have to share.
     pub fn of_one(corpus: &Corpus, text: u32, params: &SkeletonParams) -> Option<Self> {
         let shared = corpus.actors(text).len() as u32 >= params.min_actors;
-        let weighed = corpus.bigrams(text).map(|bigram| (bigram, corpus.weight(&bigram))).collect();
-        let mut skeleton = Self::new(text, shared, weighed);
+        let mut skeleton = Self::new(text, shared, greatest(corpus.weighed(text)));
         skeleton.fixed = vec![true; corpus.words(text).len()];
         skeleton.of_one = true;
         (skeleton.words() >= 3).then_some(skeleton)
@@ -82,7 +85,7 @@ impl Skeleton {
 
     fn new(text: u32, shared: bool, bigrams: FxHashMap<Bigram, f32>) -> Self {
         let weight = sum(bigrams.values().copied());
-        Self { text, fixed: Vec::new(), shared, bigrams, weight, of_one: false }
+        Self { text, fixed: Vec::new(), shared, bigrams, weight, length: weight, of_one: false }
     }
 
     /// Whether it has a pair of words.
@@ -93,6 +96,11 @@ impl Skeleton {
     /// What its pairs of words weigh.
     pub(super) fn weight(&self) -> f32 {
         self.weight
+    }
+
+    /// What they would weigh if no system part counted for less.
+    pub(super) fn length(&self) -> f32 {
+        self.length
     }
 
     /// What it says that another one does not; its words are not marked.
@@ -142,8 +150,8 @@ impl Skeleton {
             let both = self.bigrams.keys().filter(|bigram| other.has(bigram)).count() as f32;
             ((self.bigrams.len() + other.bigrams.len()) as f32 - both, both)
         } else {
-            let lacks = self.bigrams.iter().filter(|(bigram, _)| !other.has(bigram));
-            let both = self.weight - sum(lacks.map(|(_, &weight)| weight));
+            let least = |(bigram, &weight): (&Bigram, &f32)| Some(other.bigrams.get(bigram)?.min(weight));
+            let both = sum(self.bigrams.iter().filter_map(least));
             (self.weight + other.weight - both, both)
         };
         f64::from(both / all.max(f32::MIN_POSITIVE))

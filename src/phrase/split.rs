@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::bigram::Bigram;
 use super::corpus::Corpus;
 use super::owners::Owners;
+use super::setting::greatest;
 use super::skeleton::{Skeleton, SkeletonParams, sum};
 
 /// Texts from which on a frame is looked at, and of it at most.
@@ -97,7 +98,7 @@ pub(super) fn applications(corpus: &Corpus, texts: &[u32], params: &SkeletonPara
 
 /// Whether what accounts say of their own in a frame may be applications: they are a few, or the frame is scaffolding.
 fn may_hold_applications(owners: &Owners, frame: &Skeleton) -> bool {
-    owners.are_few() || frame.weight() <= SCAFFOLDING
+    owners.are_few() || frame.length() <= SCAFFOLDING
 }
 
 /// The parts of a sample, whose owners are known, each with the texts that no earlier one has.
@@ -154,28 +155,24 @@ fn followers(open: &[Varying], leader: usize) -> Vec<usize> {
 
 /// The texts of a sample that say beside the frame what some others say too.
 fn varying(corpus: &Corpus, frame: &Skeleton, sample: &[u32]) -> Vec<Varying> {
-    let beside = |&text: &u32| {
-        let mut said: Vec<Bigram> = corpus.bigrams(text).filter(|bigram| !frame.has(bigram)).collect();
-        said.sort_unstable();
-        said.dedup();
-        said
-    };
-    let said: Vec<Vec<Bigram>> = sample.iter().map(beside).collect();
+    let beside = |&text: &u32| greatest(corpus.weighed(text).filter(|(bigram, _)| !frame.has(bigram)));
+    let said: Vec<FxHashMap<Bigram, f32>> = sample.iter().map(beside).collect();
     let mut counts: FxHashMap<Bigram, (u32, u32)> = FxHashMap::default();
-    for &bigram in said.iter().flatten() {
+    for &bigram in said.iter().flat_map(FxHashMap::keys) {
         let next = counts.len() as u32;
         counts.entry(bigram).or_insert((0, next)).0 += 1;
     }
     counts.retain(|_, (texts, _)| *texts as usize >= PART.0);
-    let varying = |(said, &text): (&Vec<Bigram>, &u32)| {
-        let mut lead = 0.0;
-        let numbered = said.iter().filter_map(|bigram| {
+    let varying = |(said, &text): (&FxHashMap<Bigram, f32>, &u32)| {
+        let numbered = said.iter().filter_map(|(bigram, &weight)| {
             let &(texts, number) = counts.get(bigram)?;
-            let weight = corpus.weight(bigram);
-            lead += weight * (texts as f32).ln();
-            Some((number, weight))
+            Some((number, weight, texts))
         });
-        let said: Vec<(u32, f32)> = numbered.collect();
+        let mut numbered: Vec<(u32, f32, u32)> = numbered.collect();
+        numbered.sort_unstable_by_key(|&(number, ..)| number);
+        let lead = numbered.iter().map(|&(_, weight, texts)| weight * (texts as f32).ln()).sum();
+        let said: Vec<(u32, f32)> =
+            numbered.into_iter().map(|(number, weight, _)| (number, weight)).collect();
         (!said.is_empty()).then_some(Varying { text, said, lead })
     };
     said.iter().zip(sample).filter_map(varying).collect()
