@@ -2,11 +2,14 @@
 
 mod candidates;
 mod clocked;
+mod described;
 mod error;
 mod findings;
 mod judge;
+mod named;
 mod recluster;
 mod run;
+mod scaffolding;
 mod shown;
 mod views;
 

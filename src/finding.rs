@@ -47,6 +47,16 @@ pub struct PartFinding {
     pub text: String,
 }
 
+/// What a template shares with other templates: the framework, application or habit within which it stands. No `Debug`: it is text
+/// of prompts.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct WithinFinding {
+    /// The shared text, all else as numbers in braces.
+    pub text: String,
+    /// Other templates that say most of it.
+    pub templates: usize,
+}
+
 /// A template that many requests share: fixed text with numbered slots. `Debug` shows neither.
 #[derive(Clone, PartialEq, Serialize)]
 pub struct TemplateFinding {
@@ -56,6 +66,8 @@ pub struct TemplateFinding {
     pub skeleton: String,
     /// The same by the parts of a chat, in order; none where it is plain text.
     pub parts: Vec<PartFinding>,
+    /// What it shares with other templates; none where that is not much, or is not known to be anybody else's.
+    pub within: Option<WithinFinding>,
     /// Requests placed in it.
     pub requests: usize,
     /// Actors that sent them.

@@ -88,6 +88,36 @@ fn workers_are_found_and_people_are_not() {
     }
 }
 
+/// Three applications and a campaign begin with the same sentence.
+#[test]
+fn a_template_names_what_it_shares_with_others() {
+    let frame =
+        "You are a patient assistant who follows the steps of this framework and never leaves one out.";
+    let mut requests = log_of(300, |about| {
+        format!(
+            "{frame} Answer the question below, list what is given, show every step of your thinking, then check it: {about}"
+        )
+    });
+    let tasks = [
+        "Summarise the minutes of the meeting for those who could not come, with one line for each decision taken",
+        "Translate the letter into plain German, keep names and dates as they stand, and mark whatever is unclear",
+        "Write tests for the function below, the ordinary cases first, then each edge case with a reason for it",
+    ];
+    for n in 0..240usize {
+        let (user, minute) = (n / 8, (n / 8 * 67 % 1440 + n % 8 / 4 * 4320 + n % 4 * 4) as i64);
+        let prompt =
+            format!("{frame} {}: {} {}", tasks[user % 3], n * 7919 % 9973, "abcdefgh".repeat(n % 3 + 1));
+        requests.push(request(10_000 + n, minute, &format!("user{user}"), &prompt));
+    }
+    requests.sort_by_key(|request| request.time);
+    let found = run(&requests, 2).unwrap().findings;
+    let [campaign] = &found.campaigns[..] else { panic!("{:?}", found.campaigns) };
+    let within = campaign.templates[0].within.as_ref().unwrap();
+    assert_eq!(within.text.trim_end_matches(" {1}"), frame);
+    assert!(within.templates >= 2, "{}", within.templates);
+    assert!(run(&log(), 2).unwrap().findings.campaigns[0].templates[0].within.is_none());
+}
+
 #[test]
 fn a_skeleton_shows_no_word_that_fewer_actors_said_than_asked_for() {
     let mut requests = log();

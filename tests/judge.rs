@@ -47,13 +47,16 @@ fn traffic(workers: usize, people: usize) -> (Traffic, Group) {
     (traffic, Group { templates: vec![0], members })
 }
 
-/// Slots of a group: an interest an account, or any.
+/// Slots of a group: an interest an account and what is asked about it, or anything.
 fn slots(group: &Group, own: bool) -> SlotRows {
     let mut rows = SlotRows { dimension: 16, ..SlotRows::default() };
     for (owner, member) in (0u32..).zip(&group.members) {
         for &request in &member.requests {
-            let interest = if own { lot(u64::from(owner)) } else { lot(u64::from(request) + 999) } % 16;
-            rows.vectors.extend((0..16).map(|axis| if axis == interest { 1.0 } else { 0.0 }));
+            let asked = lot(u64::from(request) + 999) % 16;
+            let interest = if own { lot(u64::from(owner)) % 16 } else { asked };
+            let length = if asked == interest { 2.0 } else { f32::sqrt(2.0) };
+            let share = |axis: u64| f32::from(u8::from(axis == interest) + u8::from(axis == asked)) / length;
+            rows.vectors.extend((0..16).map(share));
             rows.owners.push(owner);
             rows.templates.push(0);
         }

@@ -35,6 +35,7 @@ fn findings() -> Findings {
                 parts: Vec::new(),
                 requests: 2,
                 actors: 1,
+                within: None,
                 slot_examples: vec![vec!["river".into()], vec!["Asia".into(), "Europe".into()]],
             }],
             languages: vec!["en".into()],

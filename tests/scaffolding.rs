@@ -121,6 +121,32 @@ proptest! {
     }
 }
 
+/// All traffic is of one application with a long system prompt, into which each account's name may be written; a few accounts
+/// work off a list through it.
+#[test]
+fn a_long_system_prompt_that_all_say_hides_no_template() {
+    let mut random = ChaCha8Rng::seed_from_u64(6);
+    let (setting, list) = (words(&mut random, 3000), words(&mut random, 25));
+    for is_named in [false, true] {
+        let mut ask = |n: u32, actor: u32, asked: String| {
+            let named = if is_named {
+                format!("The user is {}. ", words(&mut random, 1).repeat(2))
+            } else {
+                String::new()
+            };
+            (format!("System: {named}{setting}\n\nHuman: {asked} {n} {}", words(&mut random, 12)), actor)
+        };
+        let mut log: Log = (0..300).map(|n| ask(n, n % 100, String::new())).collect();
+        log.extend((0..100).map(|n| ask(n, 100 + n % 12, list.clone())));
+        let frames = frames(&log);
+        assert!(
+            frames[300].is_some() && frames[300..].iter().all(|frame| *frame == frames[300]),
+            "{frames:?}"
+        );
+        assert!(frames[..300].iter().all(|frame| *frame != frames[300]), "{frames:?}");
+    }
+}
+
 /// What is filled in is masked, so that all prompts become one text; they are placed all the same.
 #[test]
 fn templates_of_numbers_alone_are_placed() {

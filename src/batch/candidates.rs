@@ -25,6 +25,9 @@ const CONFIRMED: f64 = -3.0;
 /// What is thought less of workers who had to be looked for, as odds in logarithms: many groups hold some that look dealt (-ln 3).
 const LOOKED_FOR: f64 = -1.1;
 
+/// And less of a group of most accounts of a log, which may be whoever uses the application that the log is of.
+const OF_ALL: f64 = LOOKED_FOR;
+
 /// A group, whole and in parts.
 pub(super) struct Candidate {
     whole: Judged,
@@ -86,6 +89,8 @@ pub(super) fn candidates(run: &Run<'_>) -> Vec<Candidate> {
         .map(|(group, prior)| {
             let taken: usize = group.templates.iter().map(|&t| uses[t as usize]).sum();
             let rate = taken as f64 / traffic.times.len().max(1) as f64;
+            let is_of_all = 2 * group.members.len() > run.columns.actors;
+            let prior = prior + if is_of_all { OF_ALL } else { 0.0 };
             Judging { run, rhythm: &rhythm, rate, prior }.candidate(group)
         })
         .collect()

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::bigram::{Bigram, bigrams, placed};
+use super::groups::Groups;
 use super::setting::{Setting, settings};
 use super::weight::Weights;
 use crate::normalize::{LINE_BREAK, Normalizer, Word};
@@ -53,66 +54,6 @@ pub struct Corpus {
     told: Vec<u32>,
     requests: Groups,
     actors: Groups,
-}
-
-/// Members, numbers by default, grouped by an owner, flat: the members of owner `i` are one slice.
-#[derive(Debug, Default, Clone)]
-pub struct Groups<T = u32> {
-    members: Vec<T>,
-    starts: Vec<usize>,
-}
-
-impl<T: Copy + Default> Groups<T> {
-    /// Groups the members of `pairs` by owner, keeping their order; owners run from 0 to `owners` - 1.
-    ///
-    /// # Panics
-    /// As slices do, where a pair names another owner.
-    pub fn new(owners: usize, pairs: impl Iterator<Item = (u32, T)> + Clone) -> Self {
-        let mut starts = vec![0usize; owners + 1];
-        for (owner, _) in pairs.clone() {
-            starts[owner as usize + 1] += 1;
-        }
-        for i in 0..owners {
-            starts[i + 1] += starts[i];
-        }
-        let mut next = starts.clone();
-        let mut members = vec![T::default(); starts[owners]];
-        for (owner, member) in pairs {
-            members[next[owner as usize]] = member;
-            next[owner as usize] += 1;
-        }
-        Self { members, starts }
-    }
-
-    /// Sorts the members of each owner.
-    pub(super) fn sort_each(&mut self)
-    where
-        T: Ord + Send,
-    {
-        let mut each: Vec<&mut [T]> = Vec::with_capacity(self.len());
-        let mut rest = self.members.as_mut_slice();
-        for bounds in self.starts.windows(2) {
-            let (of_one, behind) = rest.split_at_mut(bounds[1] - bounds[0]);
-            each.push(of_one);
-            rest = behind;
-        }
-        each.into_par_iter().for_each(|of_one| of_one.sort_unstable());
-    }
-
-    /// The members of one owner.
-    pub fn of(&self, owner: u32) -> &[T] {
-        &self.members[self.starts[owner as usize]..self.starts[owner as usize + 1]]
-    }
-
-    /// Number of owners.
-    pub fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-
-    /// Whether there is no owner.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
 }
 
 impl Corpus {

@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::corpus::{Corpus, Groups};
+use super::corpus::Corpus;
+use super::groups::Groups;
 use super::grow::{Reach, grow};
 use super::shingle::Shingles;
 

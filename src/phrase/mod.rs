@@ -10,6 +10,7 @@ mod candidate;
 mod choose;
 mod corpus;
 mod frame;
+mod groups;
 mod grow;
 mod join;
 mod owners;
@@ -23,8 +24,9 @@ mod slots;
 mod split;
 mod weight;
 
-pub use corpus::{Corpus, Groups, Source};
+pub use corpus::{Corpus, Source};
 pub use frame::Frames;
+pub use groups::Groups;
 pub use join::{JoinParams, Phrases};
 pub use place::FrameParams;
 pub use shingle::{Shingles, Support};

@@ -4,7 +4,8 @@ use rayon::prelude::*;
 
 use super::candidate::{Candidates, Covering};
 use super::choose::{Proved, Tried, choose};
-use super::corpus::{Corpus, Groups};
+use super::corpus::Corpus;
+use super::groups::Groups;
 use super::shingle::Support;
 use super::skeleton::{Skeleton, SkeletonParams};
 use super::split::{Part, parts};

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use rayon::prelude::*;
 
-use super::corpus::{Corpus, Groups};
+use super::corpus::Corpus;
+use super::groups::Groups;
 
 /// Which shingles count as shared.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -143,6 +143,20 @@ impl Skeleton {
         fixed
     }
 
+    /// What of it stands in some pairs of neighbouring words; `None` where these are fewer than three words.
+    pub fn within(&self, corpus: &Corpus, is_in: impl Fn((u64, u64)) -> bool) -> Option<Self> {
+        let inside = self.bigrams.iter().filter(|&(&bigram, _)| is_in(bigram));
+        let mut within = Self::new(self.text, self.shared, inside.map(|(&b, &weight)| (b, weight)).collect());
+        within.fixed = within.fixed_words(corpus, self.text);
+        (within.words() >= 3).then_some(within)
+    }
+
+    /// The share (0 to 1) of another skeleton that this one says, by weight.
+    pub fn says(&self, other: &Self) -> f64 {
+        let said = other.bigrams.iter().filter(|(bigram, _)| self.has(bigram)).map(|(_, &weight)| weight);
+        f64::from(sum(said) / other.weight.max(f32::MIN_POSITIVE))
+    }
+
     /// How alike two skeletons are: the weight of the pairs of words of both in that of all (Jaccard, 0 to 1). A skeleton of
     /// one text has what it fills in too, which is rare: with it, all pairs count alike.
     pub fn jaccard(&self, other: &Self) -> f64 {

@@ -57,6 +57,9 @@ fn of_template(template: &TemplateFinding, with_text: bool) -> Value {
     if !template.parts.is_empty() {
         json["parts"] = json!(template.parts);
     }
+    if let Some(within) = &template.within {
+        json["within"] = json!(within);
+    }
     if with_text {
         // Slots count from 1, as in the skeleton.
         let examples: BTreeMap<usize, _> = (1..).zip(&template.slot_examples).collect();

@@ -120,6 +120,7 @@ mod tests {
                 parts: Vec::new(),
                 requests: 40,
                 actors: 2,
+                within: None,
                 slot_examples: vec![vec!["secret".into()]],
             }],
             languages: vec!["en".into()],

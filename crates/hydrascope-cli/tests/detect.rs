@@ -245,14 +245,9 @@ fn chats() -> String {
         line(minute, format!("p{person}"), &words(person + 7000), words(n))
     });
     let workers = (0..200).map(|n| {
-        let (worker, i) = (n / 10, n % 10);
+        let worker = n / 10;
         let asked = format!("Answer the question and show every step of your thinking: {}", words(n + 111));
-        line(
-            (worker * 61 + i * 997) % 10_000,
-            format!("worker{worker}"),
-            "You are a careful and patient teacher.",
-            asked,
-        )
+        line(n * n * 37 % 9973, format!("worker{worker}"), "You are a careful and patient teacher.", asked)
     });
     people.chain(workers).map(|line| line + "\n").collect()
 }

@@ -1,0 +1,93 @@
+//! A campaign and its templates, as reports describe them.
+
+use super::named::{Named, template_name};
+use super::run::Run;
+use super::scaffolding::Scaffolding;
+use crate::finding::{CampaignFinding, PartFinding, TemplateFinding};
+use crate::judge::{languages, meanings};
+use crate::phrase::{skeleton_parts, skeleton_text, slots};
+
+/// Texts of a template whose language is looked at.
+const LANGUAGE_TEXTS: usize = 32;
+
+/// What is known of a campaign.
+pub(super) fn campaign(
+    run: &Run<'_>,
+    named: &Named<'_>,
+    scaffolding: &Scaffolding,
+    false_discovery_rate: f64,
+) -> CampaignFinding {
+    let shown = &named.shown;
+    let requests: Vec<u32> = shown.members.iter().flat_map(|m| m.requests.iter().copied()).collect();
+    let mut accounts: Vec<String> =
+        requests.iter().map(|&r| run.requests[r as usize].account.to_string()).collect();
+    accounts.sort_unstable();
+    accounts.dedup();
+    let times = || requests.iter().map(|&r| run.requests[r as usize].time);
+    let templates = &shown.templates;
+    let step = (requests.len() / (LANGUAGE_TEXTS * templates.len().max(1))).max(1);
+    let sample = requests.iter().step_by(step).map(|&r| run.requests[r as usize].prompt.as_str());
+    CampaignFinding {
+        id: named.name.clone(),
+        accounts,
+        templates: templates.iter().filter_map(|&t| template(run, named, scaffolding, t)).collect(),
+        languages: languages(sample),
+        first_seen: times().min().unwrap_or(run.requests[0].time),
+        last_seen: times().max().unwrap_or(run.requests[0].time),
+        requests: requests.len(),
+        evidence: meanings(&shown.judged.verdict),
+        operator: named.operator.map(str::to_owned),
+        hypothesis: shown.judged.verdict.leading().meaning(),
+        strength: shown.judged.strength,
+        false_discovery_rate,
+    }
+}
+
+/// One template of a campaign; `None` where too few of its members use it for its words to be shared ones.
+fn template(
+    run: &Run<'_>,
+    named: &Named<'_>,
+    scaffolding: &Scaffolding,
+    template: u32,
+) -> Option<TemplateFinding> {
+    let shown = &named.shown;
+    let skeleton = &run.templates.skeletons[template as usize];
+    let inside = |r: &&u32| run.template_of[**r as usize] == Some(template);
+    let used: Vec<Vec<u32>> =
+        shown.members.iter().map(|m| m.requests.iter().filter(inside).copied().collect()).collect();
+    let actors = used.iter().filter(|requests| !requests.is_empty()).count();
+    if actors < run.params.min_actors as usize {
+        return None;
+    }
+    let prompt = |text: u32| run.requests[run.corpus.told(text) as usize].prompt.as_str();
+    let own = slots(run.corpus, skeleton, skeleton.text);
+    let mut slot_examples: Vec<Vec<String>> = vec![Vec::new(); own.len()];
+    // One text of each actor, so that the examples are not one actor's.
+    let texts =
+        used.iter().filter_map(|requests| requests.first()).map(|&r| run.corpus.text_of()[r as usize]);
+    for text in texts {
+        let filled = slots(run.corpus, skeleton, text);
+        let wanted = slot_examples.first().is_some_and(|e| e.len() < run.params.slot_examples);
+        if filled.len() == own.len() && wanted {
+            for (examples, slot) in slot_examples.iter_mut().zip(filled) {
+                examples.extend(prompt(text).get(slot).map(str::to_owned));
+            }
+        }
+    }
+    // Where one busy actor or one operator wrote most of it, its words are not known to be anybody else's.
+    let is_known = skeleton.shared && named.operator.is_none();
+    let parts = is_known.then(|| skeleton_parts(run.corpus, skeleton, prompt(skeleton.text)));
+    Some(TemplateFinding {
+        id: template_name(template),
+        skeleton: parts.as_ref().map_or_else(|| "{1}".to_owned(), |parts| skeleton_text(parts)),
+        parts: parts
+            .into_iter()
+            .flatten()
+            .filter_map(|part| Some(PartFinding { role: part.role?.name(), text: part.text }))
+            .collect(),
+        requests: used.iter().map(Vec::len).sum(),
+        within: is_known.then(|| scaffolding.around(run, template)).flatten(),
+        actors,
+        slot_examples,
+    })
+}
