@@ -2,8 +2,11 @@
 //!
 //! A [`Week`] is a folder of labels, a [`Report`] what `hydrascope detect --out` wrote. [`score()`] gives a [`Score`]: single
 //! figures, and what became of each role, campaign and template. [`compare()`] sets two reports on one week side by side,
-//! and a [`Gate`] holds scores to thresholds. [`write_groups`] writes what detection weighed, for fitting. Speed is
-//! measured elsewhere.
+//! and a [`Gate`] holds scores to thresholds. [`write_groups`] writes what detection weighed, for fitting.
+//!
+//! A [`LabelledLog`] is a week with its log, on which detection runs here: an [`Ablation`] says what each part of it is worth,
+//! an [`AttackedWeek`] what an [`Attack`] beside the week does to it, and [`quality_page`] writes down both. Speed is measured
+//! elsewhere.
 //!
 //! ```
 //! use hydrascope_eval::{Report, Week, score};
@@ -22,13 +25,18 @@
 //! ```
 #![doc(test(attr(deny(warnings))))]
 
+mod ablation;
+mod ablation_table;
 mod alert;
+mod attack;
 mod b_cubed;
 mod campaigns;
 mod check;
 mod compare;
 mod compare_table;
+mod detection;
 mod error;
+mod found;
 mod gate;
 mod gate_table;
 mod groups;
@@ -37,7 +45,9 @@ mod labelled;
 mod labels;
 mod lines;
 mod list;
+mod markdown;
 mod predicted;
+mod quality;
 mod ranking;
 mod report;
 mod roles;
@@ -48,11 +58,17 @@ mod table;
 mod template_table;
 mod templates;
 
+pub use ablation::{Ablation, AblationRun};
+pub use ablation_table::ablation_table;
+pub use attack::{
+    Attack, AttackError, AttackOutcome, AttackScript, AttackedWeek, Flagged, attack_head, attack_row, beside,
+};
 pub use b_cubed::{BCubed, Cluster, b_cubed};
 pub use campaigns::{CampaignScore, FOUND_PURITY, FOUND_SHARE};
 pub use check::{Bound, Check, Outcome};
 pub use compare::{AccountChange, Agreement, Comparison, TEMPLATE_MOVED, compare};
 pub use compare_table::comparison_table;
+pub use detection::{DetectionError, LabelledLog};
 pub use error::EvalError;
 pub use gate::Gate;
 pub use gate_table::gate_table;
@@ -60,6 +76,7 @@ pub use groups::write_groups;
 pub use labelled::LabelledTemplate;
 pub use labels::{AccountLabel, RequestLabel, Week};
 pub use predicted::PredictedTemplate;
+pub use quality::{AttackedQuality, WeekQuality, quality_page};
 pub use ranking::{average_precision, recall_at_fpr};
 pub use report::Report;
 pub use roles::RoleScore;

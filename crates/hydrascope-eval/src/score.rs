@@ -107,6 +107,11 @@ impl Score {
         self.campaigns.iter().filter(|campaign| campaign.found).count()
     }
 
+    /// How many accounts outside campaigns are flagged.
+    pub fn innocents_flagged(&self) -> usize {
+        self.roles.iter().filter(|role| role.role != CAMPAIGN_ROLE).map(|role| role.flagged).sum()
+    }
+
     /// Each single figure with its name, as in [`Score::to_json`].
     pub fn figures(&self) -> Vec<(&'static str, Option<f64>)> {
         let templates = self.templates.as_ref().and_then(|templates| templates.b_cubed);

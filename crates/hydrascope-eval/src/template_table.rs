@@ -21,9 +21,8 @@ pub(crate) fn templates(score: &TemplateScore) -> [List; 4] {
 
 /// Those that cost most F1 first.
 fn parts(name: &str, parts: &[PartScore]) -> List {
-    let lost = |part: &PartScore| part.requests as f64 * (1.0 - part.b_cubed.f1());
     let mut parts: Vec<&PartScore> = parts.iter().collect();
-    parts.sort_by(|a, b| lost(b).total_cmp(&lost(a)));
+    parts.sort_by(|a, b| b.lost().total_cmp(&a.lost()));
     let row = |part: &PartScore| (part.name.clone(), share_cells(part.requests, &part.b_cubed));
     List::new(name, &share_head(), parts.into_iter().map(row))
 }

@@ -36,6 +36,13 @@ pub struct PartScore {
     pub b_cubed: BCubed,
 }
 
+impl PartScore {
+    /// How many requests' worth of F1 is lost.
+    pub fn lost(&self) -> f64 {
+        self.requests as f64 * (1.0 - self.b_cubed.f1())
+    }
+}
+
 /// A request's template in a grouping.
 pub(crate) fn cluster<'a>(templates: &'a HashMap<String, String>, id: &'a str) -> Cluster<'a> {
     templates.get(id).map_or(Cluster::Alone(id), |template| Cluster::Named(template))

@@ -2,28 +2,14 @@
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod common;
+mod ran;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use common::*;
+use ran::run;
 use serde_json::Value;
-
-struct Ran {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
-
-fn run(arguments: &[&Path]) -> Ran {
-    let out = Command::new(env!("CARGO_BIN_EXE_hydrascope-eval")).args(arguments).output().unwrap();
-    Ran {
-        code: out.status.code().unwrap(),
-        stdout: String::from_utf8(out.stdout).unwrap(),
-        stderr: String::from_utf8(out.stderr).unwrap(),
-    }
-}
 
 fn small() -> Folders {
     let folders = Folders::new();

@@ -7,11 +7,11 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueHint};
 use hydrascope::batch::detect;
-use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
 use hydrascope::params::Params;
 use hydrascope_eval::write_groups;
 
+use super::embedder::embedder;
 use crate::failure::Failure;
 
 /// Writes what each signal says of every group that detection judges in a log
@@ -41,11 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let settings = ReadSettings::new(FieldMap::preset(Preset::Plain));
     let inputs = [Input::from_argument(arguments.input.as_os_str())];
     let (requests, _) = read(&inputs, &settings, &mut |_| ())?;
-    let embedder = match (arguments.no_embedding, &arguments.model) {
-        (true, _) => None,
-        (false, None) => Some(Embedder::new(Model::embedded()?, Runtime::discover(None)?)?),
-        (false, Some(folder)) => Some(Embedder::new(Model::from_folder(folder)?, Runtime::discover(None)?)?),
-    };
+    let embedder = if arguments.no_embedding { None } else { Some(embedder(arguments.model.as_deref())?) };
     let found = detect(&requests, &Params::default().validate()?, embedder.as_ref(), &mut |_| ())?;
     write_groups(&mut BufWriter::new(File::create(&arguments.out)?), &requests, &found)?;
     Ok(ExitCode::SUCCESS)

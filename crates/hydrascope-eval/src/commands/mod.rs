@@ -1,7 +1,12 @@
 //! What the command can do.
 
+mod ablate;
+mod attacks;
+mod embedder;
 mod gate;
 mod groups;
+mod named_week;
+mod quality;
 mod score;
 
 use std::process::ExitCode;
@@ -15,6 +20,9 @@ pub(crate) enum Command {
     Score(score::Arguments),
     Gate(gate::Arguments),
     Groups(groups::Arguments),
+    Ablate(ablate::Arguments),
+    Attacks(attacks::Arguments),
+    Quality(quality::Arguments),
 }
 
 impl Command {
@@ -23,6 +31,9 @@ impl Command {
             Self::Score(arguments) => score::run(arguments),
             Self::Gate(arguments) => gate::run(arguments),
             Self::Groups(arguments) => groups::run(arguments),
+            Self::Ablate(arguments) => ablate::run(arguments),
+            Self::Attacks(arguments) => attacks::run(arguments),
+            Self::Quality(arguments) => quality::run(arguments),
         }
     }
 }

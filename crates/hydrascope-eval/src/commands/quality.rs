@@ -1,0 +1,57 @@
+//! `hydrascope-eval quality`.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueHint};
+use hydrascope_eval::{Ablation, AttackScript, AttackedQuality, LabelledLog, WeekQuality, quality_page};
+
+use super::attacks::{Tried, attack};
+use super::embedder::embedder;
+use super::named_week::NamedWeek;
+use crate::failure::Failure;
+
+/// Writes the page on quality: scores, false positives by role, missed campaigns, what each part is worth, attacks
+#[derive(Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Arguments {
+    /// A week's name, and its folder with labels.accounts.jsonl, labels.events.jsonl and traffic.jsonl, plain, .gz or .zst
+    #[arg(value_name = "NAME=WEEK_DIR", value_hint = ValueHint::Other, required = true)]
+    weeks: Vec<NamedWeek>,
+    /// Page to write, in Markdown
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    out: PathBuf,
+    /// Script that makes attacks on the first week (see `attacks`)
+    #[arg(long, value_name = "ATTACKS_PY", value_hint = ValueHint::FilePath)]
+    attacks: Option<PathBuf>,
+    #[command(flatten)]
+    tried: Tried,
+}
+
+const HELP: &str = "\
+Example:
+  hydrascope-eval quality A=../shared/traffic B=../shared/traffic-b --out docs/quality.md";
+
+pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let script = arguments.attacks.as_deref().map(AttackScript::new).transpose()?;
+    let embedder = embedder(None)?;
+    let (mut weeks, mut attacked) = (Vec::new(), None);
+    for (at, week) in arguments.weeks.iter().enumerate() {
+        let log = LabelledLog::read(&week.folder)?;
+        let ablation = Ablation::of(&log, &embedder, None)?;
+        weeks.push(WeekQuality { name: week.name.clone(), ablation });
+        if let (0, Some(script)) = (at, &script) {
+            let mut outcomes = Vec::new();
+            attack(script, &log, &arguments.tried, &mut |outcome| {
+                outcomes.push(outcome);
+                Ok(())
+            })?;
+            attacked = Some(AttackedQuality { week: week.name.clone(), outcomes });
+        }
+    }
+    let said: Vec<String> =
+        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    fs::write(&arguments.out, quality_page(&said.join(" "), &weeks, attacked.as_ref()))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,79 @@
+//! Detection in this process, on a labelled week that is read once.
+
+use std::path::Path;
+
+use hydrascope::batch::{BatchError, detect};
+use hydrascope::embed::Embedder;
+use hydrascope::finding::Findings;
+use hydrascope::input::{FieldMap, Input, InputError, Preset, ReadSettings, read};
+use hydrascope::params::{Params, ParamsError};
+use hydrascope::request::Request;
+
+use crate::error::EvalError;
+use crate::labels::Week;
+use crate::lines::find;
+
+/// What stops a detection, or its scoring.
+#[derive(Debug, thiserror::Error)]
+pub enum DetectionError {
+    /// Labels that cannot be used.
+    #[error(transparent)]
+    Eval(#[from] EvalError),
+    /// A log that cannot be read whole.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// A setting that makes no sense.
+    #[error(transparent)]
+    Params(#[from] ParamsError),
+    /// Detection itself.
+    #[error(transparent)]
+    Batch(#[from] BatchError),
+}
+
+/// A labelled week with its log.
+#[derive(Debug)]
+pub struct LabelledLog {
+    pub(crate) week: Week,
+    /// In order of time.
+    pub(crate) requests: Vec<Request>,
+}
+
+/// How labelled logs are read: plain fields, and no line may be set aside, since each has its label.
+pub(crate) fn settings() -> ReadSettings {
+    ReadSettings { strict: true, ..ReadSettings::new(FieldMap::preset(Preset::Plain)) }
+}
+
+impl LabelledLog {
+    /// Reads the labels of a folder and its `traffic.jsonl`, each plain or with `.gz` or `.zst`.
+    ///
+    /// # Errors
+    /// Those of [`Week::read`]; where there is no log, or a line of it is no request.
+    pub fn read(folder: &Path) -> Result<Self, DetectionError> {
+        let week = Week::read(folder, &[])?;
+        let name = "traffic.jsonl";
+        let log = find(folder, name).ok_or_else(|| EvalError::Missing { path: folder.join(name) })?;
+        let (requests, _) = read(&[Input::File(log)], &settings(), &mut |_| ())?;
+        Ok(Self { week, requests })
+    }
+
+    /// The labels.
+    pub fn week(&self) -> &Week {
+        &self.week
+    }
+
+    /// The log, in order of time.
+    pub fn requests(&self) -> &[Request] {
+        &self.requests
+    }
+}
+
+/// Detects with default settings but for the signals left out.
+pub(crate) fn findings(
+    requests: &[Request],
+    without: &[&str],
+    embedder: Option<&Embedder>,
+) -> Result<Findings, DetectionError> {
+    let without = without.iter().map(|&signal| signal.to_owned()).collect();
+    let params = Params { without, ..Params::default() }.validate()?;
+    Ok(detect(requests, &params, embedder, &mut |_| ())?.findings)
+}
