@@ -15,7 +15,12 @@ const APART: usize = 4;
 const ALIKE: usize = 0;
 const UNEVEN: usize = 1;
 const PEOPLE: usize = 2;
+/// Steps of a fit at most, and the change of chances below which it stands.
 const STEPS: usize = 25;
+const STANDS: f64 = 1e-6;
+/// Steps to a mean at most, and the least mean.
+const NEWTON: usize = 20;
+const LEAST_MEAN: f64 = 1e-3;
 /// Share of workers in a group that looks like one kind.
 const WORKERS: f64 = 0.95;
 
@@ -77,70 +82,99 @@ pub fn part(group: &Group, keep: impl Fn(usize) -> bool) -> Group {
     Group { templates: group.templates.clone(), members }
 }
 
-/// What is learned of one kind.
+/// What is learned of one kind, as the terms of a member's log-likelihood.
 #[derive(Clone, Copy)]
 struct Kind {
-    load: f64,
-    inside: f64,
+    /// Place in [`VARIATIONS`].
+    variation: usize,
+    /// Of one whose traffic does not all lie in the group, and of one whose traffic does.
+    inside: [f64; 2],
+    /// Of each event.
+    event: f64,
+    /// Of asking not at all, and of being seen.
+    none: f64,
+    seen: f64,
+}
+
+impl Kind {
+    /// A kind as its members show it, each by its chance to belong to it.
+    fn learn(own: &[Own], chance: &[f64], variation: usize) -> Self {
+        let sum: f64 = chance.iter().sum();
+        let counts: f64 = own.iter().zip(chance).map(|(o, c)| c * o.count).sum();
+        let inside: f64 = own.iter().zip(chance).filter(|(o, _)| o.inside).map(|(_, c)| c).sum();
+        let load = untruncated((counts + 1.5) / (sum + 1.0), VARIATIONS[variation]);
+        let inside = (inside + 1.0) / (sum + 2.0);
+        let size = 1.0 / VARIATIONS[variation];
+        let none = size * (size / (size + load)).ln();
+        Self {
+            variation,
+            inside: [(1.0 - inside).ln(), inside.ln()],
+            event: (load / (size + load)).ln(),
+            none,
+            seen: (-none.exp()).ln_1p(),
+        }
+    }
+
+    /// Log-likelihood of a member's load and of whether it stays inside, up to a term that is the same for both kinds.
+    fn likelihood(&self, own: &Own) -> f64 {
+        let stays = self.inside[usize::from(own.inside)];
+        stays + own.rising[self.variation] + own.count * self.event + self.none - self.seen
+    }
 }
 
 fn fit(own: &[Own], times: &[f64], start: Vec<f64>, load: usize) -> Mixture {
     let mut chance = start;
     let all = vec![1.0; own.len()];
     for _ in 0..STEPS {
-        let others: Vec<f64> = chance.iter().map(|c| 1.0 - c).collect();
-        let (worker, person) = (learn(own, &chance, load), learn(own, &others, PEOPLE));
+        let (worker, person) = kinds(own, &chance, load);
         let share = (chance.iter().sum::<f64>() + 1.0) / (own.len() as f64 + 2.0);
         let odds = (share / (1.0 - share)).ln();
+        let mut change = 0.0f64;
         for ((c, o), t) in chance.iter_mut().zip(own).zip(times) {
-            let ratio = odds + t + likelihood(o, worker, load) - likelihood(o, person, PEOPLE);
-            *c = 1.0 / (1.0 + (-ratio).exp());
+            let ratio = odds + t + worker.likelihood(o) - person.likelihood(o);
+            let next = 1.0 / (1.0 + (-ratio).exp());
+            change = change.max((next - *c).abs());
+            *c = next;
+        }
+        if change < STANDS {
+            break;
         }
     }
-    let others: Vec<f64> = chance.iter().map(|c| 1.0 - c).collect();
-    let (worker, person) = (learn(own, &chance, load), learn(own, &others, PEOPLE));
+    let (worker, person) = kinds(own, &chance, load);
     let share = ((chance.iter().sum::<f64>() + 1.0) / (own.len() as f64 + 2.0)).ln();
     let rest = share.exp().mul_add(-1.0, 1.0).ln();
     let mixed = own
         .iter()
         .zip(times)
-        .map(|(o, t)| log_sum(share + t + likelihood(o, worker, load), rest + likelihood(o, person, PEOPLE)));
+        .map(|(o, t)| log_sum(share + t + worker.likelihood(o), rest + person.likelihood(o)));
     let mixed: f64 = mixed.sum();
-    let (worker, person) = (learn(own, &all, load), learn(own, &all, PEOPLE));
-    let workers: f64 = own.iter().zip(times).map(|(o, t)| t + likelihood(o, worker, load)).sum();
-    let people: f64 = own.iter().map(|o| likelihood(o, person, PEOPLE)).sum();
+    let (worker, person) = (Kind::learn(own, &all, load), Kind::learn(own, &all, PEOPLE));
+    let workers: f64 = own.iter().zip(times).map(|(o, t)| t + worker.likelihood(o)).sum();
+    let people: f64 = own.iter().map(|o| person.likelihood(o)).sum();
     Mixture { chance, gain: mixed - workers.max(people) }
 }
 
-/// A kind as its members show it, each by its chance to belong to it.
-fn learn(own: &[Own], chance: &[f64], variation: usize) -> Kind {
-    let sum: f64 = chance.iter().sum();
-    let counts: f64 = own.iter().zip(chance).map(|(o, c)| c * o.count).sum();
-    let inside: f64 = own.iter().zip(chance).filter(|(o, _)| o.inside).map(|(_, c)| c).sum();
-    Kind {
-        load: untruncated((counts + 1.5) / (sum + 1.0), VARIATIONS[variation]),
-        inside: (inside + 1.0) / (sum + 2.0),
-    }
+/// Workers and people, by each member's chance to be a worker.
+fn kinds(own: &[Own], chance: &[f64], load: usize) -> (Kind, Kind) {
+    let others: Vec<f64> = chance.iter().map(|c| 1.0 - c).collect();
+    (Kind::learn(own, chance, load), Kind::learn(own, &others, PEOPLE))
 }
 
-/// Log-likelihood of a member's load and of whether it stays inside, up to a term that is the same for both kinds.
-fn likelihood(own: &Own, kind: Kind, variation: usize) -> f64 {
-    let stays = if own.inside { kind.inside.ln() } else { (1.0 - kind.inside).ln() };
-    let size = 1.0 / VARIATIONS[variation];
-    let none = size * (size / (size + kind.load)).ln();
-    stays + own.rising[variation] + own.count * (kind.load / (size + kind.load)).ln() + none
-        - (-none.exp()).ln_1p()
-}
-
-/// The mean of a negative binomial whose mean above 0 is given.
+/// The mean of a negative binomial whose mean above 0 is given: by Newton's method from above, where the curve bends up.
 fn untruncated(seen: f64, variation: f64) -> f64 {
-    let (mut low, mut high) = (1e-3, seen.max(1e-3));
-    for _ in 0..40 {
-        let middle = 0.5 * (low + high);
-        let none = -(variation * middle).ln_1p() / variation;
-        if middle / -none.exp_m1() < seen { low = middle } else { high = middle }
+    let mut mean = seen.max(LEAST_MEAN);
+    for _ in 0..NEWTON {
+        let none = -(variation * mean).ln_1p() / variation;
+        let (some, none) = (-none.exp_m1(), none.exp());
+        let slope = (some - mean * none / (1.0 + variation * mean)) / (some * some);
+        let next = (mean - (mean / some - seen) / slope).max(LEAST_MEAN);
+        let step = (next - mean).abs();
+        mean = next;
+        if step <= 1e-9 * mean {
+            break;
+        }
     }
-    0.5 * (low + high)
+    mean
 }
 
 fn log_sum(a: f64, b: f64) -> f64 {
