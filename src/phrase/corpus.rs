@@ -174,11 +174,24 @@ impl Corpus {
         self.weights.of(bigram)
     }
 
-    /// The pairs of a text, with what each weighs there, above 0: by how few texts say it, and less in a long system part.
-    pub(super) fn weighed(&self, text: u32) -> impl Iterator<Item = (Bigram, f32)> + '_ {
+    /// The distinct pairs of neighbouring words of a text's head and tail, sorted.
+    pub(super) fn said(&self, text: u32) -> Vec<Bigram> {
+        let mut said: Vec<Bigram> = self.bigrams(text).collect();
+        said.sort_unstable();
+        said.dedup();
+        said
+    }
+
+    /// The same, with what each weighs there, above 0: by how few texts say it, and less in a long system part.
+    pub(super) fn weighed(&self, text: u32) -> Vec<(Bigram, f32)> {
         let setting = self.settings[text as usize];
-        placed(self.words(text))
-            .map(move |(place, bigram)| (bigram, self.weights.of(&bigram) * setting.part(place)))
+        let parts = placed(self.words(text)).map(|(place, bigram)| (bigram, setting.part(place)));
+        let mut said: Vec<(Bigram, f32)> = parts.collect();
+        // Of a pair that stands in two places, the heavier counts.
+        said.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        said.dedup_by_key(|&mut (bigram, _)| bigram);
+        said.iter_mut().for_each(|(bigram, part)| *part *= self.weights.of(bigram));
+        said
     }
 
     /// The part of its weight (above 0 to 1) that a word of a text counts for, by its place.

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::bigram::Bigram;
 use super::candidate::{Candidates, Covering};
 use super::choose::{Proved, Tried, choose};
 use super::corpus::Corpus;
@@ -37,10 +38,10 @@ impl Found {
         self.parts.iter().map(|part| &part.skeleton).chain(&self.whole)
     }
 
-    /// Whether a text says of a part, by its number, what tells it from the whole; all say it of the whole.
-    fn is_said(&self, corpus: &Corpus, number: u32, text: u32) -> bool {
+    /// Whether a text that says this says of a part, by its number, what tells it from the whole; all say it of the whole.
+    fn is_said(&self, number: u32, said: &[Bigram]) -> bool {
         let part = self.parts.get(number as usize).filter(|_| self.whole.is_some());
-        part.is_none_or(|part| part.is_said(corpus, text))
+        part.is_none_or(|part| part.is_said(said.iter()))
     }
 }
 
@@ -93,10 +94,11 @@ impl<'a> Placing<'a> {
             let found = &found[candidate as usize];
             (0u32..).zip(found.frames()).map(move |(i, frame)| (candidate, i, (frame, found), uses))
         });
+        let said = self.corpus.said(text);
         let proved = frames.filter_map(|(candidate, number, (frame, found), uses)| {
-            let said = frame.containment(self.corpus, text);
-            let score = said * f64::from(frame.weight()) * uses;
-            let proves = said >= self.params.containment && found.is_said(self.corpus, number, text);
+            let share = frame.containment(said.iter());
+            let score = share * f64::from(frame.weight()) * uses;
+            let proves = share >= self.params.containment && found.is_said(number, &said);
             proves.then_some(Proved { score, candidate, frame: number })
         });
         let mut proved: Vec<Proved> = proved.collect();

@@ -41,8 +41,12 @@ impl Placing<'_> {
 
 /// The part of which a text says most, of those that it says beside the whole.
 fn part_of(corpus: &Corpus, parts: &[Part], text: u32) -> Option<u32> {
-    let said = |part: &Part| part.skeleton.containment(corpus, text) * f64::from(part.skeleton.weight());
-    let proved = (0u32..).zip(parts).filter(|(_, part)| part.is_said(corpus, text));
-    let proved = proved.map(|(i, part)| (said(part), i));
+    if parts.is_empty() {
+        return None;
+    }
+    let said = corpus.said(text);
+    let most = |part: &Part| part.skeleton.containment(said.iter()) * f64::from(part.skeleton.weight());
+    let proved = (0u32..).zip(parts).filter(|(_, part)| part.is_said(said.iter()));
+    let proved = proved.map(|(i, part)| (most(part), i));
     proved.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, part)| part)
 }

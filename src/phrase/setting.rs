@@ -2,9 +2,7 @@
 //! is, it does not drown what the rest of the prompt says.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
-use super::bigram::Bigram;
 use super::weight::Weights;
 
 /// The weight of what a fifth of all texts say: a system part whose words weigh no more on average is scaffolding.
@@ -56,14 +54,4 @@ pub(super) fn settings<'a>(
             Setting { end, part: if is_common { MOST / weight.max(MOST) } else { 1.0 } }
         })
         .collect()
-}
-
-/// The greatest weight of each pair of words.
-pub(super) fn greatest(weighed: impl Iterator<Item = (Bigram, f32)>) -> FxHashMap<Bigram, f32> {
-    let mut greatest: FxHashMap<Bigram, f32> = FxHashMap::default();
-    for (bigram, weight) in weighed {
-        let known = greatest.entry(bigram).or_insert(weight);
-        *known = known.max(weight);
-    }
-    greatest
 }

@@ -6,7 +6,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bigram::Bigram;
 use super::corpus::Corpus;
-use super::setting::greatest;
 
 /// Texts of a template that are read to find its skeleton.
 const SAMPLE: usize = 96;
@@ -39,31 +38,47 @@ pub struct Skeleton {
     of_one: bool,
 }
 
+/// Who says a pair of words, of texts that come actor by actor.
+#[derive(Default)]
+struct Sayers {
+    texts: u32,
+    actors: u32,
+    last: Option<u32>,
+}
+
+impl Sayers {
+    fn count(&mut self, actor: u32) {
+        self.texts += 1;
+        self.actors += u32::from(self.last != Some(actor));
+        self.last = Some(actor);
+    }
+}
+
 impl Skeleton {
     /// The skeleton of some texts: neighbouring words that stand together in enough of them. `None` where they have none.
     pub fn of(corpus: &Corpus, texts: &[u32], params: &SkeletonParams) -> Option<Self> {
         let sample = corpus.sample(texts, SAMPLE);
-        let mut counts: FxHashMap<Bigram, (u32, u32)> = FxHashMap::default();
-        let mut said: FxHashSet<(u32, Bigram)> = FxHashSet::default();
-        for &text in &sample {
-            let distinct: FxHashSet<Bigram> = corpus.bigrams(text).collect();
-            for bigram in distinct {
-                let (texts, actors) = counts.entry(bigram).or_default();
-                *texts += 1;
-                *actors += u32::from(said.insert((corpus.actors(text)[0], bigram)));
+        let actor = |text: u32| corpus.actors(text)[0];
+        // Texts of one actor one after the other, so that it is counted once.
+        let mut by_actor: Vec<u32> = sample.clone();
+        by_actor.sort_by_key(|&text| actor(text));
+        let mut counts: FxHashMap<Bigram, Sayers> = FxHashMap::default();
+        for &text in &by_actor {
+            for bigram in corpus.said(text) {
+                counts.entry(bigram).or_default().count(actor(text));
             }
         }
         let least = (params.common * sample.len() as f64).ceil().max(2.0) as u32;
-        let all: FxHashSet<u32> = sample.iter().map(|&text| corpus.actors(text)[0]).collect();
-        let shared = all.len() as u32 >= params.min_actors;
+        by_actor.dedup_by_key(|text| actor(*text));
+        let shared = by_actor.len() as u32 >= params.min_actors;
         let least_actors = if shared { params.min_actors } else { 1 };
-        counts.retain(|_, (texts, actors)| *texts >= least && *actors >= least_actors);
+        counts.retain(|_, sayers| sayers.texts >= least && sayers.actors >= least_actors);
         let known: FxHashSet<Bigram> = counts.into_keys().collect();
         let shown = |text: u32| corpus.bigrams(text).filter(|b| known.contains(b)).count();
         let length = |text: u32| corpus.words(text).len();
         let best = sample.iter().copied().max_by_key(|&t| (shown(t), Reverse((length(t), corpus.key(t)))))?;
-        let fixed = corpus.weighed(best).filter(|(bigram, _)| known.contains(bigram));
-        let mut skeleton = Self::new(best, shared, greatest(fixed));
+        let fixed = corpus.weighed(best).into_iter().filter(|(bigram, _)| known.contains(bigram));
+        let mut skeleton = Self::new(best, shared, fixed.collect());
         skeleton.length = sum(skeleton.bigrams.keys().map(|bigram| corpus.weight(bigram)));
         skeleton.fixed = skeleton.fixed_words(corpus, best);
         (skeleton.words() >= 3).then_some(skeleton)
@@ -72,7 +87,7 @@ impl Skeleton {
     /// All of one text, where it has three words or more: what near-duplicates of it have to share.
     pub fn of_one(corpus: &Corpus, text: u32, params: &SkeletonParams) -> Option<Self> {
         let shared = corpus.actors(text).len() as u32 >= params.min_actors;
-        let mut skeleton = Self::new(text, shared, greatest(corpus.weighed(text)));
+        let mut skeleton = Self::new(text, shared, corpus.weighed(text).into_iter().collect());
         skeleton.fixed = vec![true; corpus.words(text).len()];
         skeleton.of_one = true;
         (skeleton.words() >= 3).then_some(skeleton)
@@ -119,15 +134,11 @@ impl Skeleton {
         self.bigrams.keys().copied()
     }
 
-    /// The share (0 to 1) of the skeleton that a text says, by the weight of pairs of neighbouring words.
-    pub fn containment(&self, corpus: &Corpus, text: u32) -> f64 {
-        let mut said: Vec<(Bigram, f32)> = corpus
-            .bigrams(text)
-            .filter_map(|bigram| self.bigrams.get(&bigram).map(|&weight| (bigram, weight)))
-            .collect();
-        said.sort_unstable_by_key(|&(bigram, _)| bigram);
-        said.dedup_by_key(|&mut (bigram, _)| bigram);
-        f64::from(sum(said.into_iter().map(|(_, weight)| weight)) / self.weight.max(f32::MIN_POSITIVE))
+    /// The share (0 to 1) of the skeleton that a text says, by the weight of pairs of neighbouring words; `said` are those of
+    /// the text, sorted and distinct.
+    pub(super) fn containment<'a>(&self, said: impl Iterator<Item = &'a Bigram>) -> f64 {
+        let said: f32 = said.filter_map(|bigram| self.bigrams.get(bigram)).sum();
+        f64::from(said / self.weight.max(f32::MIN_POSITIVE))
     }
 
     /// Whether each word of a text belongs to the skeleton (true) or to a slot.

@@ -10,7 +10,6 @@ use rustc_hash::FxHashMap;
 use super::bigram::Bigram;
 use super::corpus::Corpus;
 use super::owners::Owners;
-use super::setting::greatest;
 use super::skeleton::{Skeleton, SkeletonParams, sum};
 
 /// Texts from which on a frame is looked at, and of it at most.
@@ -35,9 +34,14 @@ const PARTS: usize = 64;
 /// Leaders that may lead to no part.
 const VAIN: usize = 16;
 
+/// The distinct pairs of words of a text, sorted, with their weights.
+type Said = Vec<(Bigram, f32)>;
+
 /// What a text of a sample says beside its frame.
-struct Varying {
+struct Varying<'a> {
     text: u32,
+    /// All that it says.
+    all: &'a [(Bigram, f32)],
     /// Pairs of words, numbered, with their weights.
     said: Vec<(u32, f32)>,
     /// How much it has to lead by: its words, by how many texts share them.
@@ -57,10 +61,10 @@ impl Part {
         Self { beside: skeleton.beside(frame), skeleton }
     }
 
-    /// Whether a text says most of the part, and of what it says beside its frame.
-    pub(super) fn is_said(&self, corpus: &Corpus, text: u32) -> bool {
+    /// Whether a text that says these distinct pairs of words says most of the part, and of what it says beside its frame.
+    pub(super) fn is_said<'a>(&self, said: impl Iterator<Item = &'a Bigram> + Clone) -> bool {
         let most = f64::from(TOGETHER);
-        self.skeleton.containment(corpus, text) >= most && self.beside.containment(corpus, text) >= most
+        self.beside.containment(said.clone()) >= most && self.skeleton.containment(said) >= most
     }
 }
 
@@ -77,9 +81,10 @@ pub(super) fn parts(
     let sample = corpus.sample(texts, TEXTS.1);
     let owners = Owners::new(corpus, &sample);
     let nothing = Skeleton::none();
-    let parts = led(corpus, frame.unwrap_or(&nothing), (&sample, &owners), params);
-    let is_in = |text: u32| parts.iter().any(|part| part.is_said(corpus, text));
-    let covered = || sample.iter().filter(|&&text| is_in(text)).count() as f64;
+    let said: Vec<Said> = sample.iter().map(|&text| corpus.weighed(text)).collect();
+    let parts = led(corpus, frame.unwrap_or(&nothing), (&sample, &said, &owners), params);
+    let is_in = |said: &Said| parts.iter().any(|part| part.is_said(said.iter().map(|(pair, _)| pair)));
+    let covered = || said.iter().filter(|said| is_in(said)).count() as f64;
     let enough = owners.are_few() || covered() >= COVER * sample.len() as f64;
     if frame.is_none() || enough { parts } else { Vec::new() }
 }
@@ -105,13 +110,13 @@ fn may_hold_applications(owners: &Owners, frame: &Skeleton) -> bool {
 fn led(
     corpus: &Corpus,
     frame: &Skeleton,
-    (sample, owners): (&[u32], &Owners),
+    (sample, said, owners): (&[u32], &[Said], &Owners),
     params: &SkeletonParams,
 ) -> Vec<Part> {
     let least =
         if owners.are_few() { FEW_TEXTS } else { PART.0.max((PART.1 * sample.len() as f64) as usize) };
     let applications = may_hold_applications(owners, frame);
-    let mut open = varying(corpus, frame, sample);
+    let mut open = varying(frame, sample, said);
     let mut parts: Vec<Part> = Vec::new();
     let mut vain = 0;
     while parts.len() < PARTS && vain < VAIN {
@@ -126,7 +131,7 @@ fn led(
         let text = open.remove(leader).text;
         let part = found.map(|skeleton| Part::new(skeleton, frame));
         if let Some(part) = part.filter(|part| part.beside.weight() >= enough) {
-            open.retain(|v| v.text != text && !part.is_said(corpus, v.text));
+            open.retain(|v| v.text != text && !part.is_said(v.all.iter().map(|(pair, _)| pair)));
             parts.push(part);
         } else {
             vain += 1;
@@ -136,7 +141,7 @@ fn led(
 }
 
 /// What most of some texts say beside the frame weighs.
-fn common(open: &[Varying], texts: &[usize], share: f64) -> f32 {
+fn common(open: &[Varying<'_>], texts: &[usize], share: f64) -> f32 {
     let mut counts: FxHashMap<u32, (u32, f32)> = FxHashMap::default();
     for &(number, weight) in texts.iter().flat_map(|&i| &open[i].said) {
         counts.entry(number).or_insert((0, weight)).0 += 1;
@@ -146,7 +151,7 @@ fn common(open: &[Varying], texts: &[usize], share: f64) -> f32 {
 }
 
 /// The texts that share most of what varies in a leader, which is one of them.
-fn followers(open: &[Varying], leader: usize) -> Vec<usize> {
+fn followers(open: &[Varying<'_>], leader: usize) -> Vec<usize> {
     let said: FxHashMap<u32, f32> = open[leader].said.iter().copied().collect();
     let whole: f32 = open[leader].said.iter().map(|&(_, weight)| weight).sum();
     let shared = |v: &Varying| v.said.iter().filter_map(|(number, _)| said.get(number)).sum::<f32>();
@@ -154,26 +159,22 @@ fn followers(open: &[Varying], leader: usize) -> Vec<usize> {
 }
 
 /// The texts of a sample that say beside the frame what some others say too.
-fn varying(corpus: &Corpus, frame: &Skeleton, sample: &[u32]) -> Vec<Varying> {
-    let beside = |&text: &u32| greatest(corpus.weighed(text).filter(|(bigram, _)| !frame.has(bigram)));
-    let said: Vec<FxHashMap<Bigram, f32>> = sample.iter().map(beside).collect();
+fn varying<'a>(frame: &Skeleton, sample: &[u32], said: &'a [Said]) -> Vec<Varying<'a>> {
     let mut counts: FxHashMap<Bigram, (u32, u32)> = FxHashMap::default();
-    for &bigram in said.iter().flat_map(FxHashMap::keys) {
+    for (bigram, _) in said.iter().flatten().filter(|(bigram, _)| !frame.has(bigram)) {
         let next = counts.len() as u32;
-        counts.entry(bigram).or_insert((0, next)).0 += 1;
+        counts.entry(*bigram).or_insert((0, next)).0 += 1;
     }
     counts.retain(|_, (texts, _)| *texts as usize >= PART.0);
-    let varying = |(said, &text): (&FxHashMap<Bigram, f32>, &u32)| {
-        let numbered = said.iter().filter_map(|(bigram, &weight)| {
+    let varying = |(all, &text): (&'a Said, &u32)| {
+        let mut lead = 0.0;
+        let numbered = all.iter().filter_map(|(bigram, weight)| {
             let &(texts, number) = counts.get(bigram)?;
-            Some((number, weight, texts))
+            lead += weight * (texts as f32).ln();
+            Some((number, *weight))
         });
-        let mut numbered: Vec<(u32, f32, u32)> = numbered.collect();
-        numbered.sort_unstable_by_key(|&(number, ..)| number);
-        let lead = numbered.iter().map(|&(_, weight, texts)| weight * (texts as f32).ln()).sum();
-        let said: Vec<(u32, f32)> =
-            numbered.into_iter().map(|(number, weight, _)| (number, weight)).collect();
-        (!said.is_empty()).then_some(Varying { text, said, lead })
+        let said: Vec<(u32, f32)> = numbered.collect();
+        (!said.is_empty()).then_some(Varying { text, all, said, lead })
     };
     said.iter().zip(sample).filter_map(varying).collect()
 }
