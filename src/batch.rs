@@ -150,9 +150,16 @@ fn corpus(
     conversations: &Conversations,
     params: &ValidParams,
 ) -> Corpus {
+    let mut openings: Vec<u32> = vec![u32::MAX; requests.len()];
+    for (request, told_by) in requests.iter().zip(&conversations.told_by) {
+        let Some(last) = told_by else { continue };
+        let length = request.prompt.as_str().len() as u32;
+        openings[*last as usize] = openings[*last as usize].min(length);
+    }
     let sources: Vec<Source<'_>> = (0..requests.len())
         .map(|r| Source {
             told_by: conversations.told_by[r],
+            opening: openings[r],
             ..Source::new(&requests[r].prompt, columns.actor_of(r))
         })
         .collect();

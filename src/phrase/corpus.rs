@@ -8,7 +8,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::bigram::{Bigram, bigrams, placed};
 use super::groups::Groups;
-use super::setting::{Setting, settings};
+use super::setting::Setting;
 use super::weight::Weights;
 use crate::normalize::{LINE_BREAK, Normalizer, Word};
 use crate::request::{Prompt, Role};
@@ -29,12 +29,14 @@ pub struct Source<'a> {
     /// Another request, by number, whose prompt holds all of this one and stands for it: its words are the text of both. It
     /// stands for itself.
     pub told_by: Option<u32>,
+    /// Bytes of the prompt that its conversation began with; what comes behind them was added turn by turn.
+    pub opening: u32,
 }
 
 impl<'a> Source<'a> {
     /// A request that stands for itself.
     pub fn new(prompt: &'a Prompt, actor: u32) -> Self {
-        Self { prompt, actor, told_by: None }
+        Self { prompt, actor, told_by: None, opening: u32::MAX }
     }
 }
 
@@ -68,6 +70,7 @@ impl Corpus {
         };
         let mut known: FxHashMap<u128, u32> = FxHashMap::default();
         let mut wordings: Vec<(u32, u64)> = Vec::with_capacity(sources.len());
+        let mut openings: Vec<u32> = Vec::new();
         let telling: Vec<u32> =
             (0..).zip(sources).filter(|(_, source)| source.told_by.is_none()).map(|(i, _)| i).collect();
         for chunk in telling.chunks(CHUNK) {
@@ -89,6 +92,8 @@ impl Corpus {
                     corpus.starts.push(corpus.words.len());
                     corpus.keys.push(identity as u64);
                     corpus.told.push(request);
+                    let opening = sources[request as usize].opening;
+                    openings.push(words.partition_point(|word| word.start < opening) as u32);
                 }
                 corpus.text_of[request as usize] = text;
                 wordings.push((text, raw));
@@ -105,15 +110,18 @@ impl Corpus {
         corpus.actors = distinct_actors(&corpus.requests, sources);
         let all: Vec<u32> = (0..known.len() as u32).collect();
         corpus.weights = Weights::new(corpus.sample(&all, WEIGHED).iter().map(|&text| corpus.words(text)));
-        corpus.settings = corpus.settings();
+        corpus.settings = corpus.settings(&openings);
         corpus
     }
 
-    fn settings(&self) -> Vec<Setting> {
+    fn settings(&self, openings: &[u32]) -> Vec<Setting> {
         let marks: Vec<u64> = self.roles.iter().map(|&(mark, _)| mark).collect();
         let system = self.roles.iter().find(|(_, role)| *role == Role::System);
-        let texts = (0..self.len() as u32).into_par_iter().map(|text| self.words(text));
-        settings(texts, &self.weights, system.map_or(0, |&(mark, _)| mark), &marks)
+        let system = system.map_or(0, |&(mark, _)| mark);
+        let of = |text: u32| {
+            Setting::new(self.words(text), openings[text as usize] as usize, &self.weights, (system, &marks))
+        };
+        (0..self.len() as u32).into_par_iter().map(of).collect()
     }
 
     /// Number of distinct texts.

@@ -1,7 +1,8 @@
-//! Setting: the system part that a chat begins with. Where much of the traffic says it, it is scaffolding: however long it
-//! is, it does not drown what the rest of the prompt says.
+//! Setting: what of a text's words counts for less. A system part that much of the traffic says is scaffolding: however long it
+//! is, it does not drown what the rest of the prompt says. And what a conversation was given turn by turn, an agent's log of its work
+//! for one, does not drown what it began with.
 
-use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::weight::Weights;
 
@@ -10,48 +11,58 @@ const COMMON: f32 = 1.8;
 /// What all pairs of words of such a part weigh together at most.
 const MOST: f32 = 20.0;
 
-/// Where the system part of a text ends, and what its words count for.
+/// Where the system part of a text and the opening of its conversation end, and what the words within and behind count for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Setting {
-    /// The place of the first word behind it; 0 where there is none.
-    end: u32,
-    /// The part of its weight that each pair of words counts for, above 0 to 1.
-    part: f32,
+    /// The place of the first word behind the system part; 0 where there is none.
+    system: usize,
+    /// The part of its weight that each pair of its words counts for, above 0 to 1.
+    within: f32,
+    /// The place of the first word behind the opening.
+    opening: usize,
+    /// The part of its weight that each pair of words behind it counts for, above 0 to 1.
+    behind: f32,
 }
 
 impl Setting {
-    /// No system part.
-    const NONE: Self = Self { end: 0, part: 1.0 };
+    /// The setting of a text of these words, whose conversation began with those before the place `opening`. Of the hashes that
+    /// mark parts by their roles, that of the system's is given first, then all.
+    pub(super) fn new(
+        words: &[u64],
+        opening: usize,
+        weights: &Weights,
+        (system, marks): (u64, &[u64]),
+    ) -> Self {
+        let mut setting = Self { system: 0, within: 1.0, opening, behind: 1.0 };
+        if words.get(1) == Some(&system) {
+            let behind = words.iter().skip(2).position(|word| marks.contains(word));
+            setting.system = behind.map_or(0, |behind| behind + 2);
+        }
+        let weigh = |words: &[u64]| -> f32 {
+            let mut seen: FxHashSet<&[u64]> = FxHashSet::default();
+            let pairs = words.windows(2).filter(|pair| seen.insert(*pair));
+            pairs.map(|pair| weights.of(&(pair[0], pair[1]))).sum()
+        };
+        if setting.system > 0 {
+            let inside = words[..setting.system].windows(2);
+            let weight: f32 = inside.map(|pair| weights.of(&(pair[0], pair[1]))).sum();
+            let is_common = weight <= COMMON * setting.system as f32;
+            setting.within = if is_common { MOST / weight.max(MOST) } else { 1.0 };
+        }
+        if opening + 1 < words.len() {
+            let (before, behind) = words.split_at(opening);
+            let behind = weigh(behind);
+            setting.behind = (weigh(before).max(f32::MIN_POSITIVE) / behind.max(f32::MIN_POSITIVE)).min(1.0);
+        }
+        setting
+    }
 
     /// The part of its weight (above 0 to 1) that the pair of words at a place counts for.
     pub(super) fn part(&self, place: usize) -> f32 {
-        if place + 1 < self.end as usize { self.part } else { 1.0 }
+        match place + 1 {
+            second if second < self.system => self.within,
+            second if second >= self.opening => self.behind,
+            _ => 1.0,
+        }
     }
-}
-
-/// The settings of texts, given by their words: of those whose first part is by the role with this `mark`, up to the next of
-/// `marks`.
-pub(super) fn settings<'a>(
-    texts: impl IndexedParallelIterator<Item = &'a [u64]>,
-    weights: &Weights,
-    mark: u64,
-    marks: &[u64],
-) -> Vec<Setting> {
-    let end = |words: &[u64]| {
-        let is_system = words.get(1) == Some(&mark);
-        let behind = words.iter().skip(2).position(|word| marks.contains(word));
-        behind.filter(|_| is_system).map_or(0, |behind| behind as u32 + 2)
-    };
-    texts
-        .map(|words| {
-            let end = end(words);
-            if end == 0 {
-                return Setting::NONE;
-            }
-            let inside = words[..end as usize].windows(2);
-            let weight: f32 = inside.map(|pair| weights.of(&(pair[0], pair[1]))).sum();
-            let is_common = weight <= COMMON * end as f32;
-            Setting { end, part: if is_common { MOST / weight.max(MOST) } else { 1.0 } }
-        })
-        .collect()
 }
