@@ -48,7 +48,7 @@ impl HumanRhythm {
         for (i, &share) in SHARES.iter().enumerate() {
             let (mut short, mut all) = (1.0, 2.0);
             for actor in 0..traffic.requests_of.len() as u32 {
-                let kept = traffic.requests_of.of(actor).iter().copied().filter(|&r| keep(r, seed, share));
+                let kept = traffic.openings(traffic.requests_of.of(actor)).filter(|&r| keep(r, seed, share));
                 let times: Vec<i64> =
                     kept.take(GAPS_AN_ACCOUNT + 1).map(|r| traffic.times[r as usize]).collect();
                 short += times.windows(2).filter(|w| w[1] - w[0] < SESSION_MILLIS).count() as f64;
@@ -68,12 +68,13 @@ impl HumanRhythm {
         self.rate[above + 1] + part * (self.rate[above] - self.rate[above + 1])
     }
 
-    /// The gaps of one member.
+    /// The gaps of one member, between conversations: its turns follow each other whoever sends them.
     pub fn gaps(&self, traffic: &Traffic, member: &Member) -> Gaps {
-        let times: Vec<i64> = member.requests.iter().map(|&r| traffic.times[r as usize]).collect();
+        let openings = traffic.openings(&member.requests);
+        let times: Vec<i64> = openings.map(|r| traffic.times[r as usize]).collect();
         let short = times.windows(2).filter(|w| w[1] - w[0] < SESSION_MILLIS).count() as f64;
         let all = times.len().saturating_sub(1) as f64;
-        let share = times.len() as f64 / traffic.activity(member.actor).max(1) as f64;
+        let share = member.requests.len() as f64 / traffic.activity(member.actor).max(1) as f64;
         Gaps { short, all, expected: all * self.rate(share) }
     }
 
