@@ -31,7 +31,7 @@ use crate::link::{Links, link, propose_by_vectors, propose_by_words};
 use crate::normalize::Normalizer;
 use crate::params::ValidParams;
 use crate::phrase::{Corpus, Frames, Phrases, Shingles, Source};
-use crate::request::Request;
+use crate::request::{Request, opening};
 
 /// What a batch gives: the findings, all that was weighed, and how long each stage took.
 #[derive(Debug, Default)]
@@ -153,8 +153,8 @@ fn corpus(
     let mut openings: Vec<u32> = vec![u32::MAX; requests.len()];
     for (request, told_by) in requests.iter().zip(&conversations.told_by) {
         let Some(last) = told_by else { continue };
-        let length = request.prompt.as_str().len() as u32;
-        openings[*last as usize] = openings[*last as usize].min(length);
+        let begun = opening(&request.prompt, &requests[*last as usize].prompt).unwrap_or(u32::MAX);
+        openings[*last as usize] = openings[*last as usize].min(begun);
     }
     let sources: Vec<Source<'_>> = (0..requests.len())
         .map(|r| Source {

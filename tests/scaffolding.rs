@@ -3,10 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hydrascope::attribute::Attributes;
+use hydrascope::batch::detect;
 use hydrascope::normalize::Normalizer;
 use hydrascope::params::Params;
 use hydrascope::phrase::{Corpus, Frames, Phrases, Shingles, Source};
-use hydrascope::request::Prompt;
+use hydrascope::request::{Prompt, Request};
+use hydrascope::time::Timestamp;
 use proptest::prelude::*;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
@@ -202,4 +205,37 @@ fn popular_questions_are_content() {
     let each: Vec<BTreeSet<Option<u32>>> = prompts.iter().chain([&grader]).map(|p| of(p)).collect();
     assert!(each.iter().all(|frames| frames.len() == 1 && !frames.contains(&None)), "{each:?}");
     assert_eq!(each.iter().collect::<BTreeSet<_>>().len(), 3);
+}
+
+/// Agents of two applications begin with words of their own, and log their work in the same words, which are many more; or the
+/// first request is sent again behind blanks, as one who wants its words to weigh nothing might.
+#[test]
+fn what_comes_turn_by_turn_does_not_drown_what_a_conversation_began_with() {
+    let mut random = ChaCha8Rng::seed_from_u64(7);
+    let heads = [words(&mut random, 40), words(&mut random, 40)];
+    let steps: Vec<String> = (0..30).map(|_| words(&mut random, 12)).collect();
+    let mut requests: Vec<Request> = Vec::new();
+    for n in 0..96usize {
+        let mut prompt = format!("{}\n\nTask: {}", heads[n % 2], words(&mut random, 8));
+        for turn in 0..4 {
+            let id = requests.len();
+            requests.push(Request {
+                id: format!("r{id}").into(),
+                time: Timestamp::from_millis(id as i64 * 60_000).unwrap(),
+                account: format!("a{}", n % 24).into(),
+                prompt: Prompt::new(prompt.as_str()),
+                attributes: Attributes::default(),
+            });
+            let blanks = if n % 3 == 0 && turn == 0 { " ".repeat(600) } else { String::new() };
+            let log: Vec<&str> = (0..8).map(|_| steps.choose(&mut random).unwrap().as_str()).collect();
+            prompt = format!("{blanks}{prompt}\nLog: {}", log.join("\nLog: "));
+        }
+    }
+    let params = Params::default().validate().unwrap();
+    let found = detect(&requests, &params, None, &mut |_| ()).unwrap().findings;
+    let placed: BTreeMap<String, String> = found.placements.into_iter().collect();
+    let of = |n: usize| placed.get(&format!("r{}", n * 4));
+    let heads: BTreeSet<Option<&String>> = (0..96).map(|n| if n % 2 == 0 { of(n) } else { of(0) }).collect();
+    assert!(heads.len() == 1 && of(0).is_some() && of(1).is_some() && of(0) != of(1), "{placed:?}");
+    assert!((0..96).all(|n| of(n) == of(n % 2)), "{placed:?}");
 }

@@ -1,18 +1,19 @@
 //! Candidates: each group whole, and its workers and bystanders apart where two kinds explain it better.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::run::Run;
-use crate::evidence::{Group, HumanRhythm, Member, common_value, portfolios};
+use crate::evidence::{Group, HumanRhythm, Member, Traffic, common_value, portfolios};
 use crate::judge::{Hints, Judged, Mixture, Part, Verdict, memberships, part};
 use crate::signal::{Facts, Hypothesis};
 
-/// Requests beyond each account's first, for each account that a campaign must have, without which a group is not judged: nearly
+/// Conversations beyond each account's first, for each account that a campaign must have, without which a group is not judged: nearly
 /// all signals would be silent.
 const JUDGED: usize = 2;
 /// Gain in log-likelihood that makes a mixture.
 const GAIN: f64 = 6.0;
-/// Requests beyond each account's first, without which a group's members are not told apart.
+/// Conversations beyond each account's first, without which a group's members are not told apart.
 const REPEATS: usize = 30;
 /// Chance from which on half of the requests chooses a worker.
 const SURE: f64 = 0.8;
@@ -85,7 +86,7 @@ pub(super) fn candidates(run: &Run<'_>) -> Vec<Candidate> {
         std::iter::once((group, 0.0)).chain(single.into_iter().map(move |g| (g, prior)))
     });
     with_single
-        .filter(|(group, _)| group.members.len() >= least && repeats(group) >= JUDGED * least)
+        .filter(|(group, _)| group.members.len() >= least && repeats(traffic, group) >= JUDGED * least)
         .map(|(group, prior)| {
             let taken: usize = group.templates.iter().map(|&t| uses[t as usize]).sum();
             let rate = taken as f64 / traffic.times.len().max(1) as f64;
@@ -96,9 +97,9 @@ pub(super) fn candidates(run: &Run<'_>) -> Vec<Candidate> {
         .collect()
 }
 
-/// Requests beyond each account's first.
-fn repeats(group: &Group) -> usize {
-    group.members.iter().map(|m| m.requests.len().saturating_sub(1)).sum()
+/// Conversations beyond each account's first.
+fn repeats(traffic: &Traffic, group: &Group) -> usize {
+    group.members.iter().map(|m| traffic.openings(&m.requests).count().saturating_sub(1)).sum()
 }
 
 /// The part of a group that lies in one of its templates.
@@ -135,7 +136,8 @@ impl Judging<'_> {
     fn candidate(&self, group: Group) -> Candidate {
         let verdict = self.verdict(&group, false);
         let keep_hours = matches!(verdict.leading(), Hypothesis::DealtByHours | Hypothesis::DealtInTurns);
-        let parts = if repeats(&group) < REPEATS { None } else { self.parts(&group, keep_hours) };
+        let parts =
+            if repeats(self.run.traffic, &group) < REPEATS { None } else { self.parts(&group, keep_hours) };
         let membership = memberships(self.run.traffic, self.rhythm, &group, keep_hours);
         let whole = self.judged(Part { group, membership, chosen: false }, verdict);
         Candidate { whole, parts }
@@ -177,19 +179,22 @@ impl Judging<'_> {
         Some((judged(workers, membership), others))
     }
 
-    /// The half of each member's requests that a keyed hash of their moments picks.
+    /// The half of each member's conversations that a keyed hash of the moments at which they began picks.
     fn half(&self, group: &Group, second: bool) -> Group {
-        let key = self.run.params.hash_key ^ self.run.params.seed;
-        let picked = |r: &&u32| {
-            let mut z =
-                key ^ (self.run.traffic.times[**r as usize] as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let (key, traffic) = (self.run.params.hash_key ^ self.run.params.seed, self.run.traffic);
+        let picked = |began: i64| {
+            let mut z = key ^ (began as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
             z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
             (z >> 63 == 1) == second
         };
-        let members = group.members.iter().map(|m| Member {
-            actor: m.actor,
-            requests: m.requests.iter().filter(picked).copied().collect(),
+        let members = group.members.iter().map(|m| {
+            let mut began: FxHashMap<u32, i64> = FxHashMap::default();
+            let is_in = |&r: &u32| {
+                let time = traffic.times[r as usize];
+                picked(*began.entry(traffic.conversation(r)).or_insert(time))
+            };
+            Member { actor: m.actor, requests: m.requests.iter().copied().filter(is_in).collect() }
         });
         Group { templates: group.templates.clone(), members: members.collect() }
     }

@@ -32,9 +32,10 @@ impl Scaffolding {
         let own = &skeletons[template as usize];
         let is_shared = |pair| self.sayers.get(&pair).is_some_and(|&n| n >= TEMPLATES);
         let within = own.within(run.corpus, is_shared).filter(|within| within.words() >= WORDS)?;
-        let templates = skeletons.iter().filter(|other| other.says(&within) >= MOST).count() - 1;
+        let others = (0u32..).zip(skeletons).filter(|(other, _)| *other != template);
+        let templates = others.filter(|(_, other)| other.says(&within) >= MOST).count();
         let prompt = run.requests[run.corpus.told(own.text) as usize].prompt.as_str();
         let text = skeleton_text(&skeleton_parts(run.corpus, &within, prompt));
-        (templates as u32 + 1 >= TEMPLATES).then_some(WithinFinding { text, templates })
+        (templates + 1 >= TEMPLATES as usize).then_some(WithinFinding { text, templates })
     }
 }

@@ -17,10 +17,3 @@ pub struct Group {
     /// The actors, in order of their numbers.
     pub members: Vec<Member>,
 }
-
-impl Group {
-    /// Requests of all members.
-    pub fn requests(&self) -> usize {
-        self.members.iter().map(|m| m.requests.len()).sum()
-    }
-}

@@ -34,11 +34,12 @@ impl Traffic {
     /// between.
     pub fn openings<'a>(&'a self, requests: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
         let mut begun = FxHashSet::default();
-        let begins = move |&request: &u32| {
-            let conversation = self.conversation_of.get(request as usize);
-            conversation.is_none_or(|&conversation| begun.insert(conversation))
-        };
-        requests.iter().copied().filter(begins)
+        requests.iter().copied().filter(move |&request| begun.insert(self.conversation(request)))
+    }
+
+    /// The conversation of a request: the request itself where conversations are not known.
+    pub fn conversation(&self, request: u32) -> u32 {
+        self.conversation_of.get(request as usize).copied().unwrap_or(request)
     }
 
     /// Number of requests of an actor.

@@ -1,6 +1,6 @@
 //! Rhythm: people ask in sessions; a list dealt out to many accounts leaves no sessions behind.
 //!
-//! What counts as human is measured on the run's own traffic. Picking some of a person's requests thins the
+//! What counts as human is measured on the run's own traffic, between conversations: turns follow each other whoever sends them. Picking some of a person's requests thins the
 //! sessions out, so the null knows how often requests follow each other shortly at each share of the traffic.
 
 use super::{Member, Traffic};
@@ -12,7 +12,7 @@ const GAPS_AN_ACCOUNT: usize = 30;
 /// Shares of an account's traffic at which the null is measured.
 const SHARES: [f64; 5] = [1.0, 0.5, 0.25, 0.1, 0.05];
 
-/// Gaps between one after the other of an actor's requests.
+/// Gaps between the beginnings of an actor's conversations, one after the other.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Gaps {
     /// Gaps within a session.

@@ -20,14 +20,6 @@ pub struct Part {
     pub chosen: bool,
 }
 
-impl Part {
-    /// A group that is not parted: every member belongs to it.
-    pub fn whole(group: Group) -> Self {
-        let membership = vec![1.0; group.members.len()];
-        Self { group, membership, chosen: false }
-    }
-}
-
 /// A group with what is known of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {

@@ -29,7 +29,8 @@ pub struct Source<'a> {
     /// Another request, by number, whose prompt holds all of this one and stands for it: its words are the text of both. It
     /// stands for itself.
     pub told_by: Option<u32>,
-    /// Bytes of the prompt that its conversation began with; what comes behind them was added turn by turn.
+    /// Bytes of the prompt that its conversation began with; what comes behind them was added turn by turn;
+    /// [`u32::MAX`] where nothing was.
     pub opening: u32,
 }
 
@@ -190,7 +191,8 @@ impl Corpus {
         said
     }
 
-    /// The same, with what each weighs there, above 0: by how few texts say it, and less in a long system part.
+    /// The same, with what each weighs there, above 0: by how few texts say it, and less in a system part
+    /// that much of the traffic says, and behind what its conversation began with.
     pub(super) fn weighed(&self, text: u32) -> Vec<(Bigram, f32)> {
         let setting = self.settings[text as usize];
         let parts = placed(self.words(text)).map(|(place, bigram)| (bigram, setting.part(place)));
@@ -202,7 +204,7 @@ impl Corpus {
         said
     }
 
-    /// The part of its weight (above 0 to 1) that a word of a text counts for, by its place.
+    /// What of a text's words counts for less.
     pub(super) fn setting(&self, text: u32) -> Setting {
         self.settings[text as usize]
     }

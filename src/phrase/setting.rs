@@ -50,9 +50,12 @@ impl Setting {
             setting.within = if is_common { MOST / weight.max(MOST) } else { 1.0 };
         }
         if opening + 1 < words.len() {
-            let (before, behind) = words.split_at(opening);
-            let behind = weigh(behind);
-            setting.behind = (weigh(before).max(f32::MIN_POSITIVE) / behind.max(f32::MIN_POSITIVE)).min(1.0);
+            let system = setting.system.min(opening);
+            let begun = setting.within * weigh(&words[..system]) + weigh(&words[system..opening]);
+            let added = weigh(&words[opening..]);
+            if begun > 0.0 && added > 0.0 {
+                setting.behind = (begun / added).min(1.0);
+            }
         }
         setting
     }

@@ -32,7 +32,7 @@ pub struct Skeleton {
     pub shared: bool,
     bigrams: FxHashMap<Bigram, f32>,
     weight: f32,
-    /// What its pairs of words weighed if no system part counted for less.
+    /// What its pairs of words weighed if every pair counted whole.
     length: f32,
     /// Whether it is all of one text.
     of_one: bool,
@@ -113,7 +113,7 @@ impl Skeleton {
         self.weight
     }
 
-    /// What they would weigh if no system part counted for less.
+    /// What they would weigh if every pair counted whole.
     pub(super) fn length(&self) -> f32 {
         self.length
     }

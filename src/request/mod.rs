@@ -3,6 +3,7 @@
 mod boundary;
 mod budget;
 mod flattened;
+mod opening;
 mod part;
 mod prefix;
 mod prompt;
@@ -12,6 +13,7 @@ use crate::attribute::Attributes;
 use crate::time::Timestamp;
 
 pub use boundary::Boundary;
+pub use opening::opening;
 pub use part::Part;
 pub use prefix::Prefixes;
 pub use prompt::Prompt;

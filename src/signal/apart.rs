@@ -1,5 +1,7 @@
 //! Apart: an account's other traffic has a rhythm; what is dealt to it falls outside that, what a person asks falls within.
 
+use rustc_hash::FxHashSet;
+
 use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, About, Between};
 use super::band::Effect;
@@ -17,7 +19,7 @@ const RHYTHM: f64 = 0.15;
 
 pub(super) struct Apart;
 
-/// Gaps between requests outside the group, and gaps that a request inside begins or ends: short ones and all.
+/// Gaps between conversations outside the group, and gaps that one inside begins or ends: short ones and all.
 #[derive(Default)]
 struct Gaps {
     outside: (f64, f64),
@@ -71,11 +73,10 @@ fn gaps(traffic: &Traffic, member: &Member) -> Gaps {
     if all.len() == member.requests.len() {
         return gaps;
     }
-    let mut inside = member.requests.iter().copied().peekable();
+    let inside: FxHashSet<u32> = member.requests.iter().map(|&r| traffic.conversation(r)).collect();
     let mut before: Option<(i64, bool)> = None;
     for request in traffic.openings(all) {
-        while inside.next_if(|&r| r < request).is_some() {}
-        let is_inside = inside.peek() == Some(&request);
+        let is_inside = inside.contains(&traffic.conversation(request));
         let time = traffic.times[request as usize];
         if let Some((earlier, was_inside)) = before {
             let kind = if is_inside || was_inside { &mut gaps.inside } else { &mut gaps.outside };
