@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
+/// Milliseconds of a day.
+pub(crate) const DAY_MILLIS: i64 = 86_400_000;
+
 /// A moment in milliseconds since 1970-01-01T00:00:00Z, between the years -9999 and 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);

@@ -2,72 +2,15 @@
 #![cfg(feature = "embedded-model")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
-use hydrascope::attribute::Attributes;
-use hydrascope::batch::{BatchError, Detection, detect, recluster};
-use hydrascope::device::{DeviceKind, Ran};
-use hydrascope::embed::{Embedder, Model, Runtime};
-use hydrascope::index::{Accelerator, IndexKind};
+mod dealt;
+
+use dealt::{embedder, log, log_of, request, run, run_with};
+use hydrascope::batch::detect;
+use hydrascope::index::IndexKind;
 use hydrascope::params::Params;
 use hydrascope::request::{Prompt, Request};
 use hydrascope::signal::Reading;
 use hydrascope::time::Timestamp;
-
-fn request(id: usize, minute: i64, account: &str, prompt: &str) -> Request {
-    Request {
-        id: format!("r{id}").into(),
-        time: Timestamp::from_millis(1_767_225_600_000 + minute * 60_000).unwrap(),
-        account: account.into(),
-        prompt: Prompt::new(prompt),
-        attributes: Attributes::default(),
-    }
-}
-
-fn run(requests: &[Request], threads: usize) -> Result<Detection, BatchError> {
-    run_with(requests, threads, None)
-}
-
-fn run_with(
-    requests: &[Request],
-    threads: usize,
-    embedder: Option<&Embedder>,
-) -> Result<Detection, BatchError> {
-    let params = Params { threads, ..Params::default() }.validate().unwrap();
-    detect(requests, &params, embedder, &mut |_| ())
-}
-
-fn embedder() -> Embedder {
-    Embedder::new(Model::embedded().unwrap(), Runtime::discover(None).unwrap()).unwrap()
-}
-
-/// A week of 300 people in sessions, and 20 workers with 10 requests each of one template.
-fn log() -> Vec<Request> {
-    log_of(300, |about| format!("Answer the question below and show every step of your thinking: {about}"))
-}
-
-fn log_of(people: usize, template: impl Fn(String) -> String) -> Vec<Request> {
-    let mut requests = Vec::new();
-    let word = |n: usize| format!("w{}q", n * 7919 % 9973);
-    for person in 0..people {
-        for i in 0..8usize {
-            let minute = (person * 37 % 1440 + i / 4 * 2880 + i % 4 * 3) as i64;
-            let n = person * 8 + i;
-            let prompt = format!("{} {} {}", word(n), word(n + 3000), word(n + 6000));
-            requests.push((minute, format!("p{person}"), prompt));
-        }
-    }
-    for worker in 0..20usize {
-        for i in 0..10usize {
-            let n = worker * 10 + i;
-            let about = format!("{} {} {}", word(n + 111), word(n + 2222), word(n + 4444));
-            let prompt = template(about);
-            // As if drawn by lot: what comes at set times is a timer's.
-            let minute = (n as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29) % 10_007;
-            requests.push((minute as i64, format!("worker{worker}"), prompt));
-        }
-    }
-    requests.sort();
-    requests.into_iter().enumerate().map(|(id, (m, a, p))| request(id, m, &a, &p)).collect()
-}
 
 #[test]
 fn workers_are_found_and_people_are_not() {
@@ -270,55 +213,4 @@ fn odd_logs_give_empty_answers_or_errors() {
 fn prompts_stay_out_of_debug() {
     let shown = format!("{:?}", request(0, 0, "a", "a secret"));
     assert!(shown.contains("Prompt(8 bytes)") && !shown.contains("secret"));
-}
-
-fn reclustered(requests: &[Request], threads: usize) -> Detection {
-    let params = Params { threads, ..Params::default() }.validate().unwrap();
-    let accelerator = Accelerator::new(DeviceKind::Cpu).unwrap();
-    recluster(requests, &params, &embedder(), &accelerator, &mut |_| ()).unwrap()
-}
-
-/// Three words, one of a list, three words: too little in a row for a shingle of five.
-fn short_template(about: String) -> String {
-    let one = about.split(' ').next().unwrap_or_default();
-    format!("kindly translate this {one} into plain french")
-}
-
-#[test]
-fn reclustering_finds_a_template_too_short_for_phrases() {
-    let requests = log_of(300, short_template);
-    let detected = run_with(&requests, 2, Some(&embedder())).unwrap();
-    assert!(detected.findings.campaigns.is_empty(), "phrases find it: this tests nothing");
-    let found = reclustered(&requests, 2);
-    let [campaign] = &found.findings.campaigns[..] else { panic!("{:?}", found.findings.campaigns) };
-    assert_eq!(campaign.accounts.len(), 20);
-    assert_eq!(found.similarity, Some(Ran::cpu()));
-}
-
-#[test]
-fn reclustering_finds_what_detection_finds() {
-    let requests = log();
-    let (detected, found) = (run_with(&requests, 2, Some(&embedder())).unwrap(), reclustered(&requests, 2));
-    assert_eq!(detected.findings.campaigns.len(), 1);
-    assert_eq!(format!("{:?}", found.findings), format!("{:?}", detected.findings));
-}
-
-#[test]
-fn reclustering_with_a_graph_finds_the_same() {
-    let requests = log_of(300, short_template);
-    let found = |index| {
-        let params = Params { index, threads: 2, ..Params::default() }.validate().unwrap();
-        let accelerator = Accelerator::new(DeviceKind::Cpu).unwrap();
-        let found = recluster(&requests, &params, &embedder(), &accelerator, &mut |_| ()).unwrap();
-        format!("{:?}", found.findings)
-    };
-    assert_eq!(found(IndexKind::Hnsw), found(IndexKind::Exact));
-    assert_eq!(found(IndexKind::HnswRs), found(IndexKind::Exact));
-}
-
-#[test]
-fn reclustering_gives_the_same_at_any_number_of_threads() {
-    let requests = log_of(300, short_template);
-    let all = [1, 2, 5].map(|threads| format!("{:?}", reclustered(&requests, threads).findings));
-    assert!(all.iter().all(|one| *one == all[0]));
 }

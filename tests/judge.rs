@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
 use hydrascope::evidence::{Group, HumanRhythm, Member, Traffic};
-use hydrascope::judge::{Mixture, Verdict, false_discovery_rates, languages, memberships, signals};
+use hydrascope::judge::{Conduct, Mixture, Verdict, false_discovery_rates, languages, memberships, signals};
 use hydrascope::phrase::Groups;
 use hydrascope::signal::{Facts, Hypothesis, Reading, SlotRows};
 use proptest::prelude::*;
@@ -108,7 +108,7 @@ fn workers_among_people_are_parted_from_them() {
         m.requests.pop();
     });
     let rhythm = HumanRhythm::fit(&self::traffic(0, 200).0, 1);
-    let mixture = Mixture::fit(&traffic, &rhythm, &group, &group, false);
+    let mixture = Mixture::fit(&Conduct::of(&traffic, &rhythm, &group, &group), false);
     assert!(mixture.gain > 10.0, "{}", mixture.gain);
     assert!(mixture.chance[..40].iter().all(|&c| c > 0.9), "{:?}", mixture.chance);
     assert!(mixture.chance[40..].iter().filter(|&&c| c > 0.5).count() <= 2, "{:?}", mixture.chance);
@@ -118,7 +118,7 @@ fn workers_among_people_are_parted_from_them() {
 fn a_person_among_workers_is_no_member_for_its_company() {
     let (traffic, group) = traffic(30, 2);
     let rhythm = HumanRhythm::fit(&self::traffic(0, 200).0, 1);
-    let membership = memberships(&traffic, &rhythm, &group, false);
+    let membership = memberships(&Conduct::of(&traffic, &rhythm, &group, &group), false);
     assert!(membership[..30].iter().all(|&m| m > 0.8), "{membership:?}");
     let person = (30..32).filter(|&i| group.members[i].requests.len() >= 8);
     assert!(person.clone().count() > 0 && person.into_iter().all(|i| membership[i] < 0.3), "{membership:?}");
@@ -142,7 +142,8 @@ proptest! {
         let group = Group { templates: vec![0], members: members.filter(|m| !m.requests.is_empty()).collect() };
         let verdict = Verdict::new(&Facts::new(&traffic, &group, &[], rate, 1), &[], 0.0);
         prop_assert!((0.0..=1.0).contains(&verdict.probability()));
-        let mixture = Mixture::fit(&traffic, &HumanRhythm::fit(&traffic, 0), &group, &group, false);
+        let conduct = Conduct::of(&traffic, &HumanRhythm::fit(&traffic, 0), &group, &group);
+        let mixture = Mixture::fit(&conduct, false);
         prop_assert!(mixture.chance.iter().all(|c| (0.0..=1.0).contains(c)) && mixture.gain.is_finite());
     }
 }

@@ -14,7 +14,7 @@ use hydrascope::index::{
     LeaderIndex, Leaders, MinCosine, Segments, choose, near_pairs, open,
 };
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
-use hydrascope::judge::{Mixture, Verdict, account_evidence, false_discovery_rates, memberships};
+use hydrascope::judge::{Conduct, Mixture, Verdict, account_evidence, false_discovery_rates, memberships};
 use hydrascope::normalize::Normalizer;
 use hydrascope::params::Params;
 use hydrascope::phrase::{
@@ -223,8 +223,8 @@ fn evidence_takes_any_rate_share_and_owner() {
     };
     let empty = Group::default();
     let rhythm = HumanRhythm::fit(&nobody, 0);
-    assert!(memberships(&nobody, &rhythm, &empty, true).is_empty());
-    assert!(Mixture::fit(&nobody, &rhythm, &empty, &empty, false).chance.is_empty());
+    assert!(memberships(&Conduct::of(&nobody, &rhythm, &empty, &empty), true).is_empty());
+    assert!(Mixture::fit(&Conduct::of(&nobody, &rhythm, &empty, &empty), false).chance.is_empty());
     for number in NUMBERS {
         rhythm.rate(number);
         let slots = SlotRows::default();

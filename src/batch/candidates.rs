@@ -4,9 +4,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::run::Run;
-use crate::evidence::{Group, HumanRhythm, Member, Traffic, common_value, portfolios};
-use crate::judge::{Hints, Judged, Mixture, Part, Verdict, memberships, part};
-use crate::signal::{Facts, Hypothesis};
+use crate::evidence::{GOLDEN, Group, HumanRhythm, Member, Traffic, common_value, mixed, portfolios};
+use crate::judge::{Conduct, Hints, Judged, Mixture, Part, Verdict, memberships, part};
+use crate::signal::Hypothesis;
 
 /// Conversations beyond each account's first, for each account that a campaign must have, without which a group is not judged: nearly
 /// all signals would be silent.
@@ -121,10 +121,14 @@ struct Judging<'a> {
 
 impl Judging<'_> {
     fn verdict(&self, group: &Group, chosen: bool) -> Verdict {
-        let run = self.run;
-        let facts = Facts::new(run.traffic, group, &run.columns.attributes, self.rate, run.params.seed);
+        let facts = self.run.facts(group, self.rate);
         let prior = self.prior + if chosen { LOOKED_FOR } else { 0.0 };
-        Verdict::new(&facts.chosen(chosen), &run.params.without, prior)
+        Verdict::new(&facts.chosen(chosen), &self.run.params.without, prior)
+    }
+
+    /// What the members of a group did, as far as the part of their requests in `seen` shows it.
+    fn conduct(&self, group: &Group, seen: &Group) -> Conduct {
+        Conduct::of(self.run.traffic, self.rhythm, group, seen)
     }
 
     fn judged(&self, part: Part, verdict: Verdict) -> Judged {
@@ -136,26 +140,26 @@ impl Judging<'_> {
     fn candidate(&self, group: Group) -> Candidate {
         let verdict = self.verdict(&group, false);
         let keep_hours = matches!(verdict.leading(), Hypothesis::DealtByHours | Hypothesis::DealtInTurns);
-        let parts =
-            if repeats(self.run.traffic, &group) < REPEATS { None } else { self.parts(&group, keep_hours) };
-        let membership = memberships(self.run.traffic, self.rhythm, &group, keep_hours);
+        let conduct = self.conduct(&group, &group);
+        let is_enough = repeats(self.run.traffic, &group) >= REPEATS;
+        let parts = is_enough.then(|| self.parts(&group, &conduct, keep_hours)).flatten();
+        let membership = memberships(&conduct, keep_hours);
         let whole = self.judged(Part { group, membership, chosen: false }, verdict);
         Candidate { whole, parts }
     }
 
     /// Workers and bystanders, where two kinds explain the group better than one and the workers prove it on the half of their
     /// requests that did not choose them.
-    fn parts(&self, group: &Group, keep_hours: bool) -> Option<(Judged, Option<Judged>)> {
-        let traffic = self.run.traffic;
+    fn parts(&self, group: &Group, conduct: &Conduct, keep_hours: bool) -> Option<(Judged, Option<Judged>)> {
         let least = self.run.params.min_actors as usize;
-        let mixture = Mixture::fit(traffic, self.rhythm, group, group, keep_hours);
+        let mixture = Mixture::fit(conduct, keep_hours);
         let is_worker = |i: usize| mixture.chance[i] > 0.5;
         let workers = part(group, is_worker);
         let bystanders = group.members.len() - workers.members.len();
         if mixture.gain < GAIN || workers.members.len() < least || bystanders == 0 {
             return None;
         }
-        let chosen = Mixture::fit(traffic, self.rhythm, group, &self.half(group, false), keep_hours);
+        let chosen = Mixture::fit(&self.conduct(group, &self.half(group, false)), keep_hours);
         let chosen = part(&self.half(group, true), |i| chosen.chance[i] > SURE);
         let kept = Group {
             members: chosen.members.into_iter().filter(|m| !m.requests.is_empty()).collect(),
@@ -174,7 +178,7 @@ impl Judging<'_> {
         };
         let others = (bystanders >= least).then(|| judged(part(group, |i| !is_worker(i)), chance(false)));
         // Company is not enough: a worker is one by what it did itself, too.
-        let own = memberships(traffic, self.rhythm, &workers, keep_hours);
+        let own = memberships(&self.conduct(&workers, &workers), keep_hours);
         let membership = chance(true).into_iter().zip(own).map(|(chance, own)| chance.min(own)).collect();
         Some((judged(workers, membership), others))
     }
@@ -183,10 +187,8 @@ impl Judging<'_> {
     fn half(&self, group: &Group, second: bool) -> Group {
         let (key, traffic) = (self.run.params.hash_key ^ self.run.params.seed, self.run.traffic);
         let picked = |began: i64| {
-            let mut z = key ^ (began as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-            (z >> 63 == 1) == second
+            let lot = mixed(key ^ (began as u64).wrapping_mul(GOLDEN));
+            (lot >> 63 == 1) == second
         };
         let members = group.members.iter().map(|m| {
             let mut began: FxHashMap<u32, i64> = FxHashMap::default();

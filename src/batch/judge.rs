@@ -9,8 +9,8 @@ use super::run::Run;
 use super::views::{SlotView, group_slots};
 use crate::distance::UnitVectors;
 use crate::embed::Embedder;
-use crate::judge::{Judged, Verdict};
-use crate::signal::{Facts, SlotRows};
+use crate::judge::Judged;
+use crate::signal::SlotRows;
 
 /// Strength from which on a group is worth the cost of embedding its slots.
 const WORTH_EMBEDDING: f64 = 1e-2;
@@ -33,7 +33,7 @@ pub(super) fn judge(
     Ok(clocked.stage("judge", || found.into_iter().flat_map(|candidate| candidate.decide(run)).collect()))
 }
 
-/// Judges again, with slots, those groups that are strong enough to be worth it.
+/// Judges with slots too those groups that are strong enough to be worth it.
 fn with_slots(found: &mut [Candidate], run: &Run<'_>, embedder: &Embedder) -> Result<(), BatchError> {
     let mut judged: Vec<&mut Judged> =
         found.iter_mut().flat_map(Candidate::all).filter(|j| j.strength >= WORTH_EMBEDDING).collect();
@@ -56,13 +56,8 @@ fn with_slots(found: &mut [Candidate], run: &Run<'_>, embedder: &Embedder) -> Re
             owners: views.iter().map(|v| v.owner).collect(),
             templates: views.iter().map(|v| v.template).collect(),
         };
-        let group = &judged.part.group;
-        let facts = Facts::new(run.traffic, group, &run.columns.attributes, judged.rate, run.params.seed);
-        judged.verdict = Verdict::new(
-            &facts.with_slots(&slots).chosen(judged.part.chosen),
-            &run.params.without,
-            judged.verdict.prior,
-        );
+        let facts = run.facts(&judged.part.group, judged.rate).chosen(judged.part.chosen);
+        judged.verdict.hear(&facts.with_slots(&slots));
         judged.strength = judged.verdict.probability();
     });
     Ok(())

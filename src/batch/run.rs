@@ -2,10 +2,11 @@
 
 use crate::cluster::Templates;
 use crate::columns::Columns;
-use crate::evidence::Traffic;
+use crate::evidence::{Group, Traffic};
 use crate::params::ValidParams;
 use crate::phrase::Corpus;
 use crate::request::Request;
+use crate::signal::Facts;
 
 /// All that findings are made of.
 pub(super) struct Run<'a> {
@@ -16,4 +17,11 @@ pub(super) struct Run<'a> {
     pub(super) traffic: &'a Traffic,
     pub(super) template_of: &'a [Option<u32>],
     pub(super) params: &'a ValidParams,
+}
+
+impl Run<'_> {
+    /// The facts of a group whose templates take `rate` (0 to 1) of all requests.
+    pub(super) fn facts<'g>(&'g self, group: &'g Group, rate: f64) -> Facts<'g> {
+        Facts::new(self.traffic, group, &self.columns.attributes, rate, self.params.seed)
+    }
 }

@@ -37,16 +37,22 @@ pub fn common_value(attribute: &Attribute, members: &[Member]) -> Option<u32> {
     const MOST: f64 = 0.25;
     /// Others that may show it, for each member that does.
     const OTHERS: f64 = 1.0;
-    let mut holders: FxHashMap<u32, u32> = FxHashMap::default();
-    for member in members {
-        values_of(attribute, member).into_iter().for_each(|value| *holders.entry(value).or_default() += 1);
-    }
-    let (value, count) =
-        holders.into_iter().max_by_key(|&(value, count)| (count, std::cmp::Reverse(value)))?;
+    let (value, count) = holders(attribute, members)
+        .into_iter()
+        .max_by_key(|&(value, count)| (count, std::cmp::Reverse(value)))?;
     let (count, all) = (f64::from(count), f64::from(*attribute.holders.get(value as usize)?));
     let is_shared = count >= SHARED * members.len() as f64;
     let is_rare = all <= MOST * attribute.actors as f64 && all <= (1.0 + OTHERS) * count;
     (is_shared && is_rare).then_some(value)
+}
+
+/// How many members showed each known value.
+fn holders(attribute: &Attribute, members: &[Member]) -> FxHashMap<u32, u32> {
+    let mut holders: FxHashMap<u32, u32> = FxHashMap::default();
+    for member in members {
+        values_of(attribute, member).into_iter().for_each(|value| *holders.entry(value).or_default() += 1);
+    }
+    holders
 }
 
 /// The known values that a member showed, each once.
@@ -66,11 +72,12 @@ fn pairs(n: f64) -> f64 {
 /// 0 where they do not share more, or the attribute is unknown. One count of each is added, so that few members
 /// prove little.
 pub fn infrastructure(attribute: &Attribute, group: &Group) -> f64 {
-    let mut holders: FxHashMap<u32, u32> = FxHashMap::default();
-    for member in &group.members {
-        values_of(attribute, member).into_iter().for_each(|value| *holders.entry(value).or_default() += 1);
-    }
-    let shared: f64 = holders.values().map(|&n| pairs(f64::from(n))).sum();
+    let shared: f64 = holders(attribute, &group.members).values().map(|&n| pairs(f64::from(n))).sum();
     let expected = attribute.base * pairs(group.members.len() as f64);
     ((shared + 1.0) / (expected + 1.0)).ln().max(0.0)
+}
+
+/// The greatest [`infrastructure`] of several attributes; 0 where there is none.
+pub fn most_shared(attributes: &[Attribute], group: &Group) -> f64 {
+    attributes.iter().map(|attribute| infrastructure(attribute, group)).fold(0.0, f64::max)
 }

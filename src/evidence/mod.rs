@@ -3,18 +3,23 @@
 mod group;
 mod infrastructure;
 mod portfolio;
+mod random;
 mod rhythm;
 mod spread;
 
 pub use group::{Group, Member};
-pub use infrastructure::{Attribute, common_value, infrastructure};
+pub use infrastructure::{Attribute, common_value, infrastructure, most_shared};
 pub use portfolio::portfolios;
+pub(crate) use random::{GOLDEN, mixed};
 pub use rhythm::{Gaps, HumanRhythm};
-pub use spread::{expected, surprise};
+pub use spread::{concentration, expected, surprise};
 
 use rustc_hash::FxHashSet;
 
 use crate::phrase::Groups;
+
+/// What begins at most this far behind the conversation before belongs to its session.
+const SESSION_MILLIS: i64 = 1_800_000;
 
 /// What the signals may look at: the traffic as numbers, without its text.
 #[derive(Debug)]
@@ -35,6 +40,13 @@ impl Traffic {
     pub fn openings<'a>(&'a self, requests: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
         let mut begun = FxHashSet::default();
         requests.iter().copied().filter(move |&request| begun.insert(self.conversation(request)))
+    }
+
+    /// The moments (milliseconds since 1970) at which sessions of one actor began, of its conversations among some requests.
+    pub fn sessions<'a>(&'a self, requests: &'a [u32]) -> impl Iterator<Item = i64> + 'a {
+        let mut before: Option<i64> = None;
+        let times = self.openings(requests).map(|request| self.times[request as usize]);
+        times.filter(move |&time| before.replace(time).is_none_or(|before| time - before > SESSION_MILLIS))
     }
 
     /// The conversation of a request: the request itself where conversations are not known.

@@ -35,18 +35,20 @@ pub fn portfolios(
     actors: usize,
     alike: f64,
 ) -> Vec<Group> {
-    let (mut label, mut count): (Vec<u32>, _) = ((0..templates as u32).collect(), templates);
-    for _ in 0..ROUNDS {
+    let each = uses(traffic, template_of, templates);
+    let (mut label, count) = alike_users(&each, actors, alike).labels();
+    let (mut before, mut count) = (templates, count as usize);
+    for _ in 1..ROUNDS {
+        if count == before {
+            break;
+        }
         let grouped: Vec<Option<u32>> =
             template_of.iter().map(|t| t.map(|template| label[template as usize])).collect();
         let (joined, groups) = alike_users(&uses(traffic, &grouped, count), actors, alike).labels();
-        if groups as usize == count {
-            break;
-        }
         label.iter_mut().for_each(|l| *l = joined[*l as usize]);
-        count = groups as usize;
+        (before, count) = (count, groups as usize);
     }
-    collect(uses(traffic, template_of, templates), actors, &label, count)
+    collect(each, actors, &label, count)
 }
 
 /// Joins what has alike users, in one step.

@@ -3,6 +3,7 @@
 //! What counts as human is measured on the run's own traffic, between conversations: turns follow each other whoever sends them. Picking some of a person's requests thins the
 //! sessions out, so the null knows how often requests follow each other shortly at each share of the traffic.
 
+use super::random::{GOLDEN, mixed};
 use super::{Member, Traffic};
 
 /// Two requests within this time belong to one session.
@@ -91,11 +92,8 @@ impl HumanRhythm {
     }
 }
 
-/// Whether a request stays when a `share` of all is kept (SplitMix64 of its number).
+/// Whether a request stays when a `share` of all is kept, by its number.
 fn keep(request: u32, seed: u64, share: f64) -> bool {
-    let mut z = seed.wrapping_add(u64::from(request).wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^= z >> 31;
-    ((z >> 11) as f64) < share * (1u64 << 53) as f64
+    let lot = mixed(seed.wrapping_add(u64::from(request).wrapping_mul(GOLDEN)));
+    ((lot >> 11) as f64) < share * (1u64 << 53) as f64
 }

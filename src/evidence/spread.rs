@@ -1,5 +1,7 @@
 //! Surprise: how much more of an account's traffic lies in a template than chance would put there.
 
+use super::{Group, Member, Traffic};
+
 /// How many of so many requests are expected in templates that take `rate` (0 to 1) of all. A rate above a twentieth
 /// counts as a twentieth: a log that is mostly one campaign does not make the campaign expected.
 pub fn expected(requests: usize, rate: f64) -> f64 {
@@ -25,4 +27,11 @@ pub fn surprise(seen: usize, expected: f64) -> f64 {
         tail += term;
     }
     (-log_term - tail.ln()).max(0.0)
+}
+
+/// How much more of their traffic a group's members put into its templates, which take `rate` (0 to 1) of all, than chance would:
+/// the mean logarithm of one more than the surprise of each, from 0 on.
+pub fn concentration(traffic: &Traffic, group: &Group, rate: f64) -> f64 {
+    let of = |m: &Member| surprise(m.requests.len(), expected(traffic.activity(m.actor), rate)).ln_1p();
+    group.members.iter().map(of).sum::<f64>() / group.members.len().max(1) as f64
 }

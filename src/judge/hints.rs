@@ -5,7 +5,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::evidence::{Attribute, Group, HumanRhythm, Member, Traffic, expected, infrastructure, surprise};
+use crate::evidence::{Attribute, Group, HumanRhythm, Member, Traffic, concentration, most_shared};
+use crate::time::DAY_MILLIS;
 
 /// Log-odds of coordination at and below which a group is refuted: stories of people are sixteen times as likely (-ln 16).
 const REFUTED: f64 = -2.77;
@@ -25,7 +26,6 @@ const INFRASTRUCTURE: f64 = 0.14;
 const ACTORS: f64 = 2.39;
 const BIAS: f64 = -6.65;
 
-const DAY_MILLIS: f64 = 86_400_000.0;
 /// Requests from which on an hour of the day can be told from chance.
 const LEAST: usize = 4;
 
@@ -47,12 +47,11 @@ impl Hints<'_> {
         let traffic = self.traffic;
         let count = group.members.len().max(1) as f64;
         let mean = |of: &dyn Fn(&Member) -> f64| group.members.iter().map(of).sum::<f64>() / count;
-        let concentration =
-            mean(&|m| surprise(m.requests.len(), expected(traffic.activity(m.actor), rate)).ln_1p());
+        let concentration = concentration(traffic, group, rate);
         let share = mean(&|m| m.requests.len() as f64 / traffic.activity(m.actor).max(1) as f64);
         let repetition = mean(&|m| (m.requests.len() as f64).log2());
         let sweep = sweep(traffic, group).clamp(0.03, 1.0);
-        let shared = self.attributes.iter().map(|a| infrastructure(a, group)).fold(0.0, f64::max);
+        let shared = most_shared(self.attributes, group);
         let rhythm = self.rhythm.ratio(traffic, group.members.iter()).max(1e-9).ln();
         let odds = BIAS
             + CONCENTRATION * (concentration.clamp(0.0, 4.0) - 2.5)
@@ -94,17 +93,17 @@ fn load(group: &Group) -> Option<f64> {
 /// How much members keep to hours of their own, 0 to 1: the mean squared resultant length of their times of day, freed of its
 /// bias (Fisher, Statistical Analysis of Circular Data, 1993).
 fn clock(traffic: &Traffic, group: &Group) -> Option<f64> {
-    let each: Vec<f64> = group.members.iter().filter_map(|m| concentration(traffic, m)).collect();
+    let each: Vec<f64> = group.members.iter().filter_map(|m| habit(traffic, m)).collect();
     (!each.is_empty()).then(|| (each.iter().sum::<f64>() / each.len() as f64).max(0.0))
 }
 
-fn concentration(traffic: &Traffic, member: &Member) -> Option<f64> {
+fn habit(traffic: &Traffic, member: &Member) -> Option<f64> {
     if member.requests.len() < LEAST {
         return None;
     }
     let (mut x, mut y) = (0.0, 0.0);
     for &request in &member.requests {
-        let angle = traffic.times[request as usize] as f64 / DAY_MILLIS * std::f64::consts::TAU;
+        let angle = traffic.times[request as usize] as f64 / DAY_MILLIS as f64 * std::f64::consts::TAU;
         x += angle.cos();
         y += angle.sin();
     }

@@ -12,7 +12,7 @@ pub fn meanings(verdict: &Verdict) -> EvidenceMap {
     });
     measured
         .filter_map(|(name, value)| {
-            let signal = signal::all().iter().find(|s| s.name() == name)?;
+            let signal = signal::named(name)?;
             let weight = verdict.contribution(name);
             Some((name, EvidenceValue { value, weight, meaning: signal.meaning(value) }))
         })

@@ -4,8 +4,8 @@
 //! loads alike; people differ in all of these. How many are workers, how much each kind does, and how often each keeps all of
 //! its traffic inside the group is learned.
 
-use super::own::{Own, VARIATIONS};
-use crate::evidence::{Group, HumanRhythm, Traffic};
+use super::own::{Conduct, Own, VARIATIONS};
+use crate::evidence::Group;
 
 /// Chances, one of them the group's own, that a worker's request follows the one before within a session.
 const RATES: [f64; 5] = [0.02, 0.06, 0.12, 0.24, 0.45];
@@ -34,16 +34,9 @@ pub struct Mixture {
 }
 
 impl Mixture {
-    /// Fits the members of a group to what a part of their requests shows: `seen` holds the same members in the same order, each
-    /// with that part. Workers that `keep_hours` have hours of their own as people have.
-    pub fn fit(
-        traffic: &Traffic,
-        rhythm: &HumanRhythm,
-        group: &Group,
-        seen: &Group,
-        keep_hours: bool,
-    ) -> Self {
-        let own = Own::all(traffic, rhythm, group, seen);
+    /// Fits the members of a group to what they did. Workers that `keep_hours` have hours of their own as people have.
+    pub fn fit(conduct: &Conduct, keep_hours: bool) -> Self {
+        let own = conduct.own();
         let mean = own.iter().map(|o| o.count).sum::<f64>() / own.len().max(1) as f64;
         let mut best: Option<Self> = None;
         for &rate in &RATES[..APART] {
@@ -52,7 +45,7 @@ impl Mixture {
             let by_load = own.iter().map(|o| if o.count >= mean { 0.9 } else { 0.1 });
             let by_times: Vec<f64> = by_times.collect();
             for (start, load) in [(by_times.clone(), ALIKE), (by_load.collect(), ALIKE), (by_times, UNEVEN)] {
-                let fit = fit(&own, &times, start, load);
+                let fit = fit(own, &times, start, load);
                 if best.as_ref().is_none_or(|b| fit.gain > b.gain) {
                     best = Some(fit);
                 }
@@ -63,8 +56,8 @@ impl Mixture {
 }
 
 /// The chance (0 to 1) of each member to be a worker, where the group as a whole is one of workers: by what the member itself did.
-pub fn memberships(traffic: &Traffic, rhythm: &HumanRhythm, group: &Group, keep_hours: bool) -> Vec<f64> {
-    let own = Own::all(traffic, rhythm, group, group);
+pub fn memberships(conduct: &Conduct, keep_hours: bool) -> Vec<f64> {
+    let own = conduct.own();
     let odds = (WORKERS / (1.0 - WORKERS)).ln();
     let explained = |rate: f64| {
         let times: Vec<f64> = own.iter().map(|o| odds + o.worker_times(rate, keep_hours)).collect();

@@ -13,4 +13,5 @@ pub use judged::{Judged, Part, false_discovery_rates};
 pub use language::languages;
 pub use meaning::{account_evidence, meanings};
 pub use mixture::{Mixture, memberships, part};
+pub use own::Conduct;
 pub use verdict::{Verdict, signals};

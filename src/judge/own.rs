@@ -1,6 +1,7 @@
 //! Own: what each member of a group did, and how likely that is of a worker and of a person.
 
 use crate::evidence::{Group, HumanRhythm, Member, Traffic};
+use crate::time::DAY_MILLIS;
 
 /// Pseudo-counts behind each rate of sessions: people and workers differ among themselves.
 const PEOPLE_SPREAD: f64 = 4.0;
@@ -10,14 +11,28 @@ const ASKERS: f64 = 0.15;
 const ASKERS_RATE: f64 = 0.03;
 /// How much people keep to an hour of their own: concentrations of von Mises, from none to a timer's.
 const HABITS: [f64; 6] = [0.0, 0.5, 1.0, 2.0, 8.0, 60.0];
-const DAY_MILLIS: f64 = 86_400_000.0;
 /// Variation of loads: of workers who are dealt alike, of workers who are not, of people.
 pub(super) const VARIATIONS: [f64; 3] = [0.06, 0.7, 1.0];
 /// Pieces of a day.
 const HOURS: usize = 24;
 /// Sessions that count at most for the hour of day.
 const SESSIONS: usize = 30;
-const SESSION_MILLIS: i64 = 1_800_000;
+
+/// What the members of a group did, in their order.
+#[derive(Clone, Debug)]
+pub struct Conduct(Vec<Own>);
+
+impl Conduct {
+    /// Of the members of a group, as far as a part of their requests shows it: `seen` holds the same members in the same order,
+    /// each with that part.
+    pub fn of(traffic: &Traffic, rhythm: &HumanRhythm, group: &Group, seen: &Group) -> Self {
+        Self(Own::all(traffic, rhythm, group, seen))
+    }
+
+    pub(super) fn own(&self) -> &[Own] {
+        &self.0
+    }
+}
 
 /// What one member did in its group.
 #[derive(Clone, Copy, Debug)]
@@ -38,9 +53,7 @@ pub(super) struct Own {
 }
 
 impl Own {
-    /// What each member of a group did, as far as a part of its requests shows that: `seen` holds the same members in the same
-    /// order, each with a part of its requests.
-    pub(super) fn all(traffic: &Traffic, rhythm: &HumanRhythm, group: &Group, seen: &Group) -> Vec<Self> {
+    fn all(traffic: &Traffic, rhythm: &HumanRhythm, group: &Group, seen: &Group) -> Vec<Self> {
         let angles: Vec<Vec<f64>> = seen.members.iter().map(|m| angles(traffic, m)).collect();
         let mut pool = [0.0; HOURS];
         angles.iter().for_each(|a| histogram(a).iter().zip(&mut pool).for_each(|(h, p)| *p += h));
@@ -88,16 +101,8 @@ impl Own {
 
 /// The times of day of a member's sessions, as angles.
 fn angles(traffic: &Traffic, member: &Member) -> Vec<f64> {
-    let mut angles = Vec::new();
-    let mut before: Option<i64> = None;
-    for request in traffic.openings(&member.requests) {
-        let time = traffic.times[request as usize];
-        if before.is_none_or(|b| time - b > SESSION_MILLIS) && angles.len() < SESSIONS {
-            angles.push((time as f64 / DAY_MILLIS).rem_euclid(1.0) * std::f64::consts::TAU);
-        }
-        before = Some(time);
-    }
-    angles
+    let angle = |time| (time as f64 / DAY_MILLIS as f64).rem_euclid(1.0) * std::f64::consts::TAU;
+    traffic.sessions(&member.requests).take(SESSIONS).map(angle).collect()
 }
 
 fn hour(angle: f64) -> usize {

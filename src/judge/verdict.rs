@@ -21,18 +21,20 @@ pub struct Verdict {
 impl Verdict {
     /// Measures the signals but those named in `without`. `prior` is added to the log-weight of every coordinated hypothesis.
     pub fn new(facts: &Facts<'_>, without: &[String], prior: f64) -> Self {
-        let mut log_weights =
-            Hypothesis::ALL.map(|h| h.prior().ln() + if h.is_coordinated() { prior } else { 0.0 });
         let kept = signal::all().iter().filter(|s| !without.iter().any(|w| w == s.name()));
-        let readings = kept.map(|signal| {
-            let reading = signal.measure(facts);
-            if let Reading::Measured { log_likelihood, .. } = &reading {
-                log_weights.iter_mut().zip(log_likelihood).for_each(|(w, l)| *w += signal.part() * l);
-            }
-            (signal.name(), reading)
-        });
-        let readings = readings.collect();
+        let readings: Vec<_> = kept.map(|signal| (signal.name(), signal.measure(facts))).collect();
+        let log_weights = weighed(&readings, prior);
         Self { readings, prior, log_weights }
+    }
+
+    /// Measures the silent signals once more, now that more is known of the same group.
+    pub fn hear(&mut self, facts: &Facts<'_>) {
+        for (name, reading) in self.readings.iter_mut().filter(|(_, r)| matches!(r, Reading::Silent(_))) {
+            if let Some(signal) = signal::named(name) {
+                *reading = signal.measure(facts);
+            }
+        }
+        self.log_weights = weighed(&self.readings, self.prior);
     }
 
     /// The hypothesis that explains the readings best; the first of equals.
@@ -45,7 +47,7 @@ impl Verdict {
 
     /// Natural logarithm of the odds that somebody deals out work to these accounts.
     pub fn log_odds(&self) -> f64 {
-        self.sum(true) - self.sum(false)
+        log_odds(&self.log_weights)
     }
 
     /// The probability (0 to 1) of the same.
@@ -55,21 +57,37 @@ impl Verdict {
 
     /// What a signal adds to the log-odds: what they would be without it, taken away.
     pub fn contribution(&self, name: &str) -> f64 {
-        let known = signal::all().iter().find(|s| s.name() == name);
         let reading = self.readings.iter().find(|(n, _)| *n == name);
-        let (Some(signal), Some((_, Reading::Measured { log_likelihood, .. }))) = (known, reading) else {
+        let (Some(signal), Some((_, Reading::Measured { log_likelihood, .. }))) =
+            (signal::named(name), reading)
+        else {
             return 0.0;
         };
-        let mut without = self.clone();
-        without.log_weights.iter_mut().zip(log_likelihood).for_each(|(w, l)| *w -= signal.part() * l);
-        self.log_odds() - without.log_odds()
+        let mut without = self.log_weights;
+        without.iter_mut().zip(log_likelihood).for_each(|(w, l)| *w -= signal.part() * l);
+        self.log_odds() - log_odds(&without)
     }
+}
 
-    /// Logarithm of the summed weights of the coordinated hypotheses, or of the others.
-    fn sum(&self, coordinated: bool) -> f64 {
+/// The log-weights of the hypotheses after some readings.
+fn weighed(readings: &[(&'static str, Reading)], prior: f64) -> [f64; HYPOTHESES] {
+    let mut log_weights =
+        Hypothesis::ALL.map(|h| h.prior().ln() + if h.is_coordinated() { prior } else { 0.0 });
+    for (name, reading) in readings {
+        if let (Some(signal), Reading::Measured { log_likelihood, .. }) = (signal::named(name), reading) {
+            log_weights.iter_mut().zip(log_likelihood).for_each(|(w, l)| *w += signal.part() * l);
+        }
+    }
+    log_weights
+}
+
+/// Natural logarithm of the summed weights of the coordinated hypotheses over those of the others.
+fn log_odds(log_weights: &[f64; HYPOTHESES]) -> f64 {
+    let sum = |coordinated: bool| {
         let kept = || Hypothesis::ALL.into_iter().filter(|h| h.is_coordinated() == coordinated);
-        let weight = |h: Hypothesis| self.log_weights[h.number()];
+        let weight = |h: Hypothesis| log_weights[h.number()];
         let most = kept().map(weight).fold(f64::MIN, f64::max);
         most + kept().map(|h| (weight(h) - most).exp()).sum::<f64>().ln()
-    }
+    };
+    sum(true) - sum(false)
 }

@@ -5,7 +5,7 @@ use super::band::Band::{self, Between};
 use super::band::Effect;
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
-use crate::evidence::{expected, surprise};
+use crate::evidence::concentration;
 
 /// What the mean may err by.
 const ERROR: f64 = 0.2;
@@ -18,11 +18,7 @@ impl Signal for Concentration {
     }
 
     fn measure(&self, facts: &Facts<'_>) -> Reading {
-        let of = |m: &crate::evidence::Member| {
-            surprise(m.requests.len(), expected(facts.traffic.activity(m.actor), facts.rate)).ln_1p()
-        };
-        let members = &facts.group.members;
-        let value = members.iter().map(of).sum::<f64>() / members.len().max(1) as f64;
+        let value = concentration(facts.traffic, facts.group, facts.rate);
         reading(Some(Effect { value, error_dealt: ERROR, error_people: ERROR }), "", bands)
     }
 

@@ -6,8 +6,8 @@ use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, About, Between};
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
+use crate::time::DAY_MILLIS;
 
-const DAY_MILLIS: f64 = 86_400_000.0;
 /// Stretches of time that are told apart at most.
 const MOST: usize = 32;
 
@@ -20,7 +20,7 @@ impl Signal for Day {
 
     fn measure(&self, facts: &Facts<'_>) -> Reading {
         let (first, span) = facts.span();
-        let width = (span as f64 / (MOST - 2) as f64).max(DAY_MILLIS);
+        let width = (span as f64 / (MOST - 2) as f64).max(DAY_MILLIS as f64);
         let dimension = (span as f64 / width) as usize + 2;
         let mut values = vec![0.0f32; facts.sessions.len() * dimension];
         for (row, &(_, time)) in values.chunks_exact_mut(dimension).zip(&facts.sessions) {

@@ -1,6 +1,7 @@
 //! The facts of one group that its signals are measured on.
 
-use crate::evidence::{Attribute, Group, Traffic};
+use crate::evidence::{Attribute, Group, Member, Traffic};
+use crate::time::DAY_MILLIS;
 
 /// Slots of a group as vectors: a row a distinct text of an account.
 #[derive(Clone, Debug, Default)]
@@ -34,9 +35,6 @@ pub struct Facts<'a> {
     pub(super) sessions: Vec<(u32, i64)>,
 }
 
-/// What is at most this far behind one event of an account belongs to its session.
-const SESSION_MILLIS: i64 = 1_800_000;
-
 impl<'a> Facts<'a> {
     /// The facts of a group; `rate` is the share (0 to 1) of all requests that its templates take.
     pub fn new(
@@ -46,18 +44,14 @@ impl<'a> Facts<'a> {
         rate: f64,
         seed: u64,
     ) -> Self {
-        let moments = |(place, member): (u32, &'a crate::evidence::Member)| {
+        let moments = |(place, member): (u32, &'a Member)| {
             traffic.openings(&member.requests).map(move |r| (place, traffic.times[r as usize]))
         };
         let events: Vec<(u32, i64)> = (0u32..).zip(&group.members).flat_map(moments).collect();
-        let mut sessions: Vec<(u32, i64)> = Vec::with_capacity(events.len());
-        let mut before: Option<(u32, i64)> = None;
-        for &event in &events {
-            if before.is_none_or(|b| b.0 != event.0 || event.1 - b.1 > SESSION_MILLIS) {
-                sessions.push(event);
-            }
-            before = Some(event);
-        }
+        let begun = |(place, member): (u32, &'a Member)| {
+            traffic.sessions(&member.requests).map(move |time| (place, time))
+        };
+        let sessions = (0u32..).zip(&group.members).flat_map(begun).collect();
         Self { traffic, group, attributes, rate, seed, slots: None, chosen: false, events, sessions }
     }
 
@@ -87,6 +81,6 @@ impl<'a> Facts<'a> {
     pub(super) fn span(&self) -> (i64, i64) {
         let times = &self.traffic.times;
         let (first, last) = (times.first().copied().unwrap_or(0), times.last().copied().unwrap_or(0));
-        (first, (last - first).max(86_400_000))
+        (first, (last - first).max(DAY_MILLIS))
     }
 }

@@ -5,8 +5,7 @@ use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, About, Between};
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
-
-const DAY_MILLIS: f64 = 86_400_000.0;
+use crate::time::DAY_MILLIS;
 
 pub(super) struct Hour;
 
@@ -16,7 +15,7 @@ impl Signal for Hour {
     }
 
     fn measure(&self, facts: &Facts<'_>) -> Reading {
-        let angle = |time: i64| (time as f64 / DAY_MILLIS).fract() * std::f64::consts::TAU;
+        let angle = |time: i64| (time as f64 / DAY_MILLIS as f64).fract() * std::f64::consts::TAU;
         let values: Vec<f32> = facts
             .sessions
             .iter()

@@ -6,7 +6,7 @@ use super::band::Band::{self, Between};
 use super::band::Effect;
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
-use crate::evidence::infrastructure;
+use crate::evidence::most_shared;
 
 /// Logarithm of the base rate's multiple from which on sharing counts.
 const NOTABLE: f64 = 0.7;
@@ -19,8 +19,7 @@ impl Signal for Infrastructure {
     }
 
     fn measure(&self, facts: &Facts<'_>) -> Reading {
-        let each = facts.attributes.iter().map(|attribute| infrastructure(attribute, facts.group));
-        let value = each.fold(0.0, f64::max);
+        let value = most_shared(facts.attributes, facts.group);
         let effect = (value > NOTABLE).then_some(Effect { value, error_dealt: 0.3, error_people: 0.3 });
         reading(effect, "the accounts share no mark beyond its base rate", bands)
     }

@@ -41,3 +41,8 @@ pub fn all() -> &'static [&'static dyn Signal] {
         &infrastructure::Infrastructure,
     ]
 }
+
+/// The signal of a name.
+pub fn named(name: &str) -> Option<&'static dyn Signal> {
+    all().iter().copied().find(|signal| signal.name() == name)
+}

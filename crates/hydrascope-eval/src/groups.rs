@@ -7,8 +7,9 @@ use hydrascope::request::Request;
 use hydrascope::signal::{Hypothesis, Reading};
 use serde_json::{Map, Value, json};
 
-/// Writes every group that detection judged, as JSON lines: its strength, leading hypothesis, log-weights of all hypotheses,
-/// what each signal measured (value and both errors, or why it is silent), and the ids of its requests.
+/// Writes every group that detection judged, as JSON lines: its strength, templates and leading hypothesis, the hypotheses with
+/// their log-weights, what each signal measured (value, both errors and log-likelihoods, or why it is silent), each member's chance
+/// to belong, and the ids of its requests.
 ///
 /// # Errors
 /// Where `out` cannot be written.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{ArgAction, Args, ValueHint};
+use hydrascope::embed::Embedder;
 use hydrascope_eval::{
     Attack, AttackOutcome, AttackScript, AttackedWeek, LabelledLog, attack_head, attack_row,
 };
@@ -56,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         print(&attack_head())?;
     }
     // Rows come one by one: each takes a while.
-    attack(&script, &log, &arguments.tried, &mut |outcome| {
+    attack(&script, &log, &embedder(None)?, &arguments.tried, &mut |outcome| {
         if !arguments.json {
             print(&attack_row(&outcome))?;
         }
@@ -73,11 +74,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 pub(super) fn attack(
     script: &AttackScript,
     log: &LabelledLog,
+    embedder: &Embedder,
     tried: &Tried,
     take: &mut dyn FnMut(AttackOutcome) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let embedder = embedder(None)?;
-    let week = AttackedWeek::new(log, &embedder)?;
+    let week = AttackedWeek::new(log, embedder)?;
     let usual = Attack::usual();
     for attack in if tried.kinds.is_empty() { &usual } else { &tried.kinds } {
         for &seed in &tried.seeds {

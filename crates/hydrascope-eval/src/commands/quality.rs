@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         weeks.push(WeekQuality { name: week.name.clone(), ablation });
         if let (0, Some(script)) = (at, &script) {
             let mut outcomes = Vec::new();
-            attack(script, &log, &arguments.tried, &mut |outcome| {
+            attack(script, &log, &embedder, &arguments.tried, &mut |outcome| {
                 outcomes.push(outcome);
                 Ok(())
             })?;
