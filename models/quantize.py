@@ -7,7 +7,8 @@ operators (QuantizeLinear and DequantizeLinear around each Gemm), and the cosine
 printed, with the largest difference that a batch makes.
 
 Activations are unsigned bytes with one fixed scale a layer, found on calibration text, so a vector does not depend on
-the texts beside it; weights are signed bytes with one scale a column. Before that, each channel's range is shared
+the texts beside it; weights are bytes about 128 with one scale a column. They are unsigned too: with signed ones, ONNX
+Runtime's kernels for processors without VNNI add pairs of products in 16 bits, which overflow. Before that, each channel's range is shared
 between activation and weight: Xiao et al., "SmoothQuant: Accurate and Efficient Post-Training Quantization for Large
 Language Models" (2023). Attention, normalisation and the activation function stay in f32.
 """
@@ -32,6 +33,7 @@ SAMPLE = 3000  # calibration tokens on which that error is measured
 PARTS = {"calibrate": 0, "hold out": 1}
 TEXTS = 600
 MAX_TOKENS = 128
+ZERO = 128  # the byte that stands for a weight of zero
 # cosine to the original that is asked for: the mean over held-out texts
 LEAST_MEAN = 0.998
 # the largest difference between a text's vector alone and beside others
@@ -126,8 +128,8 @@ def rounded(x, scale, zero):
     return (np.clip(np.rint(x / scale) + zero, 0, 255) - zero) * scale
 
 
-def signed_columns(w):
-    """Signed bytes and one scale a column, symmetric about zero."""
+def columns_in_steps(w):
+    """Whole steps from -127 to 127 and one scale a column, symmetric about zero."""
     scale = np.maximum(np.abs(w).max(0) / 127.0, 1e-8).astype(np.float32)
     return np.clip(np.rint(w / scale), -127, 127).astype(np.int8), scale
 
@@ -150,7 +152,7 @@ def plan(activation, group, alpha):
     x = activation[:: max(1, len(activation) // SAMPLE)]
     made = Plan(s, scale, zero, 0.0, [])
     for weight in weights:
-        columns, scales = signed_columns(weight * s[:, None])
+        columns, scales = columns_in_steps(weight * s[:, None])
         difference = rounded(x / s, scale, zero) @ (columns * scales) - x @ weight
         made.shifts.append(difference.mean(0))
         made.error += float(np.square(difference - difference.mean(0)).sum())
@@ -194,14 +196,14 @@ class Rewriter:
             new = []
 
     def layer(self, activation, layer, how, shift):
-        """One layer on signed bytes; its bias is counted in steps of the product's sums."""
+        """One layer on bytes; its bias is counted in steps of the product's sums."""
         out = layer.sum.output[0]
-        columns, scales = signed_columns(layer.weight * how.smooth[:, None])
+        columns, scales = columns_in_steps(layer.weight * how.smooth[:, None])
         steps = (scales * how.scale).astype(np.float32)
         bias = np.rint((layer.bias - shift) / steps.astype(np.float64)).astype(np.int32)
         # ONNX Runtime joins the three steps to one only where the zero points are written out.
-        w = [self.constant(f"{out}.w", columns), self.constant(f"{out}.w.scale", scales),
-             self.constant(f"{out}.w.zero", np.zeros(len(scales), np.int8))]
+        w = [self.constant(f"{out}.w", (columns.astype(np.int16) + ZERO).astype(np.uint8)),
+             self.constant(f"{out}.w.scale", scales), self.constant(f"{out}.w.zero", np.full(len(scales), ZERO, np.uint8))]
         b = [self.constant(f"{out}.b", bias), self.constant(f"{out}.b.scale", steps),
              self.constant(f"{out}.b.zero", np.zeros(len(scales), np.int32))]
         return [helper.make_node("DequantizeLinear", w, [f"{out}.w.rounded"], axis=1),
