@@ -3,6 +3,7 @@
 
 use hydrascope::evidence::{
     Attribute, Group, HumanRhythm, Member, Traffic, common_value, infrastructure, portfolios, surprise,
+    verbatim,
 };
 use hydrascope::phrase::Groups;
 use proptest::prelude::*;
@@ -92,6 +93,39 @@ fn templates_of_the_same_actors_are_one_portfolio() {
         groups.iter().map(|g| (g.templates.clone(), g.members.len())).collect();
     assert_eq!(seen, [(vec![0, 1], 10), (vec![2], 10)]);
     assert!(portfolios(&traffic, &template_of, 3, 11, 0.25).is_empty());
+}
+
+/// Traffic in which each actor sends such texts, a text a request.
+fn sending(texts: &[Vec<u32>]) -> Traffic {
+    let times: Vec<Vec<i64>> =
+        texts.iter().map(|t| (0..t.len() as i64).map(|i| i * HOUR).collect()).collect();
+    let mut traffic = traffic(&times);
+    for (actor, texts) in (0u32..).zip(texts) {
+        let requests = traffic.requests_of.of(actor).to_vec();
+        requests.into_iter().zip(texts).for_each(|(r, &text)| traffic.text_of[r as usize] = text);
+    }
+    traffic
+}
+
+#[test]
+fn accounts_that_share_texts_two_by_two_are_a_group_and_what_is_popular_ties_nobody() {
+    // Twelve work off 40 texts, ten each; two hundred ask 3 texts of their own and one that all ask.
+    let worker = |n: u32| (0..10).map(|i| (n * 7 + i * 11) % 40).collect();
+    let person = |n: u32| vec![1_000 + 3 * n, 1_001 + 3 * n, 1_002 + 3 * n, 999];
+    let texts: Vec<Vec<u32>> = (0..12).map(worker).chain((0..200).map(person)).collect();
+    let found = verbatim(&sending(&texts), 5);
+    assert_eq!(found.len(), 1);
+    let (group, rate) = &found[0];
+    assert_eq!(group.members.iter().map(|m| m.actor).collect::<Vec<_>>(), (0..12).collect::<Vec<_>>());
+    assert!(group.members.iter().all(|m| m.requests.len() == 10) && group.templates.is_empty());
+    assert!((rate - 120.0 / 920.0).abs() < 1e-9, "{rate}");
+}
+
+#[test]
+fn a_chain_of_accounts_with_texts_in_common_is_no_group() {
+    let texts: Vec<Vec<u32>> = (0..30).map(|n| vec![2 * n, 2 * n + 1, 2 * n + 2, 2 * n + 3]).collect();
+    assert!(verbatim(&sending(&texts), 5).is_empty());
+    assert!(verbatim(&sending(&[]), 5).is_empty());
 }
 
 /// The plain twin of [`surprise`]: minus the logarithm of one minus the lower tail.

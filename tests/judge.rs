@@ -124,6 +124,73 @@ fn a_person_among_workers_is_no_member_for_its_company() {
     assert!(person.clone().count() > 0 && person.into_iter().all(|i| membership[i] < 0.3), "{membership:?}");
 }
 
+#[test]
+fn members_of_whom_nothing_is_seen_do_not_change_who_is_a_worker() {
+    let (traffic, group) = traffic(40, 45);
+    let rhythm = HumanRhythm::fit(&self::traffic(0, 200).0, 1);
+    let mut seen = group.clone();
+    // Every fourth shows nothing, as a half of a few requests does.
+    seen.members.iter_mut().step_by(4).for_each(|m| m.requests.clear());
+    let mixture = Mixture::fit(&Conduct::of(&traffic, &rhythm, &group, &seen), false);
+    let wrong = (0..85).filter(|i| i % 4 > 0 && (mixture.chance[*i] > 0.5) != (*i < 40)).count();
+    assert!(mixture.gain > 10.0 && wrong <= 3, "{wrong} {:?}", mixture.chance);
+}
+
+/// A group of accounts by the minutes of their requests.
+fn group_of(times: &[Vec<i64>]) -> (Traffic, Group) {
+    let mut all: Vec<(i64, u32)> =
+        times.iter().zip(0u32..).flat_map(|(t, actor)| t.iter().map(move |t| (t * MINUTE, actor))).collect();
+    all.sort_unstable();
+    let pairs = all.iter().zip(0u32..).map(|(&(_, actor), r)| (actor, r));
+    let traffic = Traffic {
+        times: all.iter().map(|(t, _)| *t).collect(),
+        text_of: (0..all.len() as u32).collect(),
+        conversation_of: Vec::new(),
+        requests_of: Groups::new(times.len(), pairs),
+    };
+    let member = |actor: u32| Member { actor, requests: traffic.requests_of.of(actor).to_vec() };
+    let members = (0..times.len() as u32).map(member).collect();
+    (traffic, Group { templates: vec![0], members })
+}
+
+fn value(verdict: &Verdict, name: &str) -> Option<f64> {
+    verdict.readings.iter().find(|(n, _)| *n == name).and_then(|(_, reading)| match reading {
+        Reading::Measured { effect, .. } => Some(effect.value),
+        Reading::Silent(_) => None,
+    })
+}
+
+#[test]
+fn accounts_that_hand_a_list_on_are_told_from_those_who_come_when_they_like() {
+    // Thirty accounts, five hours each: one after the other, or anywhere in the week.
+    let stretch = |n: u64, begin: i64| (0..12).map(move |i| begin + (lot(n * 50 + i) % 300) as i64).collect();
+    let handed: Vec<Vec<i64>> = (0..30).map(|n| stretch(n, n as i64 * 310)).collect();
+    let free: Vec<Vec<i64>> =
+        (0..30).map(|n| stretch(n, (lot(n * 17 + 5) % (WEEK as u64 - 300)) as i64)).collect();
+    let read = |times: &[Vec<i64>]| {
+        let (traffic, group) = group_of(times);
+        Verdict::new(&Facts::new(&traffic, &group, &[], 0.01, 1), &[], 0.0)
+    };
+    let (handed, free) = (read(&handed), read(&free));
+    assert!(value(&handed, "hand_over").unwrap() > 0.8, "{handed:?}");
+    assert!(value(&free, "hand_over").unwrap().abs() < 0.3, "{free:?}");
+    assert!(handed.contribution("hand_over") > 2.0 && free.contribution("hand_over") < 0.5);
+}
+
+#[test]
+fn turns_count_only_where_a_log_has_any() {
+    let (mut traffic, group) = traffic(0, 40);
+    let read = |traffic: &Traffic| Verdict::new(&Facts::new(traffic, &group, &[], 0.01, 1), &[], 0.0);
+    assert_eq!(value(&read(&traffic), "turns"), None);
+    // Each account's requests are one chat.
+    traffic.conversation_of = (0..traffic.times.len() as u32).collect();
+    for actor in 0..40 {
+        let requests = traffic.requests_of.of(actor).to_vec();
+        requests.iter().for_each(|&r| traffic.conversation_of[r as usize] = requests[0]);
+    }
+    assert!(value(&read(&traffic), "turns").unwrap() > 0.7);
+}
+
 proptest! {
     #[test]
     fn any_traffic_gives_a_probability(

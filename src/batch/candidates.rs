@@ -4,7 +4,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::run::Run;
-use crate::evidence::{GOLDEN, Group, HumanRhythm, Member, Traffic, common_value, mixed, portfolios};
+use crate::evidence::{
+    GOLDEN, Group, HumanRhythm, Member, Traffic, common_value, mixed, portfolios, verbatim,
+};
 use crate::judge::{Conduct, Hints, Judged, Mixture, Part, Verdict, memberships, part};
 use crate::signal::Hypothesis;
 
@@ -15,14 +17,17 @@ const JUDGED: usize = 2;
 const GAIN: f64 = 6.0;
 /// Conversations beyond each account's first, without which a group's members are not told apart.
 const REPEATS: usize = 30;
-/// Chance from which on half of the requests chooses a worker.
+/// Chance from which on a member is surely a worker: such members are judged, for strangers among them would dilute what they did.
 const SURE: f64 = 0.8;
 /// Log-odds by which the workers alone must look more dealt than a group that looks dealt as a whole.
 const BETTER: f64 = 2.0;
-/// Log-odds that the workers must reach, without slots, on the half of their requests that did not choose them: users of an
+/// Workers for each sure one at most: where few are sure, chance parts the group, and what it picks proves itself.
+const SHARP: f64 = 1.5;
+/// Log-odds that the sure workers must reach, without slots, on the halves of their requests that did not choose them: users of an
 /// application stay far below.
 const CONFIRMED: f64 = -3.0;
-
+/// Log-odds below which the bystanders must lie: where they could be dealt as well, they are of one kind with the workers.
+const PEOPLE: f64 = -2.0;
 /// What is thought less of workers who had to be looked for, as odds in logarithms: many groups hold some that look dealt (-ln 3).
 const LOOKED_FOR: f64 = -1.1;
 
@@ -47,10 +52,11 @@ impl Candidate {
     /// The group in parts, where its workers are a campaign and the rest is none; else whole.
     pub(super) fn decide(self, run: &Run<'_>) -> Vec<Judged> {
         let above = |j: &Judged| j.strength >= run.params.flag_above;
+        let is_open_too = |j: &Judged| j.verdict.log_odds() > PEOPLE;
         match self.parts {
             Some((workers, others))
                 if above(&workers)
-                    && !others.as_ref().is_some_and(above)
+                    && !others.as_ref().is_some_and(is_open_too)
                     && (!above(&self.whole)
                         || workers.verdict.log_odds() > self.whole.verdict.log_odds() + BETTER) =>
             {
@@ -85,11 +91,19 @@ pub(super) fn candidates(run: &Run<'_>) -> Vec<Candidate> {
         };
         std::iter::once((group, 0.0)).chain(single.into_iter().map(move |g| (g, prior)))
     });
+    let rate = |group: &Group| {
+        let taken: usize = group.templates.iter().map(|&t| uses[t as usize]).sum();
+        taken as f64 / traffic.times.len().max(1) as f64
+    };
+    let lists = verbatim(traffic, least).into_par_iter().map(|(group, rate)| (group, 0.0, rate));
     with_single
-        .filter(|(group, _)| group.members.len() >= least && repeats(traffic, group) >= JUDGED * least)
         .map(|(group, prior)| {
-            let taken: usize = group.templates.iter().map(|&t| uses[t as usize]).sum();
-            let rate = taken as f64 / traffic.times.len().max(1) as f64;
+            let rate = rate(&group);
+            (group, prior, rate)
+        })
+        .chain(lists)
+        .filter(|(group, ..)| group.members.len() >= least && repeats(traffic, group) >= JUDGED * least)
+        .map(|(group, prior, rate)| {
             let is_of_all = 2 * group.members.len() > run.columns.actors;
             let prior = prior + if is_of_all { OF_ALL } else { 0.0 };
             Judging { run, rhythm: &rhythm, rate, prior }.candidate(group)
@@ -159,13 +173,13 @@ impl Judging<'_> {
         if mixture.gain < GAIN || workers.members.len() < least || bystanders == 0 {
             return None;
         }
-        let chosen = Mixture::fit(&self.conduct(group, &self.half(group, false)), keep_hours);
-        let chosen = part(&self.half(group, true), |i| chosen.chance[i] > SURE);
-        let kept = Group {
-            members: chosen.members.into_iter().filter(|m| !m.requests.is_empty()).collect(),
-            templates: chosen.templates,
-        };
-        if kept.members.len() < least || self.verdict(&kept, true).log_odds() < CONFIRMED + LOOKED_FOR {
+        let is_sharp = SHARP * mixture.chance.iter().filter(|c| **c > SURE).count() as f64
+            >= workers.members.len() as f64;
+        let sure = self.sure(group, keep_hours);
+        if !is_sharp
+            || sure.members.len() < least
+            || self.verdict(&sure, true).log_odds() < CONFIRMED + LOOKED_FOR
+        {
             return None;
         }
         let judged = |group: Group, membership: Vec<f64>| {
@@ -181,6 +195,27 @@ impl Judging<'_> {
         let own = memberships(&self.conduct(&workers, &workers), keep_hours);
         let membership = chance(true).into_iter().zip(own).map(|(chance, own)| chance.min(own)).collect();
         Some((judged(workers, membership), others))
+    }
+
+    /// The sure workers of a group, each with the half of its requests for which the other half chose it: what chose a worker proves
+    /// nothing of it.
+    fn sure(&self, group: &Group, keep_hours: bool) -> Group {
+        let halves = [false, true].map(|second| self.half(group, second));
+        let chosen =
+            halves.each_ref().map(|half| Mixture::fit(&self.conduct(group, half), keep_hours).chance);
+        let members = group.members.iter().enumerate().map(|(i, member)| {
+            let kept = |half: usize| {
+                let is_sure = chosen[1 - half][i] > SURE;
+                halves[half].members[i].requests.iter().filter(move |_| is_sure)
+            };
+            let mut requests: Vec<u32> = kept(0).chain(kept(1)).copied().collect();
+            requests.sort_unstable();
+            Member { actor: member.actor, requests }
+        });
+        Group {
+            templates: group.templates.clone(),
+            members: members.filter(|m| !m.requests.is_empty()).collect(),
+        }
     }
 
     /// The half of each member's conversations that a keyed hash of the moments at which they began picks.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::described::campaign;
-use super::named::{Named, named, template_name};
+use super::named::{Named, named, operator, template_name};
 use super::run::Run;
 use super::scaffolding::Scaffolding;
 use super::shown::Shown;
@@ -26,8 +26,10 @@ pub(super) fn findings(run: &Run<'_>, judged: &[Judged]) -> Findings {
     let described = |n: &Named<'_>| (n.is_apart, campaign(run, n, &scaffolding, rates[n.shown.groups[0]]));
     let all: Vec<(bool, CampaignFinding)> = named.par_iter().map(described).collect();
     let best = best_of_actors(run, judged);
+    let is_apart = |j: &Judged| !run.params.flag_operators && operator(run, &j.part.group.members).is_some();
+    let apart: Vec<bool> = judged.par_iter().map(is_apart).collect();
     let mut accounts: Vec<AccountFinding> =
-        (0..run.columns.accounts.len()).map(|a| account(run, judged, &named, &best, a)).collect();
+        (0..run.columns.accounts.len()).map(|a| account(run, judged, &named, &best, &apart, a)).collect();
     accounts.par_sort_unstable_by(|a, b| a.account.cmp(&b.account));
     let (operators, campaigns): (Vec<_>, Vec<_>) = all.into_iter().partition(|(is_apart, _)| *is_apart);
     let found = |found: Vec<(bool, CampaignFinding)>| found.into_iter().map(|(_, finding)| finding).collect();
@@ -61,6 +63,7 @@ fn account(
     judged: &[Judged],
     named: &[Named<'_>],
     best: &[Best],
+    apart: &[bool],
     account: usize,
 ) -> AccountFinding {
     let Best { score, place } = best[account];
@@ -82,6 +85,8 @@ fn account(
         if named.is_some_and(|n| n.is_apart) {
             finding.score *= OPERATOR;
         }
+    } else if apart[group] {
+        finding.score *= OPERATOR;
     }
     finding.hypothesis = Some(judged.verdict.leading().meaning());
     let all = run.traffic.activity(account as u32);

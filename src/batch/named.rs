@@ -3,7 +3,7 @@
 use super::run::Run;
 use super::shown::Shown;
 use crate::attribute::name;
-use crate::evidence::{Attribute, common_value};
+use crate::evidence::{Attribute, Member, common_value};
 
 /// A campaign with its name, and the attribute by which its accounts openly have one operator.
 pub(super) struct Named<'a> {
@@ -18,7 +18,7 @@ pub(super) struct Named<'a> {
 pub(super) fn named<'a>(run: &Run<'a>, shown: Vec<Shown<'a>>) -> Vec<Named<'a>> {
     let (mut campaigns, mut operators) = (0, 0);
     let each = shown.into_iter().map(|shown| {
-        let operator = operator(run, &shown);
+        let operator = operator(run, &shown.members);
         let is_apart = operator.is_some() && !run.params.flag_operators;
         let (letter, number) = if is_apart { ('o', &mut operators) } else { ('c', &mut campaigns) };
         *number += 1;
@@ -27,11 +27,11 @@ pub(super) fn named<'a>(run: &Run<'a>, shown: Vec<Shown<'a>>) -> Vec<Named<'a>> 
     each.collect()
 }
 
-/// The attribute of which nearly all accounts of a campaign share one value that hardly anybody else has.
-fn operator<'a>(run: &Run<'a>, shown: &Shown<'_>) -> Option<&'a str> {
+/// The attribute of which nearly all accounts share one value that hardly anybody else has.
+pub(super) fn operator<'a>(run: &Run<'a>, members: &[Member]) -> Option<&'a str> {
     let telling = |a: &&Attribute| a.name == name::ORGANISATION || a.name == name::PAYMENT;
     let mut attributes = run.columns.attributes.iter().filter(telling);
-    attributes.find(|a| common_value(a, &shown.members).is_some()).map(|a| a.name.as_str())
+    attributes.find(|a| common_value(a, members).is_some()).map(|a| a.name.as_str())
 }
 
 /// A template's name in all reports.

@@ -6,6 +6,7 @@ mod portfolio;
 mod random;
 mod rhythm;
 mod spread;
+mod verbatim;
 
 pub use group::{Group, Member};
 pub use infrastructure::{Attribute, common_value, infrastructure, most_shared};
@@ -13,6 +14,7 @@ pub use portfolio::portfolios;
 pub(crate) use random::{GOLDEN, mixed};
 pub use rhythm::{Gaps, HumanRhythm};
 pub use spread::{concentration, expected, surprise};
+pub use verbatim::verbatim;
 
 use rustc_hash::FxHashSet;
 
@@ -52,6 +54,11 @@ impl Traffic {
     /// The conversation of a request: the request itself where conversations are not known.
     pub fn conversation(&self, request: u32) -> u32 {
         self.conversation_of.get(request as usize).copied().unwrap_or(request)
+    }
+
+    /// Whether any request goes on from an earlier one.
+    pub fn has_turns(&self) -> bool {
+        (0u32..).zip(&self.conversation_of).any(|(request, &conversation)| request != conversation)
     }
 
     /// Number of requests of an actor.

@@ -4,7 +4,7 @@
 //! loads alike; people differ in all of these. How many are workers, how much each kind does, and how often each keeps all of
 //! its traffic inside the group is learned.
 
-use super::own::{Conduct, Own, VARIATIONS};
+use super::own::{ASKERS, Conduct, Own, VARIATIONS};
 use crate::evidence::Group;
 
 /// Chances, one of them the group's own, that a worker's request follows the one before within a session.
@@ -15,6 +15,12 @@ const APART: usize = 4;
 const ALIKE: usize = 0;
 const UNEVEN: usize = 1;
 const PEOPLE: usize = 2;
+/// Gain in log-likelihood by which workers who are not dealt alike must be the better explanation: they look like people.
+const SIMPLER: f64 = 3.0;
+/// People as whose number the share of those who ask once at a time counts before any are seen.
+const PRIOR: f64 = 10.0;
+/// Steps to that share where all are people.
+const ASKED: usize = 5;
 /// Steps of a fit at most, and the change of chances below which it stands.
 const STEPS: usize = 25;
 const STANDS: f64 = 1e-6;
@@ -40,13 +46,14 @@ impl Mixture {
         let mean = own.iter().map(|o| o.count).sum::<f64>() / own.len().max(1) as f64;
         let mut best: Option<Self> = None;
         for &rate in &RATES[..APART] {
-            let times: Vec<f64> = own.iter().map(|o| o.worker_times(rate, keep_hours)).collect();
-            let by_times = times.iter().map(|t| 1.0 / (1.0 + (-t).exp()));
+            let worker: Vec<f64> = own.iter().map(|o| o.worker(rate, keep_hours)).collect();
+            let by_times = |(o, w): (&Own, &f64)| 1.0 / (1.0 + (o.person(ASKERS) - w).exp());
+            let by_times: Vec<f64> = own.iter().zip(&worker).map(by_times).collect();
             let by_load = own.iter().map(|o| if o.count >= mean { 0.9 } else { 0.1 });
-            let by_times: Vec<f64> = by_times.collect();
             for (start, load) in [(by_times.clone(), ALIKE), (by_load.collect(), ALIKE), (by_times, UNEVEN)] {
-                let fit = fit(own, &times, start, load);
-                if best.as_ref().is_none_or(|b| fit.gain > b.gain) {
+                let fit = fit(own, &worker, start, load);
+                let needed = if load == UNEVEN { SIMPLER } else { 0.0 };
+                if best.as_ref().is_none_or(|b| fit.gain > b.gain + needed) {
                     best = Some(fit);
                 }
             }
@@ -60,7 +67,8 @@ pub fn memberships(conduct: &Conduct, keep_hours: bool) -> Vec<f64> {
     let own = conduct.own();
     let odds = (WORKERS / (1.0 - WORKERS)).ln();
     let explained = |rate: f64| {
-        let times: Vec<f64> = own.iter().map(|o| odds + o.worker_times(rate, keep_hours)).collect();
+        let times: Vec<f64> =
+            own.iter().map(|o| odds + o.worker(rate, keep_hours) - o.person(ASKERS)).collect();
         (times.iter().map(|t| log_sum(*t, 0.0)).sum::<f64>(), times)
     };
     let [first, rest @ ..] = RATES.map(explained);
@@ -95,7 +103,8 @@ impl Kind {
         let sum: f64 = chance.iter().sum();
         let counts: f64 = own.iter().zip(chance).map(|(o, c)| c * o.count).sum();
         let inside: f64 = own.iter().zip(chance).filter(|(o, _)| o.inside).map(|(_, c)| c).sum();
-        let load = untruncated((counts + 1.5) / (sum + 1.0), VARIATIONS[variation]);
+        let seen: f64 = own.iter().zip(chance).filter(|(o, _)| o.count > 0.0).map(|(_, c)| c).sum();
+        let load = untruncated((counts + 1.5) / (seen + 1.0), VARIATIONS[variation]);
         let inside = (inside + 1.0) / (sum + 2.0);
         let size = 1.0 / VARIATIONS[variation];
         let none = size * (size / (size + load)).ln();
@@ -111,20 +120,23 @@ impl Kind {
     /// Log-likelihood of a member's load and of whether it stays inside, up to a term that is the same for both kinds.
     fn likelihood(&self, own: &Own) -> f64 {
         let stays = self.inside[usize::from(own.inside)];
+        if own.count == 0.0 {
+            return stays;
+        }
         stays + own.rising[self.variation] + own.count * self.event + self.none - self.seen
     }
 }
 
-fn fit(own: &[Own], times: &[f64], start: Vec<f64>, load: usize) -> Mixture {
+fn fit(own: &[Own], worker_times: &[f64], start: Vec<f64>, load: usize) -> Mixture {
     let mut chance = start;
-    let all = vec![1.0; own.len()];
+    let mut askers = ASKERS;
     for _ in 0..STEPS {
-        let (worker, person) = kinds(own, &chance, load);
-        let share = (chance.iter().sum::<f64>() + 1.0) / (own.len() as f64 + 2.0);
-        let odds = (share / (1.0 - share)).ln();
+        let kinds = Kinds::learn(own, &chance, load, askers);
+        askers = kinds.askers;
+        let odds = (kinds.share / (1.0 - kinds.share)).ln();
         let mut change = 0.0f64;
-        for ((c, o), t) in chance.iter_mut().zip(own).zip(times) {
-            let ratio = odds + t + worker.likelihood(o) - person.likelihood(o);
+        for ((c, o), t) in chance.iter_mut().zip(own).zip(worker_times) {
+            let ratio = odds + t + kinds.worker.likelihood(o) - kinds.person(o);
             let next = 1.0 / (1.0 + (-ratio).exp());
             change = change.max((next - *c).abs());
             *c = next;
@@ -133,26 +145,49 @@ fn fit(own: &[Own], times: &[f64], start: Vec<f64>, load: usize) -> Mixture {
             break;
         }
     }
-    let (worker, person) = kinds(own, &chance, load);
-    let share = ((chance.iter().sum::<f64>() + 1.0) / (own.len() as f64 + 2.0)).ln();
-    let rest = share.exp().mul_add(-1.0, 1.0).ln();
-    let mixed = own
-        .iter()
-        .zip(times)
-        .map(|(o, t)| log_sum(share + t + worker.likelihood(o), rest + person.likelihood(o)));
-    let mixed: f64 = mixed.sum();
-    let (worker, person) = (Kind::learn(own, &all, load), Kind::learn(own, &all, PEOPLE));
-    let workers: f64 = own.iter().zip(times).map(|(o, t)| t + worker.likelihood(o)).sum();
-    let people: f64 = own.iter().map(|o| person.likelihood(o)).sum();
+    let kinds = Kinds::learn(own, &chance, load, askers);
+    let (share, rest) = (kinds.share.ln(), (1.0 - kinds.share).ln());
+    let each = own.iter().zip(worker_times);
+    let mixed: f64 =
+        each.map(|(o, t)| log_sum(share + t + kinds.worker.likelihood(o), rest + kinds.person(o))).sum();
+    let workers = Kind::learn(own, &vec![1.0; own.len()], load);
+    let workers: f64 = own.iter().zip(worker_times).map(|(o, t)| t + workers.likelihood(o)).sum();
+    let alone = vec![0.0; own.len()];
+    let askers = (0..ASKED).fold(ASKERS, |askers, _| Kinds::learn(own, &alone, load, askers).askers);
+    let people = Kinds::learn(own, &alone, load, askers);
+    let people: f64 = own.iter().map(|o| people.person(o)).sum();
     Mixture { chance, gain: mixed - workers.max(people) }
 }
 
-/// Workers and people, by each member's chance to be a worker.
-fn kinds(own: &[Own], chance: &[f64], load: usize) -> (Kind, Kind) {
-    let others: Vec<f64> = chance.iter().map(|c| 1.0 - c).collect();
-    (Kind::learn(own, chance, load), Kind::learn(own, &others, PEOPLE))
+/// Workers and people, as each member's chance to be a worker shows them.
+struct Kinds {
+    worker: Kind,
+    person: Kind,
+    /// Share of workers.
+    share: f64,
+    /// Share of people who ask once at a time.
+    askers: f64,
 }
 
+impl Kinds {
+    /// From each member's chance to be a worker, and the share of askers as it was thought before.
+    fn learn(own: &[Own], chance: &[f64], load: usize, askers: f64) -> Self {
+        let others: Vec<f64> = chance.iter().map(|c| 1.0 - c).collect();
+        let people: f64 = others.iter().sum();
+        let asked: f64 = own.iter().zip(&others).map(|(o, c)| c * o.asker(askers)).sum();
+        Self {
+            worker: Kind::learn(own, chance, load),
+            person: Kind::learn(own, &others, PEOPLE),
+            share: (chance.iter().sum::<f64>() + 1.0) / (own.len() as f64 + 2.0),
+            askers: (asked + ASKERS * PRIOR) / (people + PRIOR),
+        }
+    }
+
+    /// Log-likelihood of a member's times, its load and whether it stays inside, of a person.
+    fn person(&self, own: &Own) -> f64 {
+        own.person(self.askers) + self.person.likelihood(own)
+    }
+}
 /// The mean of a negative binomial whose mean above 0 is given: by Newton's method from above, where the curve bends up.
 fn untruncated(seen: f64, variation: f64) -> f64 {
     let mut mean = seen.max(LEAST_MEAN);

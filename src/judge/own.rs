@@ -6,8 +6,8 @@ use crate::time::DAY_MILLIS;
 /// Pseudo-counts behind each rate of sessions: people and workers differ among themselves.
 const PEOPLE_SPREAD: f64 = 4.0;
 const WORKER_SPREAD: f64 = 20.0;
-/// Share of people who ask once at a time, and their rate of sessions.
-const ASKERS: f64 = 0.15;
+/// Share of people who ask once at a time before any are seen, and their rate of sessions.
+pub(super) const ASKERS: f64 = 0.15;
 const ASKERS_RATE: f64 = 0.03;
 /// How much people keep to an hour of their own: concentrations of von Mises, from none to a timer's.
 const HABITS: [f64; 6] = [0.0, 0.5, 1.0, 2.0, 8.0, 60.0];
@@ -42,8 +42,10 @@ pub(super) struct Own {
     /// Short gaps and all gaps between them, at most thirty.
     short: f64,
     gaps: f64,
-    /// Logarithm of the likelihood of its gaps, of a person.
-    person_gaps: f64,
+    /// Logarithm of the likelihood of its gaps, of a person who asks in sessions; and how many times as likely they are of one who
+    /// asks once at a time.
+    sessions: f64,
+    once: f64,
     /// Logarithm of the likelihood of its hours of day: of a person with a habit over one who keeps the group's hours.
     person_hours: f64,
     /// Logarithms of the rising factorials that its load's likelihood needs, for each variation.
@@ -77,25 +79,35 @@ impl Own {
         let counted = gaps.capped();
         let (short, all) = (counted.short.round(), counted.all.round());
         let human = if gaps.all > 0.0 { (gaps.expected / gaps.all).clamp(0.05, 0.95) } else { 0.5 };
-        let sessions = (1.0 - ASKERS) * beta_binomial(short, all, human, PEOPLE_SPREAD).exp();
-        let single = ASKERS * beta_binomial(short, all, ASKERS_RATE, WORKER_SPREAD).exp();
+        let sessions = beta_binomial(short, all, human, PEOPLE_SPREAD);
         let count = traffic.openings(&member.requests).count();
         Self {
             count: count as f64,
             rising: VARIATIONS.map(|v| (0..count.min(10_000)).map(|i| (1.0 / v + i as f64).ln()).sum()),
             short,
             gaps: all,
-            person_gaps: (sessions + single).max(1e-300).ln(),
+            sessions,
+            once: (beta_binomial(short, all, ASKERS_RATE, WORKER_SPREAD) - sessions).exp(),
             person_hours: habit(angles) - either(shared(angles, pool)),
             inside: false,
         }
     }
 
-    /// Logarithm of how much likelier its times are of a worker of such a rate of sessions than of a person. Workers that `keep
-    /// hours` are not told from people by them.
-    pub(super) fn worker_times(&self, rate: f64, keep_hours: bool) -> f64 {
-        let worker = beta_binomial(self.short, self.gaps, rate, WORKER_SPREAD);
-        worker - self.person_gaps - if keep_hours { 0.0 } else { self.person_hours }
+    /// Logarithm of the likelihood of its times, of a worker of such a rate of sessions; up to a term that is the same
+    /// for a person. Workers that `keep_hours` are not told from people by them.
+    pub(super) fn worker(&self, rate: f64, keep_hours: bool) -> f64 {
+        let gaps = beta_binomial(self.short, self.gaps, rate, WORKER_SPREAD);
+        gaps - if keep_hours { 0.0 } else { self.person_hours }
+    }
+
+    /// Logarithm of the likelihood of its gaps, of a person among people of whom a share asks once at a time.
+    pub(super) fn person(&self, askers: f64) -> f64 {
+        self.sessions + (1.0 - askers + askers * self.once).ln()
+    }
+
+    /// The chance that it asks once at a time, if it is a person.
+    pub(super) fn asker(&self, askers: f64) -> f64 {
+        askers * self.once / (1.0 - askers + askers * self.once)
     }
 }
 

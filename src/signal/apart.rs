@@ -96,7 +96,7 @@ fn bands(hypothesis: Hypothesis) -> &'static [Band] {
         Hypothesis::DealtInTurns => &[Between(0.4, 0.6, 1.05), Between(0.6, -0.5, 0.7)],
         Hypothesis::DealtInSittings => &[Between(0.5, 0.3, 1.0), Between(0.5, -1.0, 0.3)],
         Hypothesis::Timers => &[Between(0.4, 0.6, 1.0), Between(0.6, -0.3, 0.7)],
-        Hypothesis::Askers => &[Between(0.04, 0.6, 1.0), Between(0.96, -0.3, 0.7)],
+        Hypothesis::Askers => &[Between(0.065, 0.6, 1.0), Between(0.935, -0.3, 0.7)],
         Hypothesis::Crowd | Hypothesis::Coincidence => &[Between(1.0, -0.5, 1.05)],
         _ => &[About(0.7, 0.05, 0.15), Between(0.3, -0.5, 1.0)],
     }

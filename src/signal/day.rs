@@ -46,7 +46,7 @@ impl Signal for Day {
     }
 
     fn part(&self) -> f64 {
-        0.6
+        0.9
     }
 }
 
@@ -55,7 +55,10 @@ fn bands(hypothesis: Hypothesis) -> &'static [Band] {
         Hypothesis::DealtByLot
         | Hypothesis::DealtByHours
         | Hypothesis::DealtInShards
-        | Hypothesis::DealtInSittings => &[About(0.9, 0.0, 0.02), Between(0.1, -0.15, 0.2)],
+        | Hypothesis::DealtInSittings => {
+            // Below 0 where each account gets its share day by day.
+            &[About(0.83, 0.0, 0.015), Between(0.14, -0.12, 0.0), Between(0.03, 0.0, 0.2)]
+        }
         Hypothesis::DealtInTurns => &[About(0.2, 0.0, 0.03), Between(0.8, 0.1, 1.02)],
         Hypothesis::Users | Hypothesis::Askers => &[About(0.8, 0.0, 0.03), Between(0.2, 0.0, 0.6)],
         Hypothesis::Timers => &[About(0.2, 0.0, 0.03), Between(0.8, -0.25, -0.02)],

@@ -47,7 +47,10 @@ fn bands(hypothesis: Hypothesis) -> &'static [Band] {
             &[About(0.93, 0.0, 0.03), Between(0.07, -0.1, 0.3)]
         }
         Hypothesis::DealtByHours => &[Between(0.85, 0.05, 0.6), Between(0.15, 0.0, 1.0)],
-        Hypothesis::DealtInTurns => &[About(0.5, 0.0, 0.04), Between(0.5, 0.0, 0.6)],
+        // Whoever works its turn off in one go does so at one time of day.
+        Hypothesis::DealtInTurns => {
+            &[About(0.4, 0.0, 0.04), Between(0.35, 0.0, 0.6), Between(0.25, 0.3, 1.02)]
+        }
         Hypothesis::DealtInSittings => &[About(0.8, 0.0, 0.04), Between(0.2, 0.0, 0.5)],
         Hypothesis::Users | Hypothesis::Askers => &[About(0.08, 0.0, 0.04), Between(0.92, 0.03, 0.6)],
         Hypothesis::Timers => &[Between(0.9, 0.55, 1.02), Between(0.1, 0.0, 0.6)],

@@ -69,7 +69,7 @@ impl Signal for Load {
 /// The weights of the fits under a hypothesis.
 fn weights(hypothesis: Hypothesis) -> impl Iterator<Item = f64> {
     let even = match hypothesis {
-        Hypothesis::DealtByLot | Hypothesis::DealtInShards => 0.75,
+        Hypothesis::DealtByLot | Hypothesis::DealtInShards => 0.65,
         Hypothesis::DealtInSittings | Hypothesis::Crowd => 0.6,
         Hypothesis::DealtByHours | Hypothesis::OneSitting | Hypothesis::Coincidence => 0.5,
         Hypothesis::DealtInTurns => 0.35,

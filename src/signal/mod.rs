@@ -12,6 +12,7 @@ mod concentration;
 mod day;
 mod facts;
 mod gaps;
+mod hand_over;
 mod hour;
 mod hypothesis;
 mod infrastructure;
@@ -20,6 +21,7 @@ mod six_hours;
 mod slots;
 mod ten_minutes;
 mod texts;
+mod turns;
 
 pub use axis::{HYPOTHESES, Reading, Signal};
 pub use band::Effect;
@@ -34,8 +36,10 @@ pub fn all() -> &'static [&'static dyn Signal] {
         &six_hours::SixHours,
         &day::Day,
         &hour::Hour,
+        &hand_over::HandOver,
         &load::Load,
         &texts::Texts,
+        &turns::Turns,
         &apart::Apart,
         &concentration::Concentration,
         &infrastructure::Infrastructure,

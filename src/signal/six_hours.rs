@@ -42,7 +42,8 @@ impl Signal for SixHours {
 fn bands(hypothesis: Hypothesis) -> &'static [Band] {
     match hypothesis {
         Hypothesis::DealtByLot | Hypothesis::DealtInShards => {
-            &[About(0.9, 0.0, 0.03), Between(0.1, -0.3, 0.3)]
+            // Below 0 where accounts take their turns one after the other.
+            &[About(0.85, 0.0, 0.03), Between(0.1, -0.4, 0.0), Between(0.05, 0.0, 0.3)]
         }
         Hypothesis::DealtByHours => &[About(0.6, 0.0, 0.04), Between(0.4, 0.0, 0.25)],
         Hypothesis::DealtInTurns => &[About(0.2, 0.0, 0.05), Between(0.8, 0.05, 1.02)],
