@@ -61,6 +61,10 @@ impl Columns {
         Traffic {
             times: requests.iter().map(|r| r.time.as_millis()).collect(),
             text_of: text_of.to_vec(),
+            length_of: requests
+                .iter()
+                .map(|r| r.prompt.as_str().len().min(u32::MAX as usize) as u32)
+                .collect(),
             conversation_of: conversation_of.to_vec(),
             requests_of: Groups::new(self.actors, pairs),
         }

@@ -19,6 +19,7 @@ fn traffic(times: &[Vec<i64>]) -> Traffic {
     Traffic {
         times: all.iter().map(|(t, _)| *t).collect(),
         text_of: (0..all.len() as u32).collect(),
+        length_of: Vec::new(),
         conversation_of: (0..all.len() as u32).collect(),
         requests_of: Groups::new(times.len(), all.iter().zip(0u32..).map(|(&(_, actor), r)| (actor, r))),
     }

@@ -39,6 +39,7 @@ fn traffic(workers: usize, people: usize) -> (Traffic, Group) {
     let traffic = Traffic {
         times: all.iter().map(|(t, _)| *t).collect(),
         text_of: (0..all.len() as u32).collect(),
+        length_of: Vec::new(),
         conversation_of: Vec::new(),
         requests_of: Groups::new(workers + people, pairs),
     };
@@ -145,6 +146,7 @@ fn group_of(times: &[Vec<i64>]) -> (Traffic, Group) {
     let traffic = Traffic {
         times: all.iter().map(|(t, _)| *t).collect(),
         text_of: (0..all.len() as u32).collect(),
+        length_of: Vec::new(),
         conversation_of: Vec::new(),
         requests_of: Groups::new(times.len(), pairs),
     };
@@ -202,6 +204,7 @@ proptest! {
         let traffic = Traffic {
             times: all.iter().map(|(t, _)| *t).collect(),
             text_of: all.iter().map(|(t, _)| (*t % 7) as u32).collect(),
+            length_of: Vec::new(),
             conversation_of: Vec::new(),
             requests_of: Groups::new(6, all.iter().zip(0u32..).map(|(&(_, actor), r)| (actor, r))),
         };

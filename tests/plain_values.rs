@@ -218,6 +218,7 @@ fn evidence_takes_any_rate_share_and_owner() {
     let nobody = Traffic {
         times: Vec::new(),
         text_of: Vec::new(),
+        length_of: Vec::new(),
         conversation_of: Vec::new(),
         requests_of: Groups::default(),
     };

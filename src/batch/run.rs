@@ -23,5 +23,6 @@ impl Run<'_> {
     /// The facts of a group whose templates take `rate` (0 to 1) of all requests.
     pub(super) fn facts<'g>(&'g self, group: &'g Group, rate: f64) -> Facts<'g> {
         Facts::new(self.traffic, group, &self.columns.attributes, rate, self.params.seed)
+            .with_templates(self.template_of)
     }
 }

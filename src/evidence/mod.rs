@@ -30,6 +30,8 @@ pub struct Traffic {
     pub times: Vec<i64>,
     /// The text of each request.
     pub text_of: Vec<u32>,
+    /// Bytes of each request's prompt; empty where they are not known.
+    pub length_of: Vec<u32>,
     /// The conversation of each request: the turns of a chat, the steps of an agent's loop.
     pub conversation_of: Vec<u32>,
     /// The requests of each actor, in order of time.

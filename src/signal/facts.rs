@@ -27,6 +27,8 @@ pub struct Facts<'a> {
     pub(super) rate: f64,
     pub(super) seed: u64,
     pub(super) slots: Option<&'a SlotRows>,
+    /// The template of each request of the traffic.
+    pub(super) template_of: Option<&'a [Option<u32>]>,
     /// Whether the members were chosen from more by what they did.
     pub(super) chosen: bool,
     /// Every event by member and time: a member's place, and the moment that a conversation of its began.
@@ -52,13 +54,31 @@ impl<'a> Facts<'a> {
             traffic.sessions(&member.requests).map(move |time| (place, time))
         };
         let sessions = (0u32..).zip(&group.members).flat_map(begun).collect();
-        Self { traffic, group, attributes, rate, seed, slots: None, chosen: false, events, sessions }
+        Self {
+            traffic,
+            group,
+            attributes,
+            rate,
+            seed,
+            slots: None,
+            template_of: None,
+            chosen: false,
+            events,
+            sessions,
+        }
     }
 
     /// The same facts with the group's slots.
     #[must_use]
     pub fn with_slots(mut self, slots: &'a SlotRows) -> Self {
         self.slots = Some(slots);
+        self
+    }
+
+    /// The same facts with the template of each request of the traffic.
+    #[must_use]
+    pub fn with_templates(mut self, template_of: &'a [Option<u32>]) -> Self {
+        self.template_of = Some(template_of);
         self
     }
 

@@ -16,12 +16,14 @@ mod hand_over;
 mod hour;
 mod hypothesis;
 mod infrastructure;
+mod length;
 mod load;
 mod six_hours;
 mod slots;
 mod ten_minutes;
 mod texts;
 mod turns;
+mod wording;
 
 pub use axis::{HYPOTHESES, Reading, Signal};
 pub use band::Effect;
@@ -38,6 +40,8 @@ pub fn all() -> &'static [&'static dyn Signal] {
         &hour::Hour,
         &hand_over::HandOver,
         &load::Load,
+        &length::Length,
+        &wording::Wording,
         &texts::Texts,
         &turns::Turns,
         &apart::Apart,
