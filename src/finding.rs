@@ -122,7 +122,7 @@ pub struct Findings {
     pub placements: Vec<(String, String)>,
     /// Campaigns, strongest first.
     pub campaigns: Vec<CampaignFinding>,
-    /// What would be campaigns, if the accounts did not openly have one operator: a company's fleet, or one person's keys. For a
-    /// person to decide; nobody is flagged for it. Strongest first.
+    /// What would be campaigns, if the accounts did not openly have one operator (a company's fleet, or one person's keys), or their
+    /// list did not order content for publication. For a person to decide; nobody is flagged for it. Strongest first.
     pub operators: Vec<CampaignFinding>,
 }

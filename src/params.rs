@@ -53,6 +53,8 @@ pub struct Params {
     pub without: Vec<String>,
     /// Whether accounts that openly have one operator are flagged as any others.
     pub flag_operators: bool,
+    /// Whether accounts whose list orders content for publication are flagged as any others.
+    pub flag_farms: bool,
     /// Slot values kept as examples for each template.
     pub slot_examples: usize,
 }
@@ -80,6 +82,7 @@ impl Default for Params {
             link_jaccard: 0.6,
             without: Vec::new(),
             flag_operators: false,
+            flag_farms: false,
             slot_examples: 3,
         }
     }

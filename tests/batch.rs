@@ -7,6 +7,7 @@ mod dealt;
 use dealt::{embedder, log, log_of, request, run, run_with};
 use hydrascope::batch::detect;
 use hydrascope::index::IndexKind;
+use hydrascope::judge::orders_content;
 use hydrascope::params::Params;
 use hydrascope::request::{Prompt, Request};
 use hydrascope::signal::Reading;
@@ -75,6 +76,47 @@ fn a_skeleton_shows_no_word_that_fewer_actors_said_than_asked_for() {
         assert_eq!(skeleton.contains("gently"), said, "{min_actors} actors: {skeleton}");
         assert!(skeleton.contains("every step of your thinking"), "{min_actors} actors: {skeleton}");
     }
+}
+
+#[test]
+fn a_farm_that_orders_content_is_shown_apart_and_not_flagged() {
+    let orders: [fn(String) -> String; 4] = [
+        |about| {
+            format!("Write a warm five star review of our hotel for people who travel with dogs: {about}")
+        },
+        |about| format!("Schreibe einen Blogartikel von achthundert Worten mit diesen Begriffen: {about}"),
+        |about| {
+            format!("Redacta una rese\u{f1}a de cinco estrellas con estas palabras, sin errores: {about}")
+        },
+        |about| {
+            format!(
+                "\u{8bf7}\u{5199} \u{4e00} \u{7bc7} \u{597d}\u{8bc4} \u{5173}\u{4e8e} {about} \u{5e76} \u{53d1}\u{5e03}"
+            )
+        },
+    ];
+    for order in orders {
+        let requests = log_of(300, order);
+        let found = run(&requests, 1).unwrap().findings;
+        assert!(found.campaigns.is_empty() && found.accounts.iter().all(|a| !a.flagged));
+        let [farm] = &found.operators[..] else { panic!("{:?}", found.operators) };
+        assert!(farm.id == "f1" && farm.accounts.len() == 20 && farm.hypothesis.contains("farm"));
+        let params = Params { flag_farms: true, ..Params::default() }.validate().unwrap();
+        let found = detect(&requests, &params, None, &mut |_| ()).unwrap().findings;
+        assert_eq!(found.accounts.iter().filter(|a| a.flagged).count(), 20);
+    }
+}
+
+#[test]
+fn what_speaks_of_an_article_orders_none() {
+    let asked = [
+        "Write a summary of the article below and explain every step",
+        "Answer the question about this blog post, show your reasoning",
+        "Generate a question on the topic of reviews, then solve it",
+        "Create ten math problems like the ones above",
+    ];
+    assert!(asked.into_iter().all(|prompt| !orders_content(std::iter::once(prompt))));
+    assert!(!orders_content(std::iter::empty()));
+    assert!(orders_content(["Draft an Instagram caption with hashtags: x"].into_iter()));
 }
 
 #[test]

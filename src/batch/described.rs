@@ -10,6 +10,9 @@ use crate::phrase::{skeleton_parts, skeleton_text, slots};
 /// Texts of a template whose language is looked at.
 const LANGUAGE_TEXTS: usize = 32;
 
+/// What a list is that orders content.
+pub(super) const FARM: &str = "one list of content to publish, ordered through many accounts: a farm";
+
 /// What is known of a campaign.
 pub(super) fn campaign(
     run: &Run<'_>,
@@ -37,7 +40,7 @@ pub(super) fn campaign(
         requests: requests.len(),
         evidence: meanings(&shown.judged.verdict),
         operator: named.operator.map(str::to_owned),
-        hypothesis: shown.judged.verdict.leading().meaning(),
+        hypothesis: if named.is_farm { FARM } else { shown.judged.verdict.leading().meaning() },
         strength: shown.judged.strength,
         false_discovery_rate,
     }

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::described::campaign;
+use super::described::{FARM, campaign};
 use super::named::{Named, named, operator, template_name};
 use super::run::Run;
 use super::scaffolding::Scaffolding;
@@ -88,7 +88,8 @@ fn account(
     } else if apart[group] {
         finding.score *= OPERATOR;
     }
-    finding.hypothesis = Some(judged.verdict.leading().meaning());
+    let is_farm = named.iter().any(|n| n.is_farm && n.shown.groups.contains(&group));
+    finding.hypothesis = Some(if is_farm { FARM } else { judged.verdict.leading().meaning() });
     let all = run.traffic.activity(account as u32);
     finding.evidence =
         account_evidence(member.requests.len(), all, judged.strength, judged.part.membership[place_in_group]);

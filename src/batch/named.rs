@@ -1,30 +1,53 @@
-//! Names: of campaigns, of what one operator openly runs, of templates.
+//! Names: of campaigns, of what one operator openly runs, of farms, of templates.
 
 use super::run::Run;
 use super::shown::Shown;
 use crate::attribute::name;
 use crate::evidence::{Attribute, Member, common_value};
+use crate::judge::orders_content;
+
+/// Prompts of which what a list asks for is told.
+const SAMPLE: usize = 200;
 
 /// A campaign with its name, and the attribute by which its accounts openly have one operator.
 pub(super) struct Named<'a> {
     pub(super) shown: Shown<'a>,
     pub(super) name: String,
     pub(super) operator: Option<&'a str>,
+    /// Whether its list orders content for publication.
+    pub(super) is_farm: bool,
     /// Whether it is shown apart, and nobody is flagged for it.
     pub(super) is_apart: bool,
 }
 
 /// Names campaigns, strongest first, and what is shown apart.
 pub(super) fn named<'a>(run: &Run<'a>, shown: Vec<Shown<'a>>) -> Vec<Named<'a>> {
-    let (mut campaigns, mut operators) = (0, 0);
+    let (mut campaigns, mut operators, mut farms) = (0, 0, 0);
     let each = shown.into_iter().map(|shown| {
         let operator = operator(run, &shown.members);
-        let is_apart = operator.is_some() && !run.params.flag_operators;
-        let (letter, number) = if is_apart { ('o', &mut operators) } else { ('c', &mut campaigns) };
+        // Whoever hides among an application's users orders what these order.
+        let is_farm = !shown.judged.part.chosen && orders_content(sample(run, &shown.members).into_iter());
+        let (letter, number) = if operator.is_some() && !run.params.flag_operators {
+            ('o', &mut operators)
+        } else if is_farm && !run.params.flag_farms {
+            ('f', &mut farms)
+        } else {
+            ('c', &mut campaigns)
+        };
         *number += 1;
-        Named { name: format!("{letter}{number}"), operator, is_apart, shown }
+        Named { name: format!("{letter}{number}"), operator, is_farm, is_apart: letter != 'c', shown }
     });
     each.collect()
+}
+
+/// A few prompts of each member, evenly spread.
+fn sample<'a>(run: &Run<'a>, members: &[Member]) -> Vec<&'a str> {
+    let each = (SAMPLE / members.len().max(1)).max(1);
+    let of = |m: &Member| {
+        let step = (m.requests.len() / each).max(1);
+        m.requests.iter().step_by(step).take(each).copied().collect::<Vec<u32>>()
+    };
+    members.iter().flat_map(of).map(|r| run.requests[r as usize].prompt.as_str()).collect()
 }
 
 /// The attribute of which nearly all accounts share one value that hardly anybody else has.

@@ -1,5 +1,6 @@
 //! Judgement: what the signals of a group say together, under named hypotheses, and what that says of each member.
 
+mod farm;
 mod hints;
 mod judged;
 mod language;
@@ -8,6 +9,7 @@ mod mixture;
 mod own;
 mod verdict;
 
+pub use farm::orders_content;
 pub use hints::Hints;
 pub use judged::{Judged, Part, false_discovery_rates};
 pub use language::languages;

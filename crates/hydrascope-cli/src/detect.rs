@@ -60,6 +60,7 @@ impl Detector {
             threads: options.threads.map_or(0, usize::from),
             without: options.without.clone(),
             flag_operators: options.flag_operators,
+            flag_farms: options.flag_farms,
             index: options.index,
             ..Params::default()
         };

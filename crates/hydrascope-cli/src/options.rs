@@ -135,6 +135,9 @@ pub(crate) struct DetectOptions {
     /// Flag accounts that openly have one operator (an organisation, a means of payment) as any others
     #[arg(long)]
     pub(crate) flag_operators: bool,
+    /// Flag accounts whose list orders content to publish (reviews, posts, advertisements) as any others
+    #[arg(long)]
+    pub(crate) flag_farms: bool,
     /// How near pairs of templates are found: by number, all compared, by graph, or by the graph of the crate hnsw_rs
     #[arg(long, default_value = IndexKind::Auto.name(), value_parser = index_kind())]
     pub(crate) index: IndexKind,
