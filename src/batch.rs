@@ -1,5 +1,6 @@
 //! Batch: a whole log at once, from requests to findings. The only place that knows every stage.
 
+mod candidate;
 mod candidates;
 mod clocked;
 mod described;
@@ -7,6 +8,7 @@ mod error;
 mod findings;
 mod judge;
 mod named;
+mod parting;
 mod recluster;
 mod run;
 mod scaffolding;

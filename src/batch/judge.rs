@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::candidates::{Candidate, candidates};
+use super::candidate::Candidate;
+use super::candidates::candidates;
 use super::clocked::Clocked;
 use super::error::BatchError;
 use super::run::Run;

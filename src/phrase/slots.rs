@@ -51,8 +51,8 @@ pub fn slot_view(prompt: &str, slots: &[Range<usize>], limit: usize) -> String {
     view
 }
 
-/// What a skeleton says in one part of a chat, or in plain text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What a skeleton says in one part of a chat, or in plain text. No `Debug`: it is text of prompts.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct SkeletonPart {
     /// Who speaks; none in plain text.
     pub role: Option<Role>,

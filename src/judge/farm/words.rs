@@ -1,15 +1,7 @@
-//! Farms: lists of orders for content to publish. They are dealt to accounts as extraction is; what sets them apart is what they ask
-//! for: answers that are products, not lessons.
-
-/// Bytes of a prompt that are looked at: an order stands at its beginning, or behind a system's text.
-const LOOKED_AT: usize = 4_000;
-/// Words between an order and what is ordered, at most.
-const BETWEEN: usize = 6;
-/// Share of prompts that must be orders.
-const MOST: f64 = 0.8;
+//! Words of orders for content, in the languages of most traffic.
 
 /// What asks for a text, in the languages of most traffic.
-const ORDERS: [&str; 40] = [
+pub(super) const ORDERS: [&str; 40] = [
     "write",
     "create",
     "compose",
@@ -52,7 +44,7 @@ const ORDERS: [&str; 40] = [
     "buat",
 ];
 /// Behind these, what follows is not what is ordered.
-const OTHERWISE: [&str; 14] = [
+pub(super) const OTHERWISE: [&str; 14] = [
     "of",
     "about",
     "for",
@@ -69,7 +61,7 @@ const OTHERWISE: [&str; 14] = [
     "sur",
 ];
 /// What is published. No articles: lessons are articles too.
-const PUBLISHED: [&str; 73] = [
+pub(super) const PUBLISHED: [&str; 73] = [
     "blog",
     "blogpost",
     "post",
@@ -145,7 +137,7 @@ const PUBLISHED: [&str; 73] = [
     "recensie",
 ];
 /// Both at once, where words have no blanks between them.
-const WITHOUT_BLANKS: [(&str, &str); 6] = [
+pub(super) const WITHOUT_BLANKS: [(&str, &str); 6] = [
     ("\u{5199}", "\u{8bc4}\u{8bba}"),
     ("\u{5199}", "\u{597d}\u{8bc4}"),
     ("\u{5199}", "\u{6587}\u{6848}"),
@@ -153,30 +145,3 @@ const WITHOUT_BLANKS: [(&str, &str); 6] = [
     ("\u{66f8}", "\u{30ec}\u{30d3}\u{30e5}\u{30fc}"),
     ("\u{66f8}", "\u{6295}\u{7a3f}"),
 ];
-
-/// Whether prompts order content for publication, nearly all of them: reviews, posts, advertisements.
-pub fn orders_content<'a>(prompts: impl Iterator<Item = &'a str>) -> bool {
-    let (mut orders, mut all) = (0usize, 0usize);
-    for prompt in prompts {
-        all += 1;
-        orders += usize::from(is_order(prompt));
-    }
-    all > 0 && orders as f64 >= MOST * all as f64
-}
-
-fn is_order(prompt: &str) -> bool {
-    let mut end = prompt.len().min(LOOKED_AT);
-    while !prompt.is_char_boundary(end) {
-        end -= 1;
-    }
-    let text = prompt[..end].to_lowercase();
-    if WITHOUT_BLANKS.iter().any(|(order, what)| text.contains(order) && text.contains(what)) {
-        return true;
-    }
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let orders = words.iter().enumerate().filter(|(_, word)| ORDERS.contains(word));
-    orders.into_iter().any(|(place, _)| {
-        let behind = words[place + 1..].iter().take(BETWEEN);
-        behind.take_while(|word| !OTHERWISE.contains(word)).any(|word| PUBLISHED.contains(word))
-    })
-}
