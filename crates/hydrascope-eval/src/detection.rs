@@ -12,6 +12,8 @@ use hydrascope::request::Request;
 use crate::error::EvalError;
 use crate::labels::Week;
 use crate::lines::find;
+use crate::report::Report;
+use crate::score::{Score, score};
 
 /// What stops a detection, or its scoring.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +66,14 @@ impl LabelledLog {
     /// The log, in order of time.
     pub fn requests(&self) -> &[Request] {
         &self.requests
+    }
+
+    /// The score of a detection on it with default settings.
+    ///
+    /// # Errors
+    /// Where detection fails, or the log has accounts that the labels do not know.
+    pub fn score(&self, embedder: &Embedder) -> Result<Score, DetectionError> {
+        Ok(score(&self.week, &Report::of(&findings(&self.requests, &[], Some(embedder))?))?)
     }
 }
 

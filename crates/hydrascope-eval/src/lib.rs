@@ -5,8 +5,8 @@
 //! and a [`Gate`] holds scores to thresholds. [`write_groups`] writes what detection weighed, for fitting.
 //!
 //! A [`LabelledLog`] is a week with its log, on which detection runs here: an [`Ablation`] says what each part of it is worth,
-//! an [`AttackedWeek`] what an [`Attack`] beside the week does to it, and [`quality_page`] writes down both. Speed is measured
-//! elsewhere.
+//! an [`AttackedWeek`] what an [`Attack`] beside the week does to it, a [`PeerTable`] what public tools reach on it, and
+//! [`quality_page`] writes all of it down. Speed is measured elsewhere.
 //!
 //! ```
 //! use hydrascope_eval::{Report, Week, score};
@@ -46,6 +46,7 @@ mod labels;
 mod lines;
 mod list;
 mod markdown;
+mod peers;
 mod predicted;
 mod quality;
 mod ranking;
@@ -75,6 +76,10 @@ pub use gate_table::gate_table;
 pub use groups::write_groups;
 pub use labelled::LabelledTemplate;
 pub use labels::{AccountLabel, RequestLabel, Week};
+pub use peers::{
+    Grouping, LEAST_ACCOUNTS, PeerError, PeerRow, PeerScore, PeerScript, PeerTable, exact_match, peer_table,
+    whole_prompts,
+};
 pub use predicted::PredictedTemplate;
 pub use quality::{AttackedQuality, WeekQuality, quality_page};
 pub use ranking::{average_precision, recall_at_fpr};

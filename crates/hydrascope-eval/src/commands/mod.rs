@@ -6,6 +6,7 @@ mod embedder;
 mod gate;
 mod groups;
 mod named_week;
+mod peers;
 mod quality;
 mod score;
 
@@ -22,6 +23,7 @@ pub(crate) enum Command {
     Groups(groups::Arguments),
     Ablate(ablate::Arguments),
     Attacks(attacks::Arguments),
+    Peers(peers::Arguments),
     Quality(quality::Arguments),
 }
 
@@ -33,6 +35,7 @@ impl Command {
             Self::Groups(arguments) => groups::run(arguments),
             Self::Ablate(arguments) => ablate::run(arguments),
             Self::Attacks(arguments) => attacks::run(arguments),
+            Self::Peers(arguments) => peers::run(arguments),
             Self::Quality(arguments) => quality::run(arguments),
         }
     }

@@ -5,14 +5,17 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueHint};
-use hydrascope_eval::{Ablation, AttackScript, AttackedQuality, LabelledLog, WeekQuality, quality_page};
+use hydrascope_eval::{
+    Ablation, AttackScript, AttackedQuality, LabelledLog, PeerScript, PeerTable, WeekQuality, quality_page,
+};
 
 use super::attacks::{Tried, attack};
 use super::embedder::embedder;
 use super::named_week::NamedWeek;
+use super::peers::Python;
 use crate::failure::Failure;
 
-/// Writes the page on quality: scores, false positives by role, missed campaigns, what each part is worth, attacks
+/// Writes the page on quality: scores, false positives by role, missed campaigns, what each part is worth, public tools, attacks
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub(crate) struct Arguments {
@@ -27,20 +30,30 @@ pub(crate) struct Arguments {
     attacks: Option<PathBuf>,
     #[command(flatten)]
     tried: Tried,
+    /// Set public tools beside (see `peers`)
+    #[arg(long)]
+    peers: bool,
+    #[command(flatten)]
+    python: Python,
 }
 
 const HELP: &str = "\
-Example:
-  hydrascope-eval quality A=../shared/traffic B=../shared/traffic-b --out docs/quality.md";
+Examples:
+  hydrascope-eval quality A=../shared/traffic B=../shared/traffic-b --out docs/quality.md
+  hydrascope-eval quality A=../shared/traffic --peers --python target/groups/bin/python --out docs/quality.md";
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let script = arguments.attacks.as_deref().map(AttackScript::new).transpose()?;
+    let tools = arguments.peers.then(|| arguments.python.script()).transpose()?;
     let embedder = embedder(None)?;
     let (mut weeks, mut attacked) = (Vec::new(), None);
     for (at, week) in arguments.weeks.iter().enumerate() {
         let log = LabelledLog::read(&week.folder)?;
         let ablation = Ablation::of(&log, &embedder, None)?;
-        weeks.push(WeekQuality { name: week.name.clone(), ablation });
+        let beside =
+            |script: &Option<PeerScript>| PeerTable::of(&log, &ablation.default, &embedder, script.as_ref());
+        let peers = tools.as_ref().map(beside).transpose()?;
+        weeks.push(WeekQuality { name: week.name.clone(), ablation, peers });
         if let (0, Some(script)) = (at, &script) {
             let mut outcomes = Vec::new();
             attack(script, &log, &embedder, &arguments.tried, &mut |outcome| {

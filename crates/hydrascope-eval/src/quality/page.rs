@@ -5,6 +5,7 @@ use crate::ablation::Ablation;
 use crate::attack::{AttackOutcome, attack_head, attack_row};
 use crate::list::figure;
 use crate::markdown::{head, row};
+use crate::peers::{PeerTable, section};
 
 /// What is known of a week.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +14,8 @@ pub struct WeekQuality {
     pub name: String,
     /// How detection does, as it is and with parts left out.
     pub ablation: Ablation,
+    /// How public tools do, where they were run.
+    pub peers: Option<PeerTable>,
 }
 
 /// What attacks did to a week.
@@ -44,6 +47,7 @@ pub fn quality_page(command: &str, weeks: &[WeekQuality], attacked: Option<&Atta
     );
     page += &scores(weeks);
     weeks.iter().for_each(|week| page += &sections(&week.name, &week.ablation));
+    page += &section(weeks.iter().filter_map(|week| Some((&*week.name, week.peers.as_ref()?))));
     if let Some(AttackedQuality { week, outcomes }) = attacked {
         page += &format!("\n## Attacks on week {week}\n\n{ATTACKED}\n\n{}", attack_head());
         outcomes.iter().for_each(|outcome| page += &attack_row(outcome));

@@ -1,0 +1,93 @@
+//! Hydrascope and public tools on one week.
+
+use hydrascope::embed::Embedder;
+use serde_json::{Value, json};
+
+use super::embedding::whole_prompts;
+use super::error::PeerError;
+use super::exact::exact_match;
+use super::row::PeerRow;
+use super::score::PeerScore;
+use super::script::{IN_PYTHON, PeerScript};
+use crate::detection::LabelledLog;
+use crate::markdown::{head, row, share};
+use crate::score::Score;
+
+const HEADS: [&str; 11] = [
+    "",
+    "setting",
+    "template precision",
+    "template recall",
+    "template F1",
+    "account AP",
+    "highest account AP",
+    "recall at 1e-3",
+    "flagged",
+    "precision",
+    "recall",
+];
+
+/// What hydrascope and public tools reach on a week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeerTable {
+    /// Hydrascope first.
+    pub rows: Vec<PeerRow>,
+    /// Tools that were left out.
+    pub left_out: Vec<String>,
+}
+
+impl PeerTable {
+    /// Runs the tools on a log, and sets them beside the score of hydrascope on it. Without a script, tools in Python are left
+    /// out.
+    ///
+    /// # Errors
+    /// Where a tool cannot be run, or the log has accounts that the labels do not know.
+    pub fn of(
+        log: &LabelledLog,
+        hydrascope: &Score,
+        embedder: &Embedder,
+        script: Option<&PeerScript>,
+    ) -> Result<Self, PeerError> {
+        let mut rows = vec![PeerRow::new(PeerScore::new("hydrascope", "default", hydrascope))];
+        rows.extend(PeerRow::of(log, &[exact_match(&log.requests)])?);
+        if let Some(script) = script {
+            rows.extend(PeerRow::of(log, &script.groupings(&log.requests)?)?);
+        }
+        rows.extend(PeerRow::of(log, &whole_prompts(&log.requests, embedder)?)?);
+        let left_out = IN_PYTHON.map(str::to_owned).into_iter().filter(|_| script.is_none());
+        Ok(Self { rows, left_out: left_out.collect() })
+    }
+
+    /// The table as a JSON object: `tools`, as [`PeerRow::to_json`] gives each, and `left_out`, names.
+    pub fn to_json(&self) -> Value {
+        json!({ "tools": self.rows.iter().map(PeerRow::to_json).collect::<Vec<_>>(), "left_out": self.left_out })
+    }
+}
+
+/// The table in Markdown, a row a tool.
+pub fn peer_table(table: &PeerTable) -> String {
+    let mut text = head(&HEADS);
+    table.rows.iter().for_each(|peer| text += &reached(peer));
+    for name in &table.left_out {
+        let cells = [&[name.as_str(), "left out (--skip-python)"][..], &["-"; HEADS.len() - 2]].concat();
+        text += &row(&cells);
+    }
+    text
+}
+
+fn reached(tool: &PeerRow) -> String {
+    let peer = &tool.best;
+    row(&[
+        peer.tool.clone(),
+        peer.setting.clone(),
+        share(peer.templates.map(|templates| templates.precision)),
+        share(peer.templates.map(|templates| templates.recall)),
+        share(peer.template_f1()),
+        share(peer.account_ap),
+        share(tool.highest_account_ap()),
+        share(peer.recall_at_fpr_1e3),
+        peer.flagged.to_string(),
+        share(Some(peer.precision)),
+        share(peer.recall),
+    ])
+}
