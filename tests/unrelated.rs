@@ -1,4 +1,5 @@
 //! Unrelated traffic: what other accounts send neither makes a campaign nor unmakes one.
+#![cfg(feature = "embedded-model")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
 mod dealt;
