@@ -58,6 +58,7 @@ impl Columns {
     /// The traffic that evidence is measured on; `text_of` is the text of each request, `conversation_of` its conversation.
     pub fn traffic(&self, requests: &[Request], text_of: &[u32], conversation_of: &[u32]) -> Traffic {
         let pairs = (0..requests.len()).map(|r| (self.actor_of(r), r as u32));
+        let go_on = (0u32..).zip(conversation_of).any(|(request, &conversation)| request != conversation);
         Traffic {
             times: requests.iter().map(|r| r.time.as_millis()).collect(),
             text_of: text_of.to_vec(),
@@ -65,7 +66,7 @@ impl Columns {
                 .iter()
                 .map(|r| r.prompt.as_str().len().min(u32::MAX as usize) as u32)
                 .collect(),
-            conversation_of: conversation_of.to_vec(),
+            conversation_of: if go_on { conversation_of.to_vec() } else { Vec::new() },
             requests_of: Groups::new(self.actors, pairs),
         }
     }

@@ -30,10 +30,14 @@ fn times(worker: bool, n: u64) -> Vec<i64> {
 }
 
 fn traffic(workers: usize, people: usize) -> (Traffic, Group) {
-    let mut all: Vec<(i64, u32)> = Vec::new();
-    for actor in 0..workers + people {
-        all.extend(times(actor < workers, actor as u64).into_iter().map(|t| (t * MINUTE, actor as u32)));
-    }
+    let times: Vec<Vec<i64>> = (0..workers + people).map(|n| times(n < workers, n as u64)).collect();
+    group_of(&times)
+}
+
+/// A group of accounts by the minutes of their requests.
+fn group_of(times: &[Vec<i64>]) -> (Traffic, Group) {
+    let mut all: Vec<(i64, u32)> =
+        times.iter().zip(0u32..).flat_map(|(t, actor)| t.iter().map(move |t| (t * MINUTE, actor))).collect();
     all.sort_unstable();
     let pairs = all.iter().zip(0u32..).map(|(&(_, actor), r)| (actor, r));
     let traffic = Traffic {
@@ -41,10 +45,10 @@ fn traffic(workers: usize, people: usize) -> (Traffic, Group) {
         text_of: (0..all.len() as u32).collect(),
         length_of: Vec::new(),
         conversation_of: Vec::new(),
-        requests_of: Groups::new(workers + people, pairs),
+        requests_of: Groups::new(times.len(), pairs),
     };
     let member = |actor: u32| Member { actor, requests: traffic.requests_of.of(actor).to_vec() };
-    let members = (0..(workers + people) as u32).map(member).collect();
+    let members = (0..times.len() as u32).map(member).collect();
     (traffic, Group { templates: vec![0], members })
 }
 
@@ -135,24 +139,6 @@ fn members_of_whom_nothing_is_seen_do_not_change_who_is_a_worker() {
     let mixture = Mixture::fit(&Conduct::of(&traffic, &rhythm, &group, &seen), false);
     let wrong = (0..85).filter(|i| i % 4 > 0 && (mixture.chance[*i] > 0.5) != (*i < 40)).count();
     assert!(mixture.gain > 10.0 && wrong <= 3, "{wrong} {:?}", mixture.chance);
-}
-
-/// A group of accounts by the minutes of their requests.
-fn group_of(times: &[Vec<i64>]) -> (Traffic, Group) {
-    let mut all: Vec<(i64, u32)> =
-        times.iter().zip(0u32..).flat_map(|(t, actor)| t.iter().map(move |t| (t * MINUTE, actor))).collect();
-    all.sort_unstable();
-    let pairs = all.iter().zip(0u32..).map(|(&(_, actor), r)| (actor, r));
-    let traffic = Traffic {
-        times: all.iter().map(|(t, _)| *t).collect(),
-        text_of: (0..all.len() as u32).collect(),
-        length_of: Vec::new(),
-        conversation_of: Vec::new(),
-        requests_of: Groups::new(times.len(), pairs),
-    };
-    let member = |actor: u32| Member { actor, requests: traffic.requests_of.of(actor).to_vec() };
-    let members = (0..times.len() as u32).map(member).collect();
-    (traffic, Group { templates: vec![0], members })
 }
 
 fn value(verdict: &Verdict, name: &str) -> Option<f64> {

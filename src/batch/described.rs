@@ -1,6 +1,6 @@
 //! A campaign and its templates, as reports describe them.
 
-use super::named::{Named, template_name};
+use super::named::{Named, hypothesis, template_name};
 use super::run::Run;
 use super::scaffolding::Scaffolding;
 use crate::finding::{CampaignFinding, PartFinding, TemplateFinding};
@@ -9,9 +9,6 @@ use crate::phrase::{skeleton_parts, skeleton_text, slots};
 
 /// Texts of a template whose language is looked at.
 const LANGUAGE_TEXTS: usize = 32;
-
-/// What a list is that orders content.
-pub(super) const FARM: &str = "one list of content to publish, ordered through many accounts: a farm";
 
 /// What is known of a campaign.
 pub(super) fn campaign(
@@ -40,7 +37,7 @@ pub(super) fn campaign(
         requests: requests.len(),
         evidence: meanings(&shown.judged.verdict),
         operator: named.operator.map(str::to_owned),
-        hypothesis: if named.is_farm { FARM } else { shown.judged.verdict.leading().meaning() },
+        hypothesis: hypothesis(Some(named), &shown.judged.verdict),
         strength: shown.judged.strength,
         false_discovery_rate,
     }

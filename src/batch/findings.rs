@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::described::{FARM, campaign};
-use super::named::{Named, named, operator, template_name};
+use super::described::campaign;
+use super::named::{Named, hypothesis, named, operator, template_name};
 use super::run::Run;
 use super::scaffolding::Scaffolding;
 use super::shown::Shown;
@@ -28,8 +28,13 @@ pub(super) fn findings(run: &Run<'_>, judged: &[Judged]) -> Findings {
     let best = best_of_actors(run, judged);
     let is_apart = |j: &Judged| !run.params.flag_operators && operator(run, &j.part.group.members).is_some();
     let apart: Vec<bool> = judged.par_iter().map(is_apart).collect();
-    let mut accounts: Vec<AccountFinding> =
-        (0..run.columns.accounts.len()).map(|a| account(run, judged, &named, &best, &apart, a)).collect();
+    let mut named_of: Vec<Option<&Named<'_>>> = vec![None; judged.len()];
+    for named in &named {
+        named.shown.groups.iter().for_each(|&group| named_of[group] = Some(named));
+    }
+    let mut accounts: Vec<AccountFinding> = (0..run.columns.accounts.len())
+        .map(|a| account(run, judged, &named_of, best[a], &apart, a))
+        .collect();
     accounts.par_sort_unstable_by(|a, b| a.account.cmp(&b.account));
     let (operators, campaigns): (Vec<_>, Vec<_>) = all.into_iter().partition(|(is_apart, _)| *is_apart);
     let found = |found: Vec<(bool, CampaignFinding)>| found.into_iter().map(|(_, finding)| finding).collect();
@@ -57,16 +62,16 @@ fn best_of_actors(run: &Run<'_>, judged: &[Judged]) -> Vec<Best> {
 /// Part of its score that an account keeps where it openly has one operator with all others.
 const OPERATOR: f64 = 0.1;
 
-/// What is known of one account.
+/// What is known of one account. By the place of each group: the campaign that it is part of, and whether its members openly have one
+/// operator.
 fn account(
     run: &Run<'_>,
     judged: &[Judged],
-    named: &[Named<'_>],
-    best: &[Best],
+    named_of: &[Option<&Named<'_>>],
+    Best { score, place }: Best,
     apart: &[bool],
     account: usize,
 ) -> AccountFinding {
-    let Best { score, place } = best[account];
     let mut finding = AccountFinding {
         account: run.columns.accounts[account].to_string(),
         score: 0.0,
@@ -77,9 +82,9 @@ fn account(
     };
     let Some((group, place_in_group)) = place else { return finding };
     let (judged, member) = (&judged[group], &judged[group].part.group.members[place_in_group]);
+    let named = named_of[group];
     finding.score = score;
     if score >= run.params.flag_above {
-        let named = named.iter().find(|n| n.shown.groups.contains(&group));
         finding.campaign = named.map(|n| n.name.clone());
         finding.flagged = named.is_some_and(|n| !n.is_apart);
         if named.is_some_and(|n| n.is_apart) {
@@ -88,8 +93,7 @@ fn account(
     } else if apart[group] {
         finding.score *= OPERATOR;
     }
-    let is_farm = named.iter().any(|n| n.is_farm && n.shown.groups.contains(&group));
-    finding.hypothesis = Some(if is_farm { FARM } else { judged.verdict.leading().meaning() });
+    finding.hypothesis = Some(hypothesis(named, &judged.verdict));
     let all = run.traffic.activity(account as u32);
     finding.evidence =
         account_evidence(member.requests.len(), all, judged.strength, judged.part.membership[place_in_group]);

@@ -4,7 +4,10 @@ use super::run::Run;
 use super::shown::Shown;
 use crate::attribute::name;
 use crate::evidence::{Attribute, Member, common_value};
-use crate::judge::orders_content;
+use crate::judge::{Verdict, orders_content};
+
+/// What a list is that orders content.
+const FARM: &str = "one list of content to publish, ordered through many accounts: a farm";
 
 /// Prompts of which what a list asks for is told.
 const SAMPLE: usize = 200;
@@ -38,6 +41,11 @@ pub(super) fn named<'a>(run: &Run<'a>, shown: Vec<Shown<'a>>) -> Vec<Named<'a>> 
         Named { name: format!("{letter}{number}"), operator, is_farm, is_apart: letter != 'c', shown }
     });
     each.collect()
+}
+
+/// How the requests of a group came to be, in words; `named` is the campaign that it is part of.
+pub(super) fn hypothesis(named: Option<&Named<'_>>, verdict: &Verdict) -> &'static str {
+    if named.is_some_and(|n| n.is_farm) { FARM } else { verdict.leading().meaning() }
 }
 
 /// A few prompts of each member, evenly spread.

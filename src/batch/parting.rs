@@ -12,7 +12,7 @@ use crate::signal::Hypothesis;
 const GAIN: f64 = 6.0;
 /// Conversations beyond each account's first, without which a group's members are not told apart.
 const REPEATS: usize = 30;
-/// Chance from which on a member is surely a worker: such members are judged, for strangers among them would dilute what they did.
+/// Chance from which on a member is surely a worker.
 const SURE: f64 = 0.8;
 /// Workers for each sure one at most: where few are sure, chance parts the group, and what it picks proves itself.
 const SHARP: f64 = 1.5;
@@ -60,8 +60,8 @@ impl Judging<'_> {
         Candidate { whole, parts }
     }
 
-    /// Workers and bystanders, where two kinds explain the group better than one and the workers prove it on the half of their
-    /// requests that did not choose them.
+    /// Workers and bystanders, where two kinds explain the group better than one and the workers prove it on requests that did not
+    /// choose them.
     fn parts(&self, group: &Group, conduct: &Conduct, keep_hours: bool) -> Option<(Judged, Option<Judged>)> {
         let least = self.run.params.min_actors as usize;
         let mixture = Mixture::fit(conduct, keep_hours);
@@ -71,13 +71,8 @@ impl Judging<'_> {
         if mixture.gain < GAIN || workers.members.len() < least || bystanders == 0 {
             return None;
         }
-        let is_sharp = SHARP * mixture.chance.iter().filter(|c| **c > SURE).count() as f64
-            >= workers.members.len() as f64;
-        let sure = self.sure(group, keep_hours);
-        if !is_sharp
-            || sure.members.len() < least
-            || self.verdict(&sure, true).log_odds() < CONFIRMED + LOOKED_FOR
-        {
+        let sharp = mixture.chance.iter().filter(|c| **c > SURE).count();
+        if SHARP * (sharp as f64) < workers.members.len() as f64 || !self.is_confirmed(group, keep_hours) {
             return None;
         }
         let judged = |group: Group, membership: Vec<f64>| {
@@ -93,6 +88,13 @@ impl Judging<'_> {
         let own = memberships(&self.conduct(&workers, &workers), keep_hours);
         let membership = chance(true).into_iter().zip(own).map(|(chance, own)| chance.min(own)).collect();
         Some((judged(workers, membership), others))
+    }
+
+    /// Whether the sure workers of a group look dealt on what did not choose them.
+    fn is_confirmed(&self, group: &Group, keep_hours: bool) -> bool {
+        let sure = self.sure(group, keep_hours);
+        sure.members.len() >= self.run.params.min_actors as usize
+            && self.verdict(&sure, true).log_odds() >= CONFIRMED + LOOKED_FOR
     }
 
     /// The sure workers of a group, each with the half of its requests for which the other half chose it: what chose a worker proves

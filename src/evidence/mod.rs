@@ -32,7 +32,7 @@ pub struct Traffic {
     pub text_of: Vec<u32>,
     /// Bytes of each request's prompt; empty where they are not known.
     pub length_of: Vec<u32>,
-    /// The conversation of each request: the turns of a chat, the steps of an agent's loop.
+    /// The conversation of each request: the turns of a chat, the steps of an agent's loop. Empty where none goes on from another.
     pub conversation_of: Vec<u32>,
     /// The requests of each actor, in order of time.
     pub requests_of: Groups,
@@ -60,7 +60,7 @@ impl Traffic {
 
     /// Whether any request goes on from an earlier one.
     pub fn has_turns(&self) -> bool {
-        (0u32..).zip(&self.conversation_of).any(|(request, &conversation)| request != conversation)
+        !self.conversation_of.is_empty()
     }
 
     /// Number of requests of an actor.

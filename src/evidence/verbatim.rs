@@ -24,18 +24,11 @@ pub fn verbatim(traffic: &Traffic, least: usize) -> Vec<(Group, f64)> {
     for (&a, &b) in ties.iter().flat_map(|(a, others)| others.iter().map(move |b| (a, b))) {
         components.join(a, b);
     }
-    let mut groups: Vec<Vec<u32>> = Vec::new();
-    let mut place: FxHashMap<u32, usize> = FxHashMap::default();
-    let mut actors: Vec<u32> = ties.keys().copied().collect();
-    actors.sort_unstable();
-    for actor in actors {
-        let group = *place.entry(components.find(actor)).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        groups[group].push(actor);
-    }
-    groups.retain(|actors| actors.len() >= least);
+    let (label, count) = components.labels();
+    let mut groups: Vec<Vec<u32>> = vec![Vec::new(); count as usize];
+    let tied = label.iter().zip(0..).filter(|(_, actor)| ties.contains_key(actor));
+    tied.for_each(|(&l, actor)| groups[l as usize].push(actor));
+    groups.retain(|actors| actors.len() >= least.max(1));
     groups.iter().map(|actors| listed(traffic, &sent, actors)).collect()
 }
 
@@ -49,10 +42,15 @@ fn sent(traffic: &Traffic) -> Vec<(u32, u32)> {
     sent
 }
 
+/// The holders of each text that is neither one account's nor popular.
+fn telling(sent: &[(u32, u32)]) -> impl Iterator<Item = &[(u32, u32)]> {
+    sent.chunk_by(|a, b| a.0 == b.0).filter(|holders| HOLDERS.contains(&holders.len()))
+}
+
 /// The actors that share texts enough with each.
 fn tied(sent: &[(u32, u32)]) -> FxHashMap<u32, FxHashSet<u32>> {
     let mut shared: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    for holders in sent.chunk_by(|a, b| a.0 == b.0).filter(|holders| HOLDERS.contains(&holders.len())) {
+    for holders in telling(sent) {
         for (i, &(_, a)) in holders.iter().enumerate() {
             holders[i + 1..].iter().for_each(|&(_, b)| *shared.entry((a, b)).or_default() += 1);
         }
@@ -84,9 +82,7 @@ fn core(mut ties: FxHashMap<u32, FxHashSet<u32>>) -> FxHashMap<u32, FxHashSet<u3
 /// A group of actors over the texts that they share, and the share of all requests that these take.
 fn listed(traffic: &Traffic, sent: &[(u32, u32)], actors: &[u32]) -> (Group, f64) {
     let is_member = |actor: u32| actors.binary_search(&actor).is_ok();
-    let texts: FxHashSet<u32> = sent
-        .chunk_by(|a, b| a.0 == b.0)
-        .filter(|holders| HOLDERS.contains(&holders.len()))
+    let texts: FxHashSet<u32> = telling(sent)
         .filter(|holders| holders.iter().filter(|(_, actor)| is_member(*actor)).count() > 1)
         .map(|holders| holders[0].0)
         .collect();

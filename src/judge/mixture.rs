@@ -44,6 +44,7 @@ impl Mixture {
     pub fn fit(conduct: &Conduct, keep_hours: bool) -> Self {
         let own = conduct.own();
         let mean = own.iter().map(|o| o.count).sum::<f64>() / own.len().max(1) as f64;
+        let people = all_people(own);
         let mut best: Option<Self> = None;
         for &rate in &RATES[..APART] {
             let worker: Vec<f64> = own.iter().map(|o| o.worker(rate, keep_hours)).collect();
@@ -51,7 +52,7 @@ impl Mixture {
             let by_times: Vec<f64> = own.iter().zip(&worker).map(by_times).collect();
             let by_load = own.iter().map(|o| if o.count >= mean { 0.9 } else { 0.1 });
             for (start, load) in [(by_times.clone(), ALIKE), (by_load.collect(), ALIKE), (by_times, UNEVEN)] {
-                let fit = fit(own, &worker, start, load);
+                let fit = fit(own, &worker, start, load, people);
                 let needed = if load == UNEVEN { SIMPLER } else { 0.0 };
                 if best.as_ref().is_none_or(|b| fit.gain > b.gain + needed) {
                     best = Some(fit);
@@ -127,7 +128,22 @@ impl Kind {
     }
 }
 
-fn fit(own: &[Own], worker_times: &[f64], start: Vec<f64>, load: usize) -> Mixture {
+/// Log-likelihood where all are people.
+fn all_people(own: &[Own]) -> f64 {
+    let each = vec![1.0; own.len()];
+    let askers = (0..=ASKED).fold(ASKERS, |askers, _| share_of_askers(own, &each, askers));
+    let person = Kind::learn(own, &each, PEOPLE);
+    own.iter().map(|o| o.person(askers) + person.likelihood(o)).sum()
+}
+
+/// The share of people who ask once at a time, from each member's chance to be a person and that share as it was thought before.
+fn share_of_askers(own: &[Own], people: &[f64], askers: f64) -> f64 {
+    let asked: f64 = own.iter().zip(people).map(|(o, c)| c * o.asker(askers)).sum();
+    (asked + ASKERS * PRIOR) / (people.iter().sum::<f64>() + PRIOR)
+}
+
+/// One fit from one start; `people` is the log-likelihood where all are people.
+fn fit(own: &[Own], worker_times: &[f64], start: Vec<f64>, load: usize, people: f64) -> Mixture {
     let mut chance = start;
     let mut askers = ASKERS;
     for _ in 0..STEPS {
@@ -152,10 +168,6 @@ fn fit(own: &[Own], worker_times: &[f64], start: Vec<f64>, load: usize) -> Mixtu
         each.map(|(o, t)| log_sum(share + t + kinds.worker.likelihood(o), rest + kinds.person(o))).sum();
     let workers = Kind::learn(own, &vec![1.0; own.len()], load);
     let workers: f64 = own.iter().zip(worker_times).map(|(o, t)| t + workers.likelihood(o)).sum();
-    let alone = vec![0.0; own.len()];
-    let askers = (0..ASKED).fold(ASKERS, |askers, _| Kinds::learn(own, &alone, load, askers).askers);
-    let people = Kinds::learn(own, &alone, load, askers);
-    let people: f64 = own.iter().map(|o| people.person(o)).sum();
     Mixture { chance, gain: mixed - workers.max(people) }
 }
 
@@ -173,13 +185,11 @@ impl Kinds {
     /// From each member's chance to be a worker, and the share of askers as it was thought before.
     fn learn(own: &[Own], chance: &[f64], load: usize, askers: f64) -> Self {
         let others: Vec<f64> = chance.iter().map(|c| 1.0 - c).collect();
-        let people: f64 = others.iter().sum();
-        let asked: f64 = own.iter().zip(&others).map(|(o, c)| c * o.asker(askers)).sum();
         Self {
             worker: Kind::learn(own, chance, load),
             person: Kind::learn(own, &others, PEOPLE),
             share: (chance.iter().sum::<f64>() + 1.0) / (own.len() as f64 + 2.0),
-            askers: (asked + ASKERS * PRIOR) / (people + PRIOR),
+            askers: share_of_askers(own, &others, askers),
         }
     }
 
@@ -188,6 +198,7 @@ impl Kinds {
         own.person(self.askers) + self.person.likelihood(own)
     }
 }
+
 /// The mean of a negative binomial whose mean above 0 is given: by Newton's method from above, where the curve bends up.
 fn untruncated(seen: f64, variation: f64) -> f64 {
     let mut mean = seen.max(LEAST_MEAN);

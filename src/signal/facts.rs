@@ -46,10 +46,8 @@ impl<'a> Facts<'a> {
         rate: f64,
         seed: u64,
     ) -> Self {
-        let moments = |(place, member): (u32, &'a Member)| {
-            traffic.openings(&member.requests).map(move |r| (place, traffic.times[r as usize]))
-        };
-        let events: Vec<(u32, i64)> = (0u32..).zip(&group.members).flat_map(moments).collect();
+        let moment = |(place, request): (u32, u32)| (place, traffic.times[request as usize]);
+        let events: Vec<(u32, i64)> = openings(traffic, group).map(moment).collect();
         let begun = |(place, member): (u32, &'a Member)| {
             traffic.sessions(&member.requests).map(move |time| (place, time))
         };
@@ -90,6 +88,11 @@ impl<'a> Facts<'a> {
         self
     }
 
+    /// The requests that begin a conversation, each with its member's place.
+    pub(super) fn openings(&self) -> impl Iterator<Item = (u32, u32)> {
+        openings(self.traffic, self.group)
+    }
+
     /// Events of each member.
     pub(super) fn counts(&self) -> Vec<usize> {
         let mut counts = vec![0; self.group.members.len()];
@@ -103,4 +106,9 @@ impl<'a> Facts<'a> {
         let (first, last) = (times.first().copied().unwrap_or(0), times.last().copied().unwrap_or(0));
         (first, (last - first).max(DAY_MILLIS))
     }
+}
+
+fn openings<'a>(traffic: &'a Traffic, group: &'a Group) -> impl Iterator<Item = (u32, u32)> + 'a {
+    let of = |(place, member): (u32, &'a Member)| traffic.openings(&member.requests).map(move |r| (place, r));
+    (0u32..).zip(&group.members).flat_map(of)
 }

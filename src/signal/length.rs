@@ -18,9 +18,8 @@ impl Signal for Length {
         if lengths.is_empty() {
             return Reading::Silent("lengths are not known");
         }
-        let (owners, mut values): (Vec<u32>, Vec<f32>) = (0u32..)
-            .zip(&facts.group.members)
-            .flat_map(|(place, m)| facts.traffic.openings(&m.requests).map(move |r| (place, r)))
+        let (owners, mut values): (Vec<u32>, Vec<f32>) = facts
+            .openings()
             .map(|(place, request)| (place, (lengths[request as usize] as f32).max(1.0).ln()))
             .unzip();
         let mean = values.iter().sum::<f32>() / values.len().max(1) as f32;

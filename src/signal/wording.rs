@@ -24,15 +24,13 @@ impl Signal for Wording {
         };
         let dimension = templates.len().min(MOST);
         let (mut owners, mut values): (Vec<u32>, Vec<f32>) = (Vec::new(), Vec::new());
-        for (place, member) in (0u32..).zip(&facts.group.members) {
-            for request in facts.traffic.openings(&member.requests) {
-                let place_of = |template| templates.binary_search(&template).ok();
-                let Some(used) = template_of[request as usize].and_then(place_of) else { continue };
-                owners.push(place);
-                let begin = values.len();
-                values.resize(begin + dimension, 0.0);
-                values[begin + used % dimension] = 1.0;
-            }
+        for (place, request) in facts.openings() {
+            let place_of = |template| templates.binary_search(&template).ok();
+            let Some(used) = template_of[request as usize].and_then(place_of) else { continue };
+            owners.push(place);
+            let begin = values.len();
+            values.resize(begin + dimension, 0.0);
+            values[begin + used % dimension] = 1.0;
         }
         let rows = Rows { values: &values, dimension, owners: &owners };
         reading(agreement(&rows, facts.seed), "too few accounts came back", bands)

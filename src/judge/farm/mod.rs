@@ -23,17 +23,13 @@ pub fn orders_content<'a>(prompts: impl Iterator<Item = &'a str>) -> bool {
 }
 
 fn is_order(prompt: &str) -> bool {
-    let mut end = prompt.len().min(LOOKED_AT);
-    while !prompt.is_char_boundary(end) {
-        end -= 1;
-    }
-    let text = prompt[..end].to_lowercase();
+    let text = prompt[..prompt.floor_char_boundary(LOOKED_AT)].to_lowercase();
     if WITHOUT_BLANKS.iter().any(|(order, what)| text.contains(order) && text.contains(what)) {
         return true;
     }
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let orders = words.iter().enumerate().filter(|(_, word)| ORDERS.contains(word));
-    orders.into_iter().any(|(place, _)| {
+    let mut orders = words.iter().enumerate().filter(|(_, word)| ORDERS.contains(word));
+    orders.any(|(place, _)| {
         let behind = words[place + 1..].iter().take(BETWEEN);
         behind.take_while(|word| !OTHERWISE.contains(word)).any(|word| PUBLISHED.contains(word))
     })
