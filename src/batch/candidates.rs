@@ -21,33 +21,31 @@ pub(super) fn candidates(run: &Run<'_>) -> Vec<Candidate> {
     run.template_of.iter().flatten().for_each(|&t| uses[t as usize] += 1);
     let rhythm = HumanRhythm::fit(traffic, params.seed);
     let groups = portfolios(traffic, run.template_of, run.templates.len(), least, params.portfolio_alike);
-    let with_single = groups.into_par_iter().flat_map_iter(|group| {
-        let prior = -(group.templates.len() as f64).ln();
-        let single: Vec<Group> = if group.templates.len() < 2 {
-            Vec::new()
-        } else {
-            group.templates.iter().map(|&template| of_template(run, &group, template)).collect()
-        };
-        std::iter::once((group, 0.0)).chain(single.into_iter().map(move |g| (g, prior)))
-    });
     let rate = |group: &Group| {
         let taken: usize = group.templates.iter().map(|&t| uses[t as usize]).sum();
         taken as f64 / traffic.times.len().max(1) as f64
     };
-    let lists = verbatim(traffic, least).into_par_iter().map(|(group, rate)| (group, 0.0, rate));
-    with_single
-        .map(|(group, prior)| {
-            let rate = rate(&group);
-            (group, prior, rate)
-        })
-        .chain(lists)
-        .filter(|(group, ..)| group.members.len() >= least && repeats(traffic, group) >= JUDGED * least)
-        .map(|(group, prior, rate)| {
-            let is_of_all = 2 * group.members.len() > run.columns.actors;
-            let prior = prior + if is_of_all { OF_ALL } else { 0.0 };
-            Judging { run, rhythm: &rhythm, rate, prior }.candidate(group)
-        })
-        .collect()
+    let with_single = groups.into_iter().flat_map(|group| {
+        let prior = -(group.templates.len() as f64).ln();
+        let each = if group.templates.len() < 2 { &[][..] } else { &group.templates };
+        let single: Vec<Group> = each.iter().map(|&template| of_template(run, &group, template)).collect();
+        std::iter::once((group, 0.0)).chain(single.into_iter().map(move |g| (g, prior)))
+    });
+    let templated = with_single.map(|(group, prior)| {
+        let rate = rate(&group);
+        (group, prior, rate)
+    });
+    let lists = verbatim(traffic, least).into_iter().map(|(group, rate)| (group, 0.0, rate));
+    let is_judged = |group: &Group| group.members.len() >= least && repeats(traffic, group) >= JUDGED * least;
+    let judged: Vec<(Group, f64, f64)> =
+        templated.chain(lists).filter(|(group, ..)| is_judged(group)).collect();
+    // A large group takes as long as a hundred small ones: each is a piece of work of its own.
+    let judged = judged.into_par_iter().with_max_len(1).map(|(group, prior, rate)| {
+        let is_of_all = 2 * group.members.len() > run.columns.actors;
+        let prior = prior + if is_of_all { OF_ALL } else { 0.0 };
+        Judging { run, rhythm: &rhythm, rate, prior }.candidate(group)
+    });
+    judged.collect()
 }
 
 /// The part of a group that lies in one of its templates.

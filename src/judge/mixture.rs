@@ -84,6 +84,41 @@ pub fn part(group: &Group, keep: impl Fn(usize) -> bool) -> Group {
     Group { templates: group.templates.clone(), members }
 }
 
+/// What members of a kind show together, each counted by its chance to belong to it.
+#[derive(Clone, Copy, Default)]
+struct Shown {
+    members: f64,
+    /// Events.
+    counts: f64,
+    /// Those who asked at all, and those whose traffic all lies in the group.
+    seen: f64,
+    inside: f64,
+    /// Those who ask once at a time.
+    asked: f64,
+}
+
+impl Shown {
+    /// What all members show, where all are of one kind.
+    fn all(own: &[Own], askers: f64) -> Self {
+        let mut shown = Self::default();
+        own.iter().for_each(|o| shown.add(o, 1.0, askers));
+        shown
+    }
+
+    fn add(&mut self, own: &Own, chance: f64, askers: f64) {
+        self.members += chance;
+        self.counts += chance * own.count;
+        self.seen += if own.count > 0.0 { chance } else { 0.0 };
+        self.inside += if own.inside { chance } else { 0.0 };
+        self.asked += chance * own.asker(askers);
+    }
+
+    /// The share of people who ask once at a time.
+    fn askers(&self) -> f64 {
+        (self.asked + ASKERS * PRIOR) / (self.members + PRIOR)
+    }
+}
+
 /// What is learned of one kind, as the terms of a member's log-likelihood.
 #[derive(Clone, Copy)]
 struct Kind {
@@ -99,14 +134,10 @@ struct Kind {
 }
 
 impl Kind {
-    /// A kind as its members show it, each by its chance to belong to it.
-    fn learn(own: &[Own], chance: &[f64], variation: usize) -> Self {
-        let sum: f64 = chance.iter().sum();
-        let counts: f64 = own.iter().zip(chance).map(|(o, c)| c * o.count).sum();
-        let inside: f64 = own.iter().zip(chance).filter(|(o, _)| o.inside).map(|(_, c)| c).sum();
-        let seen: f64 = own.iter().zip(chance).filter(|(o, _)| o.count > 0.0).map(|(_, c)| c).sum();
-        let load = untruncated((counts + 1.5) / (seen + 1.0), VARIATIONS[variation]);
-        let inside = (inside + 1.0) / (sum + 2.0);
+    /// A kind as its members show it.
+    fn learn(shown: &Shown, variation: usize) -> Self {
+        let load = untruncated((shown.counts + 1.5) / (shown.seen + 1.0), VARIATIONS[variation]);
+        let inside = (shown.inside + 1.0) / (shown.members + 2.0);
         let size = 1.0 / VARIATIONS[variation];
         let none = size * (size / (size + load)).ln();
         Self {
@@ -130,16 +161,9 @@ impl Kind {
 
 /// Log-likelihood where all are people.
 fn all_people(own: &[Own]) -> f64 {
-    let each = vec![1.0; own.len()];
-    let askers = (0..=ASKED).fold(ASKERS, |askers, _| share_of_askers(own, &each, askers));
-    let person = Kind::learn(own, &each, PEOPLE);
+    let askers = (0..=ASKED).fold(ASKERS, |askers, _| Shown::all(own, askers).askers());
+    let person = Kind::learn(&Shown::all(own, askers), PEOPLE);
     own.iter().map(|o| o.person(askers) + person.likelihood(o)).sum()
-}
-
-/// The share of people who ask once at a time, from each member's chance to be a person and that share as it was thought before.
-fn share_of_askers(own: &[Own], people: &[f64], askers: f64) -> f64 {
-    let asked: f64 = own.iter().zip(people).map(|(o, c)| c * o.asker(askers)).sum();
-    (asked + ASKERS * PRIOR) / (people.iter().sum::<f64>() + PRIOR)
 }
 
 /// One fit from one start; `people` is the log-likelihood where all are people.
@@ -166,7 +190,7 @@ fn fit(own: &[Own], worker_times: &[f64], start: Vec<f64>, load: usize, people: 
     let each = own.iter().zip(worker_times);
     let mixed: f64 =
         each.map(|(o, t)| log_sum(share + t + kinds.worker.likelihood(o), rest + kinds.person(o))).sum();
-    let workers = Kind::learn(own, &vec![1.0; own.len()], load);
+    let workers = Kind::learn(&Shown::all(own, askers), load);
     let workers: f64 = own.iter().zip(worker_times).map(|(o, t)| t + workers.likelihood(o)).sum();
     Mixture { chance, gain: mixed - workers.max(people) }
 }
@@ -184,12 +208,16 @@ struct Kinds {
 impl Kinds {
     /// From each member's chance to be a worker, and the share of askers as it was thought before.
     fn learn(own: &[Own], chance: &[f64], load: usize, askers: f64) -> Self {
-        let others: Vec<f64> = chance.iter().map(|c| 1.0 - c).collect();
+        let (mut workers, mut people) = (Shown::default(), Shown::default());
+        for (own, chance) in own.iter().zip(chance) {
+            workers.add(own, *chance, askers);
+            people.add(own, 1.0 - chance, askers);
+        }
         Self {
-            worker: Kind::learn(own, chance, load),
-            person: Kind::learn(own, &others, PEOPLE),
-            share: (chance.iter().sum::<f64>() + 1.0) / (own.len() as f64 + 2.0),
-            askers: share_of_askers(own, &others, askers),
+            worker: Kind::learn(&workers, load),
+            person: Kind::learn(&people, PEOPLE),
+            share: (workers.members + 1.0) / (own.len() as f64 + 2.0),
+            askers: people.askers(),
         }
     }
 

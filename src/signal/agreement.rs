@@ -7,6 +7,7 @@
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
 
 use super::band::Effect;
 
@@ -34,10 +35,16 @@ pub(super) fn agreement(rows: &Rows<'_>, seed: u64) -> Option<Effect> {
     }
     let value = (within - between) / room;
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let null: Vec<f64> = (0..SHUFFLES)
+    let shuffled: Vec<Vec<u32>> = (0..SHUFFLES)
         .map(|_| {
             owners.shuffle(&mut rng);
-            let (within, between) = table.difference(&table.sums(&owners));
+            owners.clone()
+        })
+        .collect();
+    let null: Vec<f64> = shuffled
+        .par_iter()
+        .map(|owners| {
+            let (within, between) = table.difference(&table.sums(owners));
             (within - between) / room
         })
         .collect();
@@ -48,6 +55,8 @@ pub(super) fn agreement(rows: &Rows<'_>, seed: u64) -> Option<Effect> {
 /// The rows of owners that have two or more.
 struct Table<'a> {
     rows: Vec<&'a [f32]>,
+    /// Squared length of each row.
+    squares: Vec<f64>,
     owners: Vec<u32>,
     counts: Vec<f64>,
     weights: Vec<f64>,
@@ -76,19 +85,20 @@ impl<'a> Table<'a> {
         let all = rows.owners.iter().zip(rows.values.chunks_exact(rows.dimension));
         let (owners, rows): (Vec<u32>, Vec<&[f32]>) =
             all.map(|(&o, row)| (number[o as usize], row)).filter(|(o, _)| *o != u32::MAX).unzip();
-        let own = rows.iter().map(|row| square(row)).sum::<f64>() / rows.len() as f64;
+        let squares: Vec<f64> = rows.iter().map(|row| square(row)).collect();
+        let own = squares.iter().sum::<f64>() / rows.len() as f64;
         let weights = counts.iter().map(|c| (c - 1.0).min(MOST)).collect();
-        Some(Self { rows, owners, counts, weights, own })
+        Some(Self { rows, squares, owners, counts, weights, own })
     }
 
     fn sums(&self, owners: &[u32]) -> Sums {
         let dimension = self.rows.first().map_or(0, |row| row.len());
         let mut sums =
             Sums { vectors: vec![0.0; self.counts.len() * dimension], squares: vec![0.0; self.counts.len()] };
-        for (row, &owner) in self.rows.iter().zip(owners) {
+        for ((row, square), &owner) in self.rows.iter().zip(&self.squares).zip(owners) {
             let sum = &mut sums.vectors[owner as usize * dimension..][..dimension];
             sum.iter_mut().zip(*row).for_each(|(s, &x)| *s += f64::from(x));
-            sums.squares[owner as usize] += square(row);
+            sums.squares[owner as usize] += square;
         }
         sums
     }
