@@ -45,7 +45,7 @@ impl Mixture {
         let own = conduct.own();
         let mean = own.iter().map(|o| o.count).sum::<f64>() / own.len().max(1) as f64;
         let people = all_people(own);
-        let mut best: Option<Self> = None;
+        let mut best: Option<(f64, Self)> = None;
         for &rate in &RATES[..APART] {
             let worker: Vec<f64> = own.iter().map(|o| o.worker(rate, keep_hours)).collect();
             let by_times = |(o, w): (&Own, &f64)| 1.0 / (1.0 + (o.person(ASKERS) - w).exp());
@@ -53,13 +53,13 @@ impl Mixture {
             let by_load = own.iter().map(|o| if o.count >= mean { 0.9 } else { 0.1 });
             for (start, load) in [(by_times.clone(), ALIKE), (by_load.collect(), ALIKE), (by_times, UNEVEN)] {
                 let fit = fit(own, &worker, start, load, people);
-                let needed = if load == UNEVEN { SIMPLER } else { 0.0 };
-                if best.as_ref().is_none_or(|b| fit.gain > b.gain + needed) {
-                    best = Some(fit);
+                let worth = fit.gain - if load == UNEVEN { SIMPLER } else { 0.0 };
+                if best.as_ref().is_none_or(|(most, _)| worth > *most) {
+                    best = Some((worth, fit));
                 }
             }
         }
-        best.unwrap_or(Self { chance: Vec::new(), gain: 0.0 })
+        best.map_or(Self { chance: Vec::new(), gain: 0.0 }, |(_, fit)| fit)
     }
 }
 
