@@ -141,6 +141,28 @@ fn members_of_whom_nothing_is_seen_do_not_change_who_is_a_worker() {
     assert!(mixture.gain > 10.0 && wrong <= 3, "{wrong} {:?}", mixture.chance);
 }
 
+#[test]
+fn half_of_what_a_member_did_tells_what_it_is_once_the_kinds_are_known() {
+    let (traffic, group) = traffic(40, 45);
+    let rhythm = HumanRhythm::fit(&self::traffic(0, 200).0, 1);
+    let conduct = |seen: &Group| Conduct::of(&traffic, &rhythm, &group, seen);
+    let mixture = Mixture::fit(&conduct(&group), false);
+    for half in [0, 1] {
+        let mut seen = group.clone();
+        for member in &mut seen.members {
+            let mut place = 0;
+            member.requests.retain(|_| {
+                place += 1;
+                place % 2 == half
+            });
+        }
+        let chance = mixture.seen_in(&conduct(&seen), false);
+        let wrong = (0..85).filter(|&i| (chance[i] > 0.5) != (i < 40)).count();
+        assert!(wrong <= 8, "{wrong} of 85 in half {half}: {chance:?}");
+    }
+    assert!(mixture.seen_in(&conduct(&Group::default()), false).is_empty());
+}
+
 fn value(verdict: &Verdict, name: &str) -> Option<f64> {
     verdict.readings.iter().find(|(n, _)| *n == name).and_then(|(_, reading)| match reading {
         Reading::Measured { effect, .. } => Some(effect.value),

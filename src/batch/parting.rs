@@ -72,7 +72,9 @@ impl Judging<'_> {
             return None;
         }
         let sharp = mixture.chance.iter().filter(|c| **c > SURE).count();
-        if SHARP * (sharp as f64) < workers.members.len() as f64 || !self.is_confirmed(group, keep_hours) {
+        if SHARP * (sharp as f64) < workers.members.len() as f64
+            || !self.is_confirmed(group, &mixture, keep_hours)
+        {
             return None;
         }
         let judged = |group: Group, membership: Vec<f64>| {
@@ -91,18 +93,17 @@ impl Judging<'_> {
     }
 
     /// Whether the sure workers of a group look dealt on what did not choose them.
-    fn is_confirmed(&self, group: &Group, keep_hours: bool) -> bool {
-        let sure = self.sure(group, keep_hours);
+    fn is_confirmed(&self, group: &Group, mixture: &Mixture, keep_hours: bool) -> bool {
+        let sure = self.sure(group, mixture, keep_hours);
         sure.members.len() >= self.run.params.min_actors as usize
             && self.verdict(&sure, true).log_odds() >= CONFIRMED + LOOKED_FOR
     }
 
     /// The sure workers of a group, each with the half of its requests for which the other half chose it: what chose a worker proves
     /// nothing of it.
-    fn sure(&self, group: &Group, keep_hours: bool) -> Group {
+    fn sure(&self, group: &Group, mixture: &Mixture, keep_hours: bool) -> Group {
         let halves = [false, true].map(|second| self.half(group, second));
-        let chosen =
-            halves.each_ref().map(|half| Mixture::fit(&self.conduct(group, half), keep_hours).chance);
+        let chosen = halves.each_ref().map(|half| mixture.seen_in(&self.conduct(group, half), keep_hours));
         let members = group.members.iter().enumerate().map(|(i, member)| {
             let kept = |half: usize| {
                 let is_sure = chosen[1 - half][i] > SURE;

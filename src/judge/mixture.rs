@@ -37,6 +37,11 @@ pub struct Mixture {
     pub chance: Vec<f64>,
     /// Gain in log-likelihood over the better of the two pure explanations.
     pub gain: f64,
+    /// Chance that a worker's request follows the one before within a session, and the place of its load in [`VARIATIONS`].
+    rate: f64,
+    load: usize,
+    /// Share of people who ask once at a time.
+    askers: f64,
 }
 
 impl Mixture {
@@ -52,14 +57,26 @@ impl Mixture {
             let by_times: Vec<f64> = own.iter().zip(&worker).map(by_times).collect();
             let by_load = own.iter().map(|o| if o.count >= mean { 0.9 } else { 0.1 });
             for (start, load) in [(by_times.clone(), ALIKE), (by_load.collect(), ALIKE), (by_times, UNEVEN)] {
-                let fit = fit(own, &worker, start, load, people);
+                let fit = Self { rate, ..fit(own, &worker, start, load, people) };
                 let worth = fit.gain - if load == UNEVEN { SIMPLER } else { 0.0 };
                 if best.as_ref().is_none_or(|(most, _)| worth > *most) {
                     best = Some((worth, fit));
                 }
             }
         }
-        best.map_or(Self { chance: Vec::new(), gain: 0.0 }, |(_, fit)| fit)
+        best.map_or(
+            Self { chance: Vec::new(), gain: 0.0, rate: 0.0, load: ALIKE, askers: ASKERS },
+            |(_, fit)| fit,
+        )
+    }
+
+    /// The chance (0 to 1) of each member to be a worker by a part of what it did alone: what the two kinds do is taken from the
+    /// fit, who belongs to which is not.
+    pub fn seen_in(&self, part: &Conduct, keep_hours: bool) -> Vec<f64> {
+        let own = part.own();
+        let kinds = Kinds::learn(own, &self.chance, self.load, self.askers);
+        let ratio = |own: &Own| kinds.ratio(own, own.worker(self.rate, keep_hours));
+        own.iter().map(|own| 1.0 / (1.0 + (-ratio(own)).exp())).collect()
     }
 }
 
@@ -173,11 +190,9 @@ fn fit(own: &[Own], worker_times: &[f64], start: Vec<f64>, load: usize, people: 
     for _ in 0..STEPS {
         let kinds = Kinds::learn(own, &chance, load, askers);
         askers = kinds.askers;
-        let odds = (kinds.share / (1.0 - kinds.share)).ln();
         let mut change = 0.0f64;
         for ((c, o), t) in chance.iter_mut().zip(own).zip(worker_times) {
-            let ratio = odds + t + kinds.worker.likelihood(o) - kinds.person(o);
-            let next = 1.0 / (1.0 + (-ratio).exp());
+            let next = 1.0 / (1.0 + (-kinds.ratio(o, *t)).exp());
             change = change.max((next - *c).abs());
             *c = next;
         }
@@ -192,7 +207,7 @@ fn fit(own: &[Own], worker_times: &[f64], start: Vec<f64>, load: usize, people: 
         each.map(|(o, t)| log_sum(share + t + kinds.worker.likelihood(o), rest + kinds.person(o))).sum();
     let workers = Kind::learn(&Shown::all(own, askers), load);
     let workers: f64 = own.iter().zip(worker_times).map(|(o, t)| t + workers.likelihood(o)).sum();
-    Mixture { chance, gain: mixed - workers.max(people) }
+    Mixture { chance, gain: mixed - workers.max(people), rate: 0.0, load, askers: kinds.askers }
 }
 
 /// Workers and people, as each member's chance to be a worker shows them.
@@ -219,6 +234,12 @@ impl Kinds {
             share: (workers.members + 1.0) / (own.len() as f64 + 2.0),
             askers: people.askers(),
         }
+    }
+
+    /// Logarithm of a member's odds to be a worker; its times are as likely of one as `times` says, in logarithms.
+    fn ratio(&self, own: &Own, times: f64) -> f64 {
+        let odds = (self.share / (1.0 - self.share)).ln();
+        odds + times + self.worker.likelihood(own) - self.person(own)
     }
 
     /// Log-likelihood of a member's times, its load and whether it stays inside, of a person.
