@@ -109,7 +109,8 @@ pub struct CampaignFinding {
     pub hypothesis: &'static str,
     /// Strength of the evidence, 0 to 1.
     pub strength: f64,
-    /// Estimated share of campaigns at least this strong that are benign, 0 to 1.
+    /// The least share of false ones among the campaigns called at which it would be called, 0 to 1: an estimate from how ordinary
+    /// groups look.
     pub false_discovery_rate: f64,
 }
 

@@ -2,6 +2,7 @@
 #![doc(test(attr(deny(warnings))))]
 
 pub mod attribute;
+pub mod baseline;
 pub mod batch;
 pub mod cluster;
 pub mod columns;

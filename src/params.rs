@@ -1,7 +1,10 @@
 //! Settings of a run, and the proof that they make sense.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
+use crate::baseline::Baseline;
 use crate::index::IndexKind;
 use crate::judge::signals;
 use crate::phrase::{FrameParams, JoinParams, SkeletonParams, Support};
@@ -41,8 +44,9 @@ pub struct Params {
     pub template_containment: f64,
     /// Templates belong to one campaign where their users are alike to this degree (weighted Jaccard), above 0 to 1.
     pub portfolio_alike: f64,
-    /// Probability from which on an account is flagged, above 0 to 1.
-    pub flag_above: f64,
+    /// Share of the campaigns called that may be false, above 0 to 1: groups are called while the estimated share stays below, and
+    /// where they are more likely dealt than not.
+    pub fdr: f64,
     /// Skeleton vectors at least this near (cosine, -1 to 1) are proposed as wordings of one template.
     pub link_near: f32,
     /// The index that finds them; a graph finds nearly all of them.
@@ -55,6 +59,9 @@ pub struct Params {
     pub flag_operators: bool,
     /// Whether accounts whose list orders content for publication are flagged as any others.
     pub flag_farms: bool,
+    /// What the team's own ordinary traffic looks like, where that is known.
+    #[serde(skip)]
+    pub baseline: Option<Arc<Baseline>>,
     /// Slot values kept as examples for each template.
     pub slot_examples: usize,
 }
@@ -76,13 +83,14 @@ impl Default for Params {
             skeleton_common: 0.5,
             template_containment: 0.5,
             portfolio_alike: 0.25,
-            flag_above: 0.5,
+            fdr: 0.05,
             link_near: 0.8,
             index: IndexKind::Auto,
             link_jaccard: 0.6,
             without: Vec::new(),
             flag_operators: false,
             flag_farms: false,
+            baseline: None,
             slot_examples: 3,
         }
     }
@@ -128,7 +136,7 @@ impl Params {
             ("skeleton_common", self.skeleton_common),
             ("template_containment", self.template_containment),
             ("portfolio_alike", self.portfolio_alike),
-            ("flag_above", self.flag_above),
+            ("fdr", self.fdr),
             ("link_jaccard", self.link_jaccard),
         ] {
             check(name, share > 0.0 && share <= 1.0, "a number above 0, at most 1", &share)?;
@@ -189,10 +197,10 @@ mod tests {
     #[test]
     fn defaults_are_valid_and_nonsense_is_named() {
         assert!(Params::default().validate().is_ok());
-        let error = Params { flag_above: f64::NAN, ..Params::default() }.validate().unwrap_err();
+        let error = Params { fdr: f64::NAN, ..Params::default() }.validate().unwrap_err();
         assert_eq!(
             error.to_string(),
-            "setting flag_above: expected a number above 0, at most 1, got NaN; correct it or leave it at its default"
+            "setting fdr: expected a number above 0, at most 1, got NaN; correct it or leave it at its default"
         );
     }
 }

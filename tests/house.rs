@@ -32,6 +32,7 @@ const STAGES: &[&str] = &[
     "columns",
     "signal",
     "judge",
+    "baseline",
     "params",
     "store",
     "report",

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
 use hydrascope::evidence::{Group, HumanRhythm, Member, Traffic};
-use hydrascope::judge::{Conduct, Mixture, Verdict, false_discovery_rates, languages, memberships, signals};
+use hydrascope::judge::{Conduct, Mixture, Verdict, languages, memberships, signals};
 use hydrascope::phrase::Groups;
 use hydrascope::signal::{Facts, Hypothesis, Reading, SlotRows};
 use proptest::prelude::*;
@@ -223,15 +223,6 @@ proptest! {
         let conduct = Conduct::of(&traffic, &HumanRhythm::fit(&traffic, 0), &group, &group);
         let mixture = Mixture::fit(&conduct, false);
         prop_assert!(mixture.chance.iter().all(|c| (0.0..=1.0).contains(c)) && mixture.gain.is_finite());
-    }
-}
-
-#[test]
-fn false_discovery_is_the_mean_doubt_of_all_at_least_as_strong() {
-    let rates = false_discovery_rates(&[1.0, 0.9, 0.5]);
-    assert_eq!(rates.len(), 3);
-    for (rate, expected) in rates.iter().zip([0.0, 0.05, 0.2]) {
-        assert!((rate - expected).abs() < 1e-12);
     }
 }
 

@@ -252,7 +252,7 @@ fn settings_are_refused_or_work() {
         |params, v| params.skeleton_common = v,
         |params, v| params.template_containment = v,
         |params, v| params.portfolio_alike = v,
-        |params, v| params.flag_above = v,
+        |params, v| params.fdr = v,
         |params, v| params.link_jaccard = v,
     ];
     for (place, set) in set.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::run::Run;
 use crate::evidence::common_value;
-use crate::judge::Judged;
+use crate::judge::{EVEN, Judged};
 
 /// Log-odds by which the workers alone must look more dealt than a group that looks dealt as a whole.
 const BETTER: f64 = 2.0;
@@ -26,7 +26,7 @@ impl Candidate {
 
     /// The group in parts, where its workers are a campaign and the rest is none; else whole.
     pub(super) fn decide(self, run: &Run<'_>) -> Vec<Judged> {
-        let above = |j: &Judged| j.strength >= run.params.flag_above;
+        let above = |j: &Judged| j.strength >= EVEN;
         let is_open_too = |j: &Judged| j.verdict.log_odds() > PEOPLE;
         match self.parts {
             Some((workers, others))

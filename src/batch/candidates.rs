@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::candidate::Candidate;
+use super::known::Known;
 use super::parting::{Judging, LOOKED_FOR, repeats};
 use super::run::Run;
 use crate::evidence::{Group, HumanRhythm, Member, portfolios, verbatim};
@@ -14,7 +15,7 @@ const JUDGED: usize = 2;
 const OF_ALL: f64 = LOOKED_FOR;
 
 /// The groups of a run: actors over the templates that they share; where these are several, also over each alone.
-pub(super) fn candidates(run: &Run<'_>) -> Vec<Candidate> {
+pub(super) fn candidates(run: &Run<'_>, known: &Known) -> Vec<Candidate> {
     let (traffic, params) = (run.traffic, run.params);
     let least = params.min_actors as usize;
     let mut uses = vec![0usize; run.templates.len()];
@@ -43,7 +44,8 @@ pub(super) fn candidates(run: &Run<'_>) -> Vec<Candidate> {
     let judged = judged.into_par_iter().with_max_len(1).map(|(group, prior, rate)| {
         let is_of_all = 2 * group.members.len() > run.columns.actors;
         let prior = prior + if is_of_all { OF_ALL } else { 0.0 };
-        Judging { run, rhythm: &rhythm, rate, prior }.candidate(group)
+        let less = known.less(run, &group);
+        Judging { run, rhythm: &rhythm, rate, prior, known: less }.candidate(group)
     });
     judged.collect()
 }

@@ -23,6 +23,11 @@ pub enum BatchError {
         /// What the system said.
         reason: String,
     },
+    /// A campaign that is to be taken for ordinary, and is none of the run.
+    #[error(
+        "expected the name of a campaign of this log to take for ordinary, got {0}; names are those of the report"
+    )]
+    UnknownCampaign(String),
     /// The embedder failed.
     #[error(transparent)]
     Embed(#[from] EmbedError),

@@ -2,38 +2,38 @@
 
 use rayon::prelude::*;
 
+use super::called::Called;
 use super::described::campaign;
-use super::named::{Named, hypothesis, named, operator, template_name};
+use super::named::{Named, hypothesis, named, template_name};
 use super::run::Run;
 use super::scaffolding::Scaffolding;
 use super::shown::Shown;
 use crate::finding::{AccountFinding, CampaignFinding, EvidenceMap, Findings};
-use crate::judge::{Judged, account_evidence, false_discovery_rates};
+use crate::judge::{EVEN, Judged, account_evidence};
 
 /// Where an actor stands best: its score there, the group and its place among the group's members.
 #[derive(Clone, Copy, Default)]
 struct Best {
+    /// Whether that is in a campaign.
+    is_called: bool,
     score: f64,
     place: Option<(usize, usize)>,
 }
 
 /// Names what was found; `judged` is sorted, strongest first.
-pub(super) fn findings(run: &Run<'_>, judged: &[Judged]) -> Findings {
-    let strengths: Vec<f64> = judged.iter().map(|j| j.strength).collect();
-    let rates = false_discovery_rates(&strengths);
-    let named = named(run, Shown::of(run, judged));
+pub(super) fn findings(run: &Run<'_>, judged: &[Judged], called: &Called) -> Findings {
+    let named = named(run, Shown::of(run, judged, called));
     let scaffolding = Scaffolding::new(&run.templates.skeletons);
-    let described = |n: &Named<'_>| (n.is_apart, campaign(run, n, &scaffolding, rates[n.shown.groups[0]]));
+    let described =
+        |n: &Named<'_>| (n.is_apart, campaign(run, n, &scaffolding, called.rates[n.shown.groups[0]]));
     let all: Vec<(bool, CampaignFinding)> = named.par_iter().map(described).collect();
-    let best = best_of_actors(run, judged);
-    let is_apart = |j: &Judged| !run.params.flag_operators && operator(run, &j.part.group.members).is_some();
-    let apart: Vec<bool> = judged.par_iter().map(is_apart).collect();
+    let best = best_of_actors(run, judged, called);
     let mut named_of: Vec<Option<&Named<'_>>> = vec![None; judged.len()];
     for named in &named {
         named.shown.groups.iter().for_each(|&group| named_of[group] = Some(named));
     }
     let mut accounts: Vec<AccountFinding> = (0..run.columns.accounts.len())
-        .map(|a| account(run, judged, &named_of, best[a], &apart, a))
+        .map(|a| account(run, judged, &named_of, best[a], called, a))
         .collect();
     accounts.par_sort_unstable_by(|a, b| a.account.cmp(&b.account));
     let (operators, campaigns): (Vec<_>, Vec<_>) = all.into_iter().partition(|(is_apart, _)| *is_apart);
@@ -46,13 +46,13 @@ pub(super) fn findings(run: &Run<'_>, judged: &[Judged]) -> Findings {
     }
 }
 
-fn best_of_actors(run: &Run<'_>, judged: &[Judged]) -> Vec<Best> {
+fn best_of_actors(run: &Run<'_>, judged: &[Judged], called: &Called) -> Vec<Best> {
     let mut best = vec![Best::default(); run.columns.actors];
     for (group, judged) in judged.iter().enumerate() {
         for (place, (actor, score)) in judged.scores(run.traffic).enumerate() {
-            let best = &mut best[actor as usize];
-            if score > best.score {
-                *best = Best { score, place: Some((group, place)) };
+            let (best, is_called) = (&mut best[actor as usize], called.is_called[group] && score >= EVEN);
+            if (is_called, score) > (best.is_called, best.score) {
+                *best = Best { is_called, score, place: Some((group, place)) };
             }
         }
     }
@@ -62,14 +62,13 @@ fn best_of_actors(run: &Run<'_>, judged: &[Judged]) -> Vec<Best> {
 /// Part of its score that an account keeps where it openly has one operator with all others.
 const OPERATOR: f64 = 0.1;
 
-/// What is known of one account. By the place of each group: the campaign that it is part of, and whether its members openly have one
-/// operator.
+/// What is known of one account. By the place of each group: the campaign that it is part of, and what is made of it.
 fn account(
     run: &Run<'_>,
     judged: &[Judged],
     named_of: &[Option<&Named<'_>>],
-    Best { score, place }: Best,
-    apart: &[bool],
+    Best { is_called, score, place }: Best,
+    called: &Called,
     account: usize,
 ) -> AccountFinding {
     let mut finding = AccountFinding {
@@ -84,13 +83,13 @@ fn account(
     let (judged, member) = (&judged[group], &judged[group].part.group.members[place_in_group]);
     let named = named_of[group];
     finding.score = score;
-    if score >= run.params.flag_above {
+    if is_called {
         finding.campaign = named.map(|n| n.name.clone());
         finding.flagged = named.is_some_and(|n| !n.is_apart);
         if named.is_some_and(|n| n.is_apart) {
             finding.score *= OPERATOR;
         }
-    } else if apart[group] {
+    } else if called.is_apart[group] {
         finding.score *= OPERATOR;
     }
     finding.hypothesis = Some(hypothesis(named, &judged.verdict));

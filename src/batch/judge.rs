@@ -6,6 +6,7 @@ use super::candidate::Candidate;
 use super::candidates::candidates;
 use super::clocked::Clocked;
 use super::error::BatchError;
+use super::known::Known;
 use super::run::Run;
 use super::views::{SlotView, group_slots};
 use crate::distance::UnitVectors;
@@ -21,10 +22,11 @@ const GROUPS_AT_ONCE: usize = 256;
 /// Groups actors by the templates that they share, parts workers from bystanders, and judges each group.
 pub(super) fn judge(
     run: &Run<'_>,
+    known: &Known,
     embedder: Option<&Embedder>,
     clocked: &mut Clocked<'_>,
 ) -> Result<Vec<Judged>, BatchError> {
-    let mut found = clocked.stage("signals", || candidates(run));
+    let mut found = clocked.stage("signals", || candidates(run, known));
     let is_wanted = !run.params.without.iter().any(|name| name == "slots");
     if let Some(embedder) = embedder.filter(|_| is_wanted) {
         clocked.stage("slots", || {

@@ -1,9 +1,9 @@
 //! Names: of campaigns, of what one operator openly runs, of farms, of templates.
 
+use super::operator::operator;
 use super::run::Run;
 use super::shown::Shown;
-use crate::attribute::name;
-use crate::evidence::{Attribute, Member, common_value};
+use crate::evidence::Member;
 use crate::judge::{Verdict, orders_content};
 
 /// What a list is that orders content.
@@ -56,13 +56,6 @@ fn sample<'a>(run: &Run<'a>, members: &[Member]) -> Vec<&'a str> {
         m.requests.iter().step_by(step).take(each).copied().collect::<Vec<u32>>()
     };
     members.iter().flat_map(of).map(|r| run.requests[r as usize].prompt.as_str()).collect()
-}
-
-/// The attribute of which nearly all accounts share one value that hardly anybody else has.
-pub(super) fn operator<'a>(run: &Run<'a>, members: &[Member]) -> Option<&'a str> {
-    let telling = |a: &&Attribute| a.name == name::ORGANISATION || a.name == name::PAYMENT;
-    let mut attributes = run.columns.attributes.iter().filter(telling);
-    attributes.find(|a| common_value(a, members).is_some()).map(|a| a.name.as_str())
 }
 
 /// A template's name in all reports.

@@ -28,12 +28,14 @@ pub(super) struct Judging<'a> {
     pub(super) rhythm: &'a HumanRhythm,
     pub(super) rate: f64,
     pub(super) prior: f64,
+    /// What is thought less of the group because its templates are known applications'.
+    pub(super) known: f64,
 }
 
 impl Judging<'_> {
     fn verdict(&self, group: &Group, chosen: bool) -> Verdict {
         let facts = self.run.facts(group, self.rate);
-        let prior = self.prior + if chosen { LOOKED_FOR } else { 0.0 };
+        let prior = self.prior + if chosen { LOOKED_FOR } else { -self.known };
         Verdict::new(&facts.chosen(chosen), &self.run.params.without, prior)
     }
 
@@ -45,7 +47,8 @@ impl Judging<'_> {
     fn judged(&self, part: Part, verdict: Verdict) -> Judged {
         let (traffic, attributes) = (self.run.traffic, &self.run.columns.attributes);
         let hint = Hints { traffic, rhythm: self.rhythm, attributes }.probability(&part.group, self.rate);
-        Judged::new(part, self.rate, verdict, hint)
+        let again = repeats(traffic, &part.group);
+        Judged::new(part, self.rate, again, verdict, hint)
     }
 
     /// The group, whole and in parts.
@@ -56,7 +59,8 @@ impl Judging<'_> {
         let is_enough = repeats(self.run.traffic, &group) >= REPEATS;
         let parts = is_enough.then(|| self.parts(&group, &conduct, keep_hours)).flatten();
         let membership = memberships(&conduct, keep_hours);
-        let whole = self.judged(Part { group, membership, chosen: false }, verdict);
+        let whole =
+            Judged { known: self.known, ..self.judged(Part { group, membership, chosen: false }, verdict) };
         Candidate { whole, parts }
     }
 

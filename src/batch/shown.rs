@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::called::Called;
 use super::run::Run;
 use crate::components::Components;
 use crate::evidence::Member;
-use crate::judge::Judged;
+use crate::judge::{EVEN, Judged};
 
 /// Groups are one campaign where they share this part of the smaller one's members.
 const SHARED: f64 = 0.5;
@@ -24,10 +25,11 @@ pub(super) struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     /// The campaigns among the judged groups, which are sorted, strongest first.
-    pub(super) fn of(run: &Run<'_>, judged: &'a [Judged]) -> Vec<Self> {
+    pub(super) fn of(run: &Run<'_>, judged: &'a [Judged], called: &Called) -> Vec<Self> {
         let single: Vec<(usize, Vec<&Member>)> = judged
             .iter()
             .enumerate()
+            .filter(|(group, _)| called.is_called[*group])
             .filter_map(|(group, judged)| Some((group, members(run, judged)?)))
             .collect();
         let (label, count) = same_accounts(&single).labels();
@@ -56,14 +58,11 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// The members of a group that belong to it beyond doubt; `None` where it is no campaign: too weak, or too few members.
+/// The members of a group that belong to it beyond doubt; `None` where they are too few for a campaign.
 fn members<'a>(run: &Run<'_>, judged: &'a Judged) -> Option<Vec<&'a Member>> {
-    if judged.strength < run.params.flag_above {
-        return None;
-    }
     let scored = judged.scores(run.traffic).zip(&judged.part.group.members);
     let members: Vec<&Member> =
-        scored.filter(|((_, score), _)| *score >= run.params.flag_above).map(|(_, member)| member).collect();
+        scored.filter(|((_, score), _)| *score >= EVEN).map(|(_, member)| member).collect();
     (members.len() >= run.params.min_actors as usize).then_some(members)
 }
 

@@ -9,6 +9,9 @@ const ALONE: usize = 3;
 /// and keeps this part of its score: others could have copied that request.
 const NO_EVIDENCE: f64 = 0.4;
 
+/// Nobody is accused of what is less likely than not.
+pub const EVEN: f64 = 0.5;
+
 /// A group of one kind, with the trust (0 to 1) that each member belongs to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
@@ -27,6 +30,10 @@ pub struct Judged {
     pub part: Part,
     /// The share (0 to 1) of all requests that its templates take.
     pub rate: f64,
+    /// Conversations beyond each member's first: with few, the signals can say little.
+    pub repeats: usize,
+    /// What was taken off its log-odds because its templates are known applications', at least 0.
+    pub known: f64,
     /// What its signals say.
     pub verdict: Verdict,
     /// The probability by fitted weights alone, 0 to 1.
@@ -36,10 +43,15 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// A group with its verdict.
-    pub fn new(part: Part, rate: f64, verdict: Verdict, hint: f64) -> Self {
+    /// A group with its verdict, of whose templates nothing is known.
+    pub fn new(part: Part, rate: f64, repeats: usize, verdict: Verdict, hint: f64) -> Self {
         let strength = verdict.probability();
-        Self { part, rate, verdict, hint, strength }
+        Self { part, rate, repeats, known: 0.0, verdict, hint, strength }
+    }
+
+    /// Its log-odds by what its accounts do, whatever is known of its templates.
+    pub fn evidence(&self) -> f64 {
+        self.verdict.log_odds() + self.known
     }
 
     /// With the hint, where the verdict leaves room for it.
@@ -58,17 +70,4 @@ impl Judged {
             (member.actor, self.strength.min(membership * (1.0 - stray) * own))
         })
     }
-}
-
-/// The estimated share (0 to 1) of benign groups among all at least as strong, for strengths in falling order.
-pub fn false_discovery_rates(strengths: &[f64]) -> Vec<f64> {
-    let mut benign = 0.0;
-    strengths
-        .iter()
-        .zip(1u32..)
-        .map(|(strength, count)| {
-            benign += 1.0 - strength;
-            benign / f64::from(count)
-        })
-        .collect()
 }

@@ -1,5 +1,6 @@
 //! Judgement: what the signals of a group say together, under named hypotheses, and what that says of each member.
 
+mod discoveries;
 mod farm;
 mod hints;
 mod judged;
@@ -7,13 +8,16 @@ mod language;
 mod meaning;
 mod mixture;
 mod own;
+mod reference;
 mod verdict;
 
+pub use discoveries::false_discovery_rates;
 pub use farm::orders_content;
 pub use hints::Hints;
-pub use judged::{Judged, Part, false_discovery_rates};
+pub use judged::{EVEN, Judged, Part};
 pub use language::languages;
 pub use meaning::{account_evidence, meanings};
 pub use mixture::{Mixture, memberships, part};
 pub use own::Conduct;
+pub use reference::Reference;
 pub use verdict::{Verdict, signals};

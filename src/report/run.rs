@@ -23,6 +23,8 @@ pub struct RunRecord {
     pub runtime: Option<Value>,
     /// Where heavy work was done.
     pub devices: Devices,
+    /// How well the baseline fits; none without one.
+    pub baseline: Option<Value>,
     /// The inputs, as they were given.
     pub inputs: Vec<String>,
     /// What was read, and what was set aside and why.

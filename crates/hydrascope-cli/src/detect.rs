@@ -1,6 +1,10 @@
 //! The call into detection: the only place of the command line that knows how the library detects.
 
-use hydrascope::batch;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use hydrascope::baseline::Baseline;
+use hydrascope::batch::{self, Calibration, Fit};
 use hydrascope::device::DeviceKind;
 use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::finding::Findings;
@@ -22,6 +26,7 @@ pub(crate) struct Detection {
     pub(crate) model: Option<Value>,
     pub(crate) runtime: Option<Value>,
     pub(crate) devices: Devices,
+    pub(crate) fit: Option<Fit>,
 }
 
 /// How templates are found.
@@ -54,11 +59,15 @@ impl Detector {
         }
         // Detection does not depend on the machine unless it is told to; who compares everything wishes for all it has.
         let device = options.device.unwrap_or(if reclusters { DeviceKind::Auto } else { DeviceKind::Cpu });
+        let read = |path: &PathBuf| Baseline::read(path, options.hash_key);
+        let baseline = options.baseline.as_ref().map(read).transpose()?;
         let params = Params {
             seed: options.seed,
             hash_key: options.hash_key,
             threads: options.threads.map_or(0, usize::from),
             without: options.without.clone(),
+            fdr: options.fdr,
+            baseline: baseline.map(Arc::new),
             flag_operators: options.flag_operators,
             flag_farms: options.flag_farms,
             index: options.index,
@@ -68,6 +77,17 @@ impl Detector {
         let accelerator = if reclusters { Some(Accelerator::new(device)?) } else { None };
         let embedder = if options.no_embedding { None } else { Some(embedder(options, device)?) };
         Ok(Self { params, embedder, accelerator })
+    }
+
+    /// Learns what requests, which are in order of time, look like; `accepted` names campaigns that are ordinary after all.
+    pub(crate) fn calibrate(
+        self,
+        requests: &[Request],
+        accepted: &[String],
+        progress: &Progress,
+    ) -> Result<Calibration, Failure> {
+        let mut tell = |stage| progress.stage(stage, None);
+        Ok(batch::calibrate(requests, &self.params, self.embedder.as_ref(), accepted, &mut tell)?)
     }
 
     /// Finds campaigns in requests, which are in order of time.
@@ -90,6 +110,7 @@ impl Detector {
                 .as_ref()
                 .map(|e| json!({ "name": e.model().name(), "dim": e.model().dim() })),
             runtime: self.embedder.as_ref().map(|e| json!(e.runtime())),
+            fit: found.fit,
             devices: Devices {
                 embedding: self.embedder.as_ref().map(|e| e.ran().clone()),
                 similarity: found.similarity,

@@ -10,6 +10,7 @@ use hydrascope::device::DeviceKind;
 use hydrascope::index::IndexKind;
 use hydrascope::input::{DEFAULT_MAX_PROMPT_BYTES, FieldMap, FieldMapError, Preset, ReadSettings};
 use hydrascope::judge::signals;
+use hydrascope::params::Params;
 
 /// How to read requests.
 #[derive(Args)]
@@ -132,6 +133,12 @@ pub(crate) struct DetectOptions {
     /// Weigh without a signal; repeatable
     #[arg(long, value_name = "SIGNAL", value_parser = PossibleValuesParser::new(signals()))]
     pub(crate) without: Vec<String>,
+    /// Share of the campaigns called that may be false (above 0 to 1)
+    #[arg(long, value_name = "Q", default_value_t = Params::default().fdr)]
+    pub(crate) fdr: f64,
+    /// What calibrate wrote of your own ordinary traffic
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) baseline: Option<PathBuf>,
     /// Flag accounts that openly have one operator (an organisation, a means of payment) as any others
     #[arg(long)]
     pub(crate) flag_operators: bool,

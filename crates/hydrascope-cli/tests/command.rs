@@ -36,8 +36,16 @@ fn parquet_file(columns: [(&str, [&str; 2]); 4]) -> Vec<u8> {
 }
 
 /// The commands, as they are typed.
-const COMMANDS: [&[&str]; 7] =
-    [&["detect"], &["recluster"], &["demo"], &["simulate"], &["doctor"], &["model", "fetch"], &["bench"]];
+const COMMANDS: [&[&str]; 8] = [
+    &["detect"],
+    &["calibrate"],
+    &["recluster"],
+    &["demo"],
+    &["simulate"],
+    &["doctor"],
+    &["model", "fetch"],
+    &["bench"],
+];
 
 #[test]
 fn every_command_shows_examples() {

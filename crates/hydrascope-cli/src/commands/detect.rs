@@ -51,7 +51,12 @@ Examples:
   zcat traffic.jsonl.gz | hydrascope detect - --out report
   hydrascope detect gateway.jsonl --preset litellm --attribute model=model --out report
   hydrascope detect log.jsonl --field prompt=messages[-1].content --field time=received --out report
+  hydrascope detect log.jsonl --baseline baseline.json --out report
   hydrascope detect log.jsonl --out report --json --fail-on-campaign";
+
+const DRIFTED: &str = "\
+warning: the log's groups no longer look like the baseline's (drift in run.json): see whether the traffic has changed, and calibrate
+once more on ordinary traffic of today";
 
 /// No line of the inputs is a request.
 #[derive(Debug, thiserror::Error)]
@@ -135,6 +140,7 @@ impl Job<'_> {
             model: detection.model,
             runtime: detection.runtime,
             devices: detection.devices,
+            baseline: detection.fit.as_ref().map(|fit| json!(fit)),
             inputs: self.inputs.iter().map(Input::name).collect(),
             input,
             accounts: findings.accounts.len(),
@@ -149,6 +155,9 @@ impl Job<'_> {
         if !self.output.quiet {
             if !notes.is_empty() {
                 message(&notes);
+            }
+            if detection.fit.and_then(|fit| fit.drift).is_some_and(|drift| drift.alarm) {
+                message(DRIFTED);
             }
             message(&format!("report written to {}", self.out.display()));
         }

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod bench;
+mod calibrate;
 mod demo;
 mod detect;
 mod doctor;
@@ -16,6 +17,7 @@ use crate::failure::{Failure, Outcome};
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Detect(detect::Arguments),
+    Calibrate(calibrate::Arguments),
     Recluster(recluster::Arguments),
     Demo(demo::Arguments),
     Simulate(simulate::Arguments),
@@ -29,6 +31,7 @@ impl Command {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         match self {
             Self::Detect(arguments) => detect::run(&arguments),
+            Self::Calibrate(arguments) => calibrate::run(&arguments),
             Self::Recluster(arguments) => recluster::run(&arguments),
             Self::Demo(arguments) => demo::run(&arguments),
             Self::Simulate(arguments) => simulate::run(&arguments),

@@ -1,0 +1,128 @@
+//! `hydrascope calibrate`.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+use hydrascope::baseline::Baseline;
+use hydrascope::batch::Calibration;
+use hydrascope::finding::CampaignFinding;
+use hydrascope::input::{Input, ReadSettings, read};
+use serde_json::json;
+
+use super::detect::NothingAccepted;
+use crate::detect::{Detector, Work};
+use crate::failure::{Failure, Outcome, message, print};
+use crate::options::{DetectOptions, ReadOptions};
+use crate::progress::Progress;
+use crate::summary::notes;
+use crate::window::Window;
+
+/// Learns what your own ordinary traffic looks like, for detect to compare later logs with
+///
+/// Writes a baseline: how dealt its groups of accounts look, and its templates as hashes, without text and account names. What looks
+/// like a campaign is told and left out; look at it with detect, and take what is ordinary after all with --accept.
+#[derive(Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Arguments {
+    /// Request logs; - is standard input
+    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::FilePath)]
+    inputs: Vec<OsString>,
+    /// File to write
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    out: PathBuf,
+    /// Take a campaign that detect names (such as c2) for ordinary; repeatable
+    #[arg(long, value_name = "CAMPAIGN")]
+    accept: Vec<String>,
+    #[command(flatten, next_help_heading = "Window")]
+    window: Window,
+    #[command(flatten, next_help_heading = "Reading")]
+    read: ReadOptions,
+    #[command(flatten, next_help_heading = "Detecting")]
+    detect: DetectOptions,
+    /// Print one JSON document instead of a summary
+    #[arg(long, help_heading = "Output")]
+    json: bool,
+    /// Print no progress and no notes
+    #[arg(long, short, help_heading = "Output")]
+    quiet: bool,
+    /// End with exit code 3 where the log looks as if it held a campaign
+    #[arg(long, help_heading = "Output")]
+    fail_on_campaign: bool,
+}
+
+const HELP: &str = "\
+Examples:
+  hydrascope calibrate february.parquet --out baseline.json
+  hydrascope calibrate february.parquet --out baseline.json --accept c2
+  hydrascope calibrate march.parquet --baseline baseline.json --out baseline.json
+  hydrascope detect april.parquet --baseline baseline.json --out report";
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let progress = Progress::new(arguments.quiet);
+    let inputs: Vec<_> = arguments.inputs.iter().map(|argument| Input::from_argument(argument)).collect();
+    let settings = ReadSettings { hash_key: arguments.detect.hash_key, ..arguments.read.settings()? };
+    let detector = Detector::new(&arguments.detect, Work::Detect)?;
+    let (mut requests, input) = read(&inputs, &settings, &mut |state| progress.reading(state))?;
+    if requests.is_empty() {
+        return Err(NothingAccepted(input).into());
+    }
+    arguments.window.cut(&mut requests)?;
+    let Calibration { baseline, detection } = detector.calibrate(&requests, &arguments.accept, &progress)?;
+    baseline.write(&arguments.out)?;
+    progress.finish();
+    let findings = &detection.findings;
+    let suspects: Vec<&CampaignFinding> =
+        findings.campaigns.iter().filter(|campaign| !arguments.accept.contains(&campaign.id)).collect();
+    if !arguments.quiet {
+        let notes = notes(&input);
+        [notes, warning(&suspects)].iter().filter(|text| !text.is_empty()).for_each(|text| message(text));
+        message(&format!("baseline written to {}", arguments.out.display()));
+    }
+    tell(arguments, requests.len(), findings.accounts.len(), &baseline, &suspects)?;
+    let found = arguments.fail_on_campaign && !suspects.is_empty();
+    Ok(if found { Outcome::CampaignFound } else { Outcome::Done })
+}
+
+/// What is said of a log that does not look ordinary; empty where it does.
+fn warning(suspects: &[&CampaignFinding]) -> String {
+    if suspects.is_empty() {
+        return String::new();
+    }
+    let one = |campaign: &&CampaignFinding| {
+        let (accounts, requests) = (campaign.accounts.len(), campaign.requests);
+        format!(
+            "\n  {}: {accounts} accounts, {requests} requests, strength {:.3}",
+            campaign.id, campaign.strength
+        )
+    };
+    let each: String = suspects.iter().map(one).collect();
+    format!(
+        "warning: the log looks as if it held campaigns; they are left out of the baseline:{each}\n\
+         look at them with detect; what is ordinary after all is taken with --accept"
+    )
+}
+
+fn tell(
+    arguments: &Arguments,
+    requests: usize,
+    accounts: usize,
+    baseline: &Baseline,
+    suspects: &[&CampaignFinding],
+) -> Result<(), Failure> {
+    let (groups, applications) = (baseline.reference().len(), baseline.applications());
+    let ordinary = applications.iter().filter(|a| a.is_ordinary()).count();
+    if arguments.json {
+        let suspects: Vec<&str> = suspects.iter().map(|campaign| campaign.id.as_str()).collect();
+        let told = json!({
+            "requests": requests, "accounts": accounts, "groups": groups, "templates": applications.len(),
+            "applications": ordinary, "suspects": suspects, "accepted": arguments.accept,
+        });
+        return print(&format!("{told:#}\n"));
+    }
+    print(&format!(
+        "{requests} requests of {accounts} accounts: {groups} groups to compare with, {} templates, {ordinary} of them known \
+         applications\n",
+        applications.len()
+    ))
+}

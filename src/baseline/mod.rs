@@ -1,0 +1,148 @@
+//! Baseline: what a team's own ordinary traffic looks like, so that a log is compared with that.
+//!
+//! It holds how dealt each ordinary group looked (a [`Reference`]) and the templates of that traffic, as hashes, with how their users
+//! behaved. A known application is accused only for how some of its users depart from that.
+
+mod application;
+mod drift;
+mod error;
+mod sketch;
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::evidence::{GOLDEN, mixed};
+use crate::judge::Reference;
+
+pub use application::Application;
+pub use drift::{Drift, drift};
+pub use error::BaselineError;
+pub use sketch::Sketch;
+
+/// The form of the file that this version writes and reads.
+const FORMAT: u32 = 1;
+/// Share of its words from which on a template is a known one.
+const ALIKE: f64 = 0.5;
+/// Own groups from which on a p-value is taken from them too: with fewer, ranks say next to nothing.
+const ENOUGH: usize = 20;
+
+/// What ordinary traffic looks like. Hashes are keyed: it can be used with the key that it was made with alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Baseline {
+    format: u32,
+    /// Tells one hash key from another, and gives none away.
+    key_id: String,
+    reference: Reference,
+    applications: Vec<Application>,
+}
+
+impl Baseline {
+    /// Of ordinary groups and applications, hashed with a key.
+    pub fn new(hash_key: u64, reference: Reference, applications: Vec<Application>) -> Self {
+        Self { format: FORMAT, key_id: key_id(hash_key), reference, applications }
+    }
+
+    /// Reads a baseline that was made with the same hash key.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, is no baseline of this version's form, or was made with another key.
+    pub fn read(path: &Path, hash_key: u64) -> Result<Self, BaselineError> {
+        let path_of = || path.to_owned();
+        let bytes = fs::read(path).map_err(|source| BaselineError::Read { path: path_of(), source })?;
+        let found: Self = serde_json::from_slice(&bytes)
+            .map_err(|source| BaselineError::Parse { path: path_of(), source })?;
+        if found.format != FORMAT {
+            return Err(BaselineError::Format { path: path_of(), expected: FORMAT, got: found.format });
+        }
+        if found.key_id != key_id(hash_key) {
+            return Err(BaselineError::Key { path: path_of() });
+        }
+        Ok(Self { reference: found.reference.sorted(), ..found })
+    }
+
+    /// Writes it under another name beside its place, and moves it there when it is whole.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn write(&self, path: &Path) -> Result<(), BaselineError> {
+        let told = |source| BaselineError::Write { path: path.to_owned(), source };
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut unfinished = path.as_os_str().to_owned();
+        unfinished.push(format!(".{}.part", std::process::id()));
+        let written = fs::create_dir_all(folder).and_then(|()| {
+            let mut out = fs::File::create(&unfinished)?;
+            serde_json::to_writer(&mut out, self)?;
+            out.write_all(b"\n")?;
+            out.sync_all()?;
+            fs::rename(&unfinished, path)
+        });
+        written.map_err(|source| {
+            // The first error is the one to tell; what is left over is only clutter.
+            let _ = fs::remove_file(&unfinished);
+            told(source)
+        })
+    }
+
+    /// What both know; of one application known to both, what the later one, `other`, says.
+    #[must_use]
+    pub fn with(mut self, other: Self) -> Self {
+        let known = other.index();
+        self.applications.retain(|a| other.find(&known, &a.sketch).is_none());
+        self.applications.extend(other.applications);
+        self.reference = self.reference.with(&other.reference);
+        self
+    }
+
+    /// How dealt its groups looked.
+    pub fn reference(&self) -> &Reference {
+        &self.reference
+    }
+
+    /// Its applications.
+    pub fn applications(&self) -> &[Application] {
+        &self.applications
+    }
+
+    /// The chance (above 0 to 1) that an ordinary group looks as dealt, by the shipped reference and by its own where that holds enough:
+    /// the higher, so that a small one accuses nobody whom the shipped one would not.
+    pub fn p_value(&self, repeats: usize, log_odds: f64) -> f64 {
+        let shipped = Reference::shipped().p_value(repeats, log_odds);
+        if self.reference.like(repeats) < ENOUGH {
+            return shipped;
+        }
+        shipped.max(self.reference.p_value(repeats, log_odds))
+    }
+
+    /// For each sketch the application that it is most like, where that is the same template.
+    pub fn known(&self, sketches: &[Sketch]) -> Vec<Option<&Application>> {
+        let index = self.index();
+        sketches.iter().map(|sketch| self.find(&index, sketch).map(|at| &self.applications[at])).collect()
+    }
+
+    /// The applications that hold each hash.
+    fn index(&self) -> FxHashMap<u64, Vec<u32>> {
+        let mut index: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        for (application, at) in self.applications.iter().zip(0..) {
+            application.sketch.hashes().iter().for_each(|&hash| index.entry(hash).or_default().push(at));
+        }
+        index
+    }
+
+    fn find(&self, index: &FxHashMap<u64, Vec<u32>>, sketch: &Sketch) -> Option<usize> {
+        let mut near: Vec<u32> =
+            sketch.hashes().iter().filter_map(|h| index.get(h)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        let alike = near.into_iter().map(|at| (self.applications[at as usize].sketch.jaccard(sketch), at));
+        let best = alike.fold((0.0, 0), |best, next| if next.0 > best.0 { next } else { best });
+        (best.0 >= ALIKE).then_some(best.1 as usize)
+    }
+}
+
+fn key_id(hash_key: u64) -> String {
+    format!("{:016x}", mixed(mixed(hash_key ^ GOLDEN).wrapping_add(GOLDEN)))
+}

@@ -1,0 +1,96 @@
+//! Calibrated: the baseline of a run's ordinary traffic.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::called::Called;
+use super::error::BatchError;
+use super::named::{Named, named};
+use super::run::Run;
+use super::shown::Shown;
+use crate::baseline::{Application, Baseline, Sketch};
+use crate::judge::{Judged, Reference};
+
+/// Share of a group's members that are a campaign's, from which on the group is not ordinary.
+const MOSTLY: f64 = 0.5;
+
+/// What is left out of a baseline.
+struct Suspects {
+    actors: BTreeSet<u32>,
+    templates: BTreeSet<u32>,
+}
+
+/// The baseline of all groups and templates but those of campaigns; `accepted` names campaigns that a person knows to be ordinary.
+///
+/// # Errors
+/// Where `accepted` names no campaign of the run.
+pub(super) fn calibrated(
+    run: &Run<'_>,
+    judged: &[Judged],
+    called: &Called,
+    accepted: &[String],
+) -> Result<Baseline, BatchError> {
+    let named = named(run, Shown::of(run, judged, called));
+    let is_campaign = |n: &&Named<'_>| n.operator.is_none();
+    if let Some(unknown) = accepted.iter().find(|a| !named.iter().filter(is_campaign).any(|n| n.name == **a))
+    {
+        return Err(BatchError::UnknownCampaign(unknown.clone()));
+    }
+    let (ordinary, rest): (Vec<_>, Vec<_>) =
+        named.iter().filter(is_campaign).partition(|n| accepted.contains(&n.name));
+    let suspects = Suspects {
+        actors: rest.iter().flat_map(|n| n.shown.members.iter().map(|m| m.actor)).collect(),
+        templates: rest.iter().flat_map(|n| n.shown.templates.iter().copied()).collect(),
+    };
+    let kept = (0..judged.len()).filter(|&g| !called.is_apart[g] && !suspects.hold(&judged[g]));
+    let reference = Reference::of(kept.map(|g| (judged[g].repeats, judged[g].evidence())));
+    let accepted = ordinary.iter().flat_map(|n| n.shown.templates.iter().copied()).collect();
+    let new = Baseline::new(run.params.hash_key, reference, applications(run, judged, &suspects, &accepted));
+    Ok(match &run.params.baseline {
+        Some(before) => Baseline::clone(before).with(new),
+        None => new,
+    })
+}
+
+impl Suspects {
+    fn hold(&self, judged: &Judged) -> bool {
+        let members = &judged.part.group.members;
+        let among = members.iter().filter(|m| self.actors.contains(&m.actor)).count();
+        among as f64 >= MOSTLY * members.len() as f64
+    }
+}
+
+/// The templates with users enough to be judged, or accepted, and how these behaved.
+fn applications(
+    run: &Run<'_>,
+    judged: &[Judged],
+    suspects: &Suspects,
+    accepted: &BTreeSet<u32>,
+) -> Vec<Application> {
+    let mut log_odds: BTreeMap<u32, f64> = BTreeMap::new();
+    for judged in judged {
+        for &template in &judged.part.group.templates {
+            let most = log_odds.entry(template).or_insert(f64::MIN);
+            *most = most.max(judged.evidence());
+        }
+    }
+    let mut users: BTreeMap<u32, (BTreeSet<u32>, usize)> = BTreeMap::new();
+    for (request, template) in run.template_of.iter().enumerate() {
+        let Some(template) = template else { continue };
+        let (actors, requests) = users.entry(*template).or_default();
+        actors.insert(run.columns.actor_of(request));
+        *requests += 1;
+    }
+    let least = run.params.min_actors as usize;
+    let kept = users.into_iter().filter(|(t, (actors, _))| {
+        let is_judged = actors.len() >= least && log_odds.contains_key(t) && !suspects.templates.contains(t);
+        is_judged || accepted.contains(t)
+    });
+    kept.map(|(template, (actors, requests))| Application {
+        sketch: Sketch::of(run.templates.skeletons[template as usize].bigrams()),
+        accounts: actors.len(),
+        requests,
+        log_odds: log_odds.get(&template).copied(),
+        accepted: accepted.contains(&template),
+    })
+    .collect()
+}

@@ -1,0 +1,125 @@
+//! Stages: one after the other, from requests to findings.
+
+use super::called::Called;
+use super::clocked::Clocked;
+use super::detection::Detection;
+use super::error::BatchError;
+use super::fit::fit;
+use super::known::Known;
+use super::run::Run;
+use super::{findings, judge, recluster, views};
+use crate::cluster::Templates;
+use crate::columns::Columns;
+use crate::conversation::Conversations;
+use crate::distance::UnitVectors;
+use crate::embed::Embedder;
+use crate::index::{Accelerator, MinCosine};
+use crate::judge::Judged;
+use crate::link::{Links, link, propose_by_vectors, propose_by_words};
+use crate::normalize::Normalizer;
+use crate::params::ValidParams;
+use crate::phrase::{Corpus, Frames, Phrases, Shingles, Source};
+use crate::request::{Request, opening};
+
+/// What a batch works with.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Tools<'a> {
+    pub(super) embedder: Option<&'a Embedder>,
+    pub(super) accelerator: Option<&'a Accelerator>,
+}
+
+/// From requests to findings, and to what `last` makes of what was judged.
+pub(super) fn run<T>(
+    requests: &[Request],
+    params: &ValidParams,
+    tools: Tools<'_>,
+    clocked: &mut Clocked<'_>,
+    last: impl FnOnce(&Run<'_>, &[Judged], &Called) -> Result<T, BatchError>,
+) -> Result<(Detection, T), BatchError> {
+    let embedder = tools.embedder;
+    let columns = clocked.stage("columns", || Columns::new(requests));
+    let conversations =
+        clocked.stage("conversations", || Conversations::of(requests, &columns.account_of, params.hash_key));
+    let corpus = clocked.stage("normalise", || corpus(requests, &columns, &conversations, params));
+    let shingles = clocked.stage("shingles", || Shingles::mine(&corpus, &params.support()));
+    let phrases = clocked.stage("phrases", || Phrases::join(&corpus, &shingles, &params.join()));
+    let frames = clocked.stage("frames", || Frames::find(&corpus, &shingles, &phrases, &params.frame()));
+    drop((shingles, phrases));
+    let (frames, links, similarity) = clocked.stage("link", || match (embedder, tools.accelerator) {
+        (Some(embedder), Some(accelerator)) => recluster::links(
+            &recluster::All { requests, corpus: &corpus, params },
+            frames,
+            embedder,
+            accelerator,
+        ),
+        _ => links(requests, &corpus, &frames, embedder, params).map(|links| (frames, links, None)),
+    })?;
+    let templates = clocked.stage("cluster", || Templates::new(&corpus, frames, &links, &params.skeleton()));
+    let traffic = columns.traffic(requests, corpus.text_of(), &conversations.of_request);
+    let template_of: Vec<Option<u32>> =
+        corpus.text_of().iter().map(|&t| templates.of_text[t as usize]).collect();
+    let run = Run {
+        requests,
+        columns: &columns,
+        corpus: &corpus,
+        templates: &templates,
+        traffic: &traffic,
+        template_of: &template_of,
+        params,
+    };
+    let known = Known::of(&run);
+    let mut judged = judge::judge(&run, &known, embedder, clocked)?;
+    judged.sort_by(|a, b| {
+        let first = |j: &Judged| j.part.group.members.first().map(|m| m.actor);
+        b.strength.total_cmp(&a.strength).then_with(|| first(a).cmp(&first(b)))
+    });
+    let called = Called::of(&run, &judged);
+    let findings = clocked.stage("campaigns", || findings::findings(&run, &judged, &called));
+    let made = last(&run, &judged, &called)?;
+    let fit = params.baseline.as_ref().map(|baseline| fit(&run, baseline, &known, &judged, &called));
+    let timings = std::mem::take(&mut clocked.timings);
+    Ok((Detection { findings, judged, called, timings, similarity, fit }, made))
+}
+
+fn corpus(
+    requests: &[Request],
+    columns: &Columns,
+    conversations: &Conversations,
+    params: &ValidParams,
+) -> Corpus {
+    let mut openings: Vec<u32> = vec![u32::MAX; requests.len()];
+    for (request, told_by) in requests.iter().zip(&conversations.told_by) {
+        let Some(last) = told_by else { continue };
+        let begun = opening(&request.prompt, &requests[*last as usize].prompt).unwrap_or(u32::MAX);
+        openings[*last as usize] = openings[*last as usize].min(begun);
+    }
+    let sources: Vec<Source<'_>> = (0..requests.len())
+        .map(|r| Source {
+            told_by: conversations.told_by[r],
+            opening: openings[r],
+            ..Source::new(&requests[r].prompt, columns.actor_of(r))
+        })
+        .collect();
+    let key = [params.hash_key, params.hash_key.rotate_left(32) ^ 0x6879_6472_6173_636f];
+    Corpus::new(&sources, &Normalizer::new(key), key)
+}
+
+fn links(
+    requests: &[Request],
+    corpus: &Corpus,
+    frames: &Frames,
+    embedder: Option<&Embedder>,
+    params: &ValidParams,
+) -> Result<Links, BatchError> {
+    let proposed = match embedder {
+        None => propose_by_words(&frames.skeletons),
+        Some(embedder) => {
+            let views = views::skeletons(requests, corpus, frames);
+            let views: Vec<&str> = views.iter().map(String::as_str).collect();
+            let vectors = embedder.embed(&views)?;
+            let vectors = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
+            propose_by_vectors(vectors, MinCosine::new(params.link_near)?, params.index)?
+        }
+    };
+    Ok(link(corpus, frames, &proposed, params.link_jaccard))
+}
