@@ -26,9 +26,7 @@ pub use sketch::Sketch;
 /// The form of the file that this version writes and reads.
 const FORMAT: u32 = 1;
 /// Share of its words from which on a template is a known one.
-const ALIKE: f64 = 0.5;
-/// Own groups from which on a p-value is taken from them too: with fewer, ranks say next to nothing.
-const ENOUGH: usize = 20;
+const ALIKE: f64 = 0.7;
 
 /// What ordinary traffic looks like. Hashes are keyed: it can be used with the key that it was made with alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,12 +36,16 @@ pub struct Baseline {
     key_id: String,
     reference: Reference,
     applications: Vec<Application>,
+    /// Its reference together with the shipped one.
+    #[serde(skip)]
+    together: Reference,
 }
 
 impl Baseline {
     /// Of ordinary groups and applications, hashed with a key.
     pub fn new(hash_key: u64, reference: Reference, applications: Vec<Application>) -> Self {
-        Self { format: FORMAT, key_id: key_id(hash_key), reference, applications }
+        let together = reference.clone().with(Reference::shipped());
+        Self { format: FORMAT, key_id: key_id(hash_key), reference, applications, together }
     }
 
     /// Reads a baseline that was made with the same hash key.
@@ -61,7 +63,7 @@ impl Baseline {
         if found.key_id != key_id(hash_key) {
             return Err(BaselineError::Key { path: path_of() });
         }
-        Ok(Self { reference: found.reference.sorted(), ..found })
+        Ok(Self::new(hash_key, found.reference.sorted(), found.applications))
     }
 
     /// Writes it under another name beside its place, and moves it there when it is whole.
@@ -94,6 +96,7 @@ impl Baseline {
         self.applications.retain(|a| other.find(&known, &a.sketch).is_none());
         self.applications.extend(other.applications);
         self.reference = self.reference.with(&other.reference);
+        self.together = self.reference.clone().with(Reference::shipped());
         self
     }
 
@@ -107,14 +110,11 @@ impl Baseline {
         &self.applications
     }
 
-    /// The chance (above 0 to 1) that an ordinary group looks as dealt, by the shipped reference and by its own where that holds enough:
-    /// the higher, so that a small one accuses nobody whom the shipped one would not.
+    /// The chance (above 0 to 1) that an ordinary group looks as dealt: by the shipped reference together with its own, and by the shipped
+    /// one alone; the higher of both. So a few weeks of one's own weigh as much as they hold, and accuse nobody more.
     pub fn p_value(&self, repeats: usize, log_odds: f64) -> f64 {
         let shipped = Reference::shipped().p_value(repeats, log_odds);
-        if self.reference.like(repeats) < ENOUGH {
-            return shipped;
-        }
-        shipped.max(self.reference.p_value(repeats, log_odds))
+        shipped.max(self.together.p_value(repeats, log_odds))
     }
 
     /// For each sketch the application that it is most like, where that is the same template.

@@ -6,7 +6,9 @@ use crate::evidence::Group;
 
 /// What is thought less of a known application's users being a list, as odds in logarithms: of applications hardly one in twenty turns
 /// into one, and what hides among its users is looked for apart.
-const KNOWN: f64 = 3.0;
+pub(super) const KNOWN: f64 = 3.0;
+/// What is thought less of each worker that was parted from its users: an account of a known application is one of these first (ln 5).
+pub(super) const USER: f64 = 1.6;
 
 /// The templates that are known.
 pub(super) struct Known {
@@ -29,14 +31,14 @@ impl Known {
         template.is_some_and(|template| self.is_ordinary.get(template as usize).copied().unwrap_or(false))
     }
 
-    /// What is thought less of a group: by the share of its requests in known applications.
-    pub(super) fn less(&self, run: &Run<'_>, group: &Group) -> f64 {
+    /// The share (0 to 1) of a group's requests in known applications.
+    pub(super) fn of_group(&self, run: &Run<'_>, group: &Group) -> f64 {
         if self.is_ordinary.is_empty() {
             return 0.0;
         }
         let requests = || group.members.iter().flat_map(|m| m.requests.iter().copied());
         let known = requests().filter(|&request| self.is_ordinary(run, request)).count();
-        KNOWN * known as f64 / requests().count().max(1) as f64
+        known as f64 / requests().count().max(1) as f64
     }
 
     /// The share (0 to 1) of all requests that lie in known applications.

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::candidate::Candidate;
+use super::known::{KNOWN, USER};
 use super::run::Run;
 use crate::evidence::{GOLDEN, Group, HumanRhythm, Member, Traffic, mixed};
 use crate::judge::{Conduct, Hints, Judged, Mixture, Part, Verdict, memberships, part};
@@ -28,14 +29,14 @@ pub(super) struct Judging<'a> {
     pub(super) rhythm: &'a HumanRhythm,
     pub(super) rate: f64,
     pub(super) prior: f64,
-    /// What is thought less of the group because its templates are known applications'.
+    /// The share (0 to 1) of the group's requests in known applications.
     pub(super) known: f64,
 }
 
 impl Judging<'_> {
     fn verdict(&self, group: &Group, chosen: bool) -> Verdict {
         let facts = self.run.facts(group, self.rate);
-        let prior = self.prior + if chosen { LOOKED_FOR } else { -self.known };
+        let prior = self.prior + if chosen { LOOKED_FOR } else { -KNOWN * self.known };
         Verdict::new(&facts.chosen(chosen), &self.run.params.without, prior)
     }
 
@@ -59,8 +60,10 @@ impl Judging<'_> {
         let is_enough = repeats(self.run.traffic, &group) >= REPEATS;
         let parts = is_enough.then(|| self.parts(&group, &conduct, keep_hours)).flatten();
         let membership = memberships(&conduct, keep_hours);
-        let whole =
-            Judged { known: self.known, ..self.judged(Part { group, membership, chosen: false }, verdict) };
+        let whole = Judged {
+            known: KNOWN * self.known,
+            ..self.judged(Part { group, membership, chosen: false }, verdict)
+        };
         Candidate { whole, parts }
     }
 
@@ -92,8 +95,16 @@ impl Judging<'_> {
         let others = (bystanders >= least).then(|| judged(part(group, |i| !is_worker(i)), chance(false)));
         // Company is not enough: a worker is one by what it did itself, too.
         let own = memberships(&self.conduct(&workers, &workers), keep_hours);
-        let membership = chance(true).into_iter().zip(own).map(|(chance, own)| chance.min(own)).collect();
+        let membership =
+            chance(true).into_iter().zip(own).map(|(chance, own)| self.of_a_user(chance.min(own)));
+        let membership = membership.collect();
         Some((judged(workers, membership), others))
+    }
+
+    /// A chance (0 to 1) to be a worker, less what speaks for a user of a known application.
+    fn of_a_user(&self, chance: f64) -> f64 {
+        let less = (-USER * self.known).exp();
+        chance * less / (chance * less + 1.0 - chance).max(f64::MIN_POSITIVE)
     }
 
     /// Whether the sure workers of a group look dealt on what did not choose them.
