@@ -6,7 +6,7 @@
 //!
 //! A [`LabelledLog`] is a week with its log, on which detection runs here: an [`Ablation`] says what each part of it is worth,
 //! an [`AttackedWeek`] what an [`Attack`] beside the week does to it, a [`PeerTable`] what public tools reach on it, and
-//! [`quality_page`] writes all of it down. Speed is measured elsewhere.
+//! [`quality_page`] writes all of it down. [`reliability()`] says whether stated rates of false campaigns are kept. Speed is measured elsewhere.
 //!
 //! ```
 //! use hydrascope_eval::{Report, Week, score};
@@ -50,6 +50,7 @@ mod peers;
 mod predicted;
 mod quality;
 mod ranking;
+mod reliability;
 mod report;
 mod roles;
 mod run_record;
@@ -83,6 +84,10 @@ pub use peers::{
 pub use predicted::PredictedTemplate;
 pub use quality::{AttackedQuality, WeekQuality, quality_page};
 pub use ranking::{average_precision, recall_at_fpr};
+pub use reliability::{
+    Calls, FamilyReliability, JudgedWeek, RATES, Realised, WeighedGroup, pooled, reliability,
+    reliability_page, reliability_plot,
+};
 pub use report::Report;
 pub use roles::RoleScore;
 pub use run_record::RunFigures;

@@ -8,6 +8,7 @@ mod groups;
 mod named_week;
 mod peers;
 mod quality;
+mod reliability;
 mod score;
 
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Attacks(attacks::Arguments),
     Peers(peers::Arguments),
     Quality(quality::Arguments),
+    Reliability(reliability::Arguments),
 }
 
 impl Command {
@@ -37,6 +39,7 @@ impl Command {
             Self::Attacks(arguments) => attacks::run(arguments),
             Self::Peers(arguments) => peers::run(arguments),
             Self::Quality(arguments) => quality::run(arguments),
+            Self::Reliability(arguments) => reliability::run(arguments),
         }
     }
 }
