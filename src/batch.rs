@@ -8,6 +8,7 @@ mod clocked;
 mod described;
 mod detection;
 mod error;
+mod extracted;
 mod findings;
 mod fit;
 mod judge;

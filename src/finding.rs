@@ -101,6 +101,13 @@ pub struct CampaignFinding {
     pub last_seen: Timestamp,
     /// Requests of its accounts inside its templates.
     pub requests: usize,
+    /// Characters of these requests.
+    pub characters: usize,
+    /// Tokens of these requests, by four bytes a token.
+    pub estimated_tokens: usize,
+    /// What it asks for (of [`crate::judge::Capability`]) with the share of each, 0 to 1, the largest first: a description, which moves no
+    /// score. Empty where nothing was embedded.
+    pub capabilities: Vec<(&'static str, f64)>,
     /// The evidence for it.
     pub evidence: EvidenceMap,
     /// The attribute by which all its accounts have one operator, such as `payment`; none where nothing says so.

@@ -4,11 +4,14 @@ use super::named::{Named, hypothesis, template_name};
 use super::run::Run;
 use super::scaffolding::Scaffolding;
 use crate::finding::{CampaignFinding, PartFinding, TemplateFinding};
-use crate::judge::{languages, meanings};
+use crate::judge::{CapabilityShare, languages, meanings};
 use crate::phrase::{skeleton_parts, skeleton_text, slots};
 
 /// Texts of a template whose language is looked at.
 const LANGUAGE_TEXTS: usize = 32;
+
+/// Bytes of a token, as tokenisers of large models have them on ordinary text.
+const TOKEN_BYTES: usize = 4;
 
 /// What is known of a campaign.
 pub(super) fn campaign(
@@ -16,14 +19,16 @@ pub(super) fn campaign(
     named: &Named<'_>,
     scaffolding: &Scaffolding,
     false_discovery_rate: f64,
+    capabilities: &[CapabilityShare],
 ) -> CampaignFinding {
     let shown = &named.shown;
-    let requests: Vec<u32> = shown.members.iter().flat_map(|m| m.requests.iter().copied()).collect();
+    let requests = shown.requests();
     let mut accounts: Vec<String> =
         requests.iter().map(|&r| run.requests[r as usize].account.to_string()).collect();
     accounts.sort_unstable();
     accounts.dedup();
     let times = || requests.iter().map(|&r| run.requests[r as usize].time);
+    let prompts = || requests.iter().map(|&r| run.requests[r as usize].prompt.as_str());
     let templates = &shown.templates;
     let step = (requests.len() / (LANGUAGE_TEXTS * templates.len().max(1))).max(1);
     let sample = requests.iter().step_by(step).map(|&r| run.requests[r as usize].prompt.as_str());
@@ -35,6 +40,9 @@ pub(super) fn campaign(
         first_seen: times().min().unwrap_or(run.requests[0].time),
         last_seen: times().max().unwrap_or(run.requests[0].time),
         requests: requests.len(),
+        characters: prompts().map(|prompt| prompt.chars().count()).sum(),
+        estimated_tokens: prompts().map(str::len).sum::<usize>().div_ceil(TOKEN_BYTES),
+        capabilities: capabilities.iter().map(|c| (c.capability.name(), c.share)).collect(),
         evidence: meanings(&shown.judged.verdict),
         operator: named.operator.map(str::to_owned),
         hypothesis: hypothesis(Some(named), &shown.judged.verdict),

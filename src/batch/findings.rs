@@ -4,12 +4,14 @@ use rayon::prelude::*;
 
 use super::called::Called;
 use super::described::campaign;
+use super::extracted::extracted;
 use super::named::{Named, hypothesis, named, template_name};
 use super::run::Run;
 use super::scaffolding::Scaffolding;
 use super::shown::Shown;
+use crate::embed::{EmbedError, Embedder};
 use crate::finding::{AccountFinding, CampaignFinding, EvidenceMap, Findings};
-use crate::judge::{EVEN, Judged, account_evidence};
+use crate::judge::{CapabilityShare, EVEN, Judged, account_evidence};
 
 /// Where an actor stands best: its score there, the group and its place among the group's members.
 #[derive(Clone, Copy, Default)]
@@ -21,12 +23,27 @@ struct Best {
 }
 
 /// Names what was found; `judged` is sorted, strongest first.
-pub(super) fn findings(run: &Run<'_>, judged: &[Judged], called: &Called) -> Findings {
+///
+/// # Errors
+/// Where the embedder fails.
+pub(super) fn findings(
+    run: &Run<'_>,
+    judged: &[Judged],
+    called: &Called,
+    embedder: Option<&Embedder>,
+) -> Result<Findings, EmbedError> {
     let named = named(run, Shown::of(run, judged, called));
     let scaffolding = Scaffolding::new(&run.templates.skeletons);
-    let described =
-        |n: &Named<'_>| (n.is_apart, campaign(run, n, &scaffolding, called.rates[n.shown.groups[0]]));
-    let all: Vec<(bool, CampaignFinding)> = named.par_iter().map(described).collect();
+    let requests: Vec<Vec<u32>> = named.iter().map(|n| n.shown.requests()).collect();
+    let capabilities = match embedder {
+        Some(embedder) => extracted(run, &requests, embedder)?,
+        None => vec![Vec::new(); named.len()],
+    };
+    let described = |(n, capabilities): (&Named<'_>, &Vec<CapabilityShare>)| {
+        let rate = called.rates[n.shown.groups[0]];
+        (n.is_apart, campaign(run, n, &scaffolding, rate, capabilities))
+    };
+    let all: Vec<(bool, CampaignFinding)> = named.par_iter().zip(&capabilities).map(described).collect();
     let best = best_of_actors(run, judged, called);
     let mut named_of: Vec<Option<&Named<'_>>> = vec![None; judged.len()];
     for named in &named {
@@ -38,12 +55,12 @@ pub(super) fn findings(run: &Run<'_>, judged: &[Judged], called: &Called) -> Fin
     accounts.par_sort_unstable_by(|a, b| a.account.cmp(&b.account));
     let (operators, campaigns): (Vec<_>, Vec<_>) = all.into_iter().partition(|(is_apart, _)| *is_apart);
     let found = |found: Vec<(bool, CampaignFinding)>| found.into_iter().map(|(_, finding)| finding).collect();
-    Findings {
+    Ok(Findings {
         accounts,
         placements: placements(run),
         campaigns: found(campaigns),
         operators: found(operators),
-    }
+    })
 }
 
 fn best_of_actors(run: &Run<'_>, judged: &[Judged], called: &Called) -> Vec<Best> {

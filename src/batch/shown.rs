@@ -38,6 +38,11 @@ impl<'a> Shown<'a> {
         groups.into_iter().map(|places| Self::merged(judged, &single, &places)).collect()
     }
 
+    /// The requests of its members.
+    pub(super) fn requests(&self) -> Vec<u32> {
+        self.members.iter().flat_map(|m| m.requests.iter().copied()).collect()
+    }
+
     fn merged(judged: &'a [Judged], single: &[(usize, Vec<&Member>)], places: &[usize]) -> Self {
         let groups: Vec<usize> = places.iter().map(|&place| single[place].0).collect();
         let mut requests: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();

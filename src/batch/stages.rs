@@ -74,7 +74,7 @@ pub(super) fn run<T>(
         b.strength.total_cmp(&a.strength).then_with(|| first(a).cmp(&first(b)))
     });
     let called = Called::of(&run, &judged);
-    let findings = clocked.stage("campaigns", || findings::findings(&run, &judged, &called));
+    let findings = clocked.stage("campaigns", || findings::findings(&run, &judged, &called, embedder))?;
     let made = last(&run, &judged, &called)?;
     let fit = params.baseline.as_ref().map(|baseline| fit(&run, baseline, &known, &judged, &called));
     let timings = std::mem::take(&mut clocked.timings);

@@ -1,5 +1,6 @@
 //! Judgement: what the signals of a group say together, under named hypotheses, and what that says of each member.
 
+mod capability;
 mod discoveries;
 mod farm;
 mod hints;
@@ -11,6 +12,7 @@ mod own;
 mod reference;
 mod verdict;
 
+pub use capability::{Capabilities, Capability, CapabilityShare};
 pub use discoveries::false_discovery_rates;
 pub use farm::orders_content;
 pub use hints::Hints;

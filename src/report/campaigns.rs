@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::finding::{CampaignFinding, TemplateFinding};
 
@@ -40,6 +40,9 @@ fn one(campaign: &CampaignFinding, with_text: bool) -> Value {
         "first_seen": campaign.first_seen,
         "last_seen": campaign.last_seen,
         "requests": campaign.requests,
+        "characters": campaign.characters,
+        "estimated_tokens": campaign.estimated_tokens,
+        "capabilities": campaign.capabilities.iter().map(|&(name, share)| (name.to_owned(), json!(share))).collect::<Map<_, _>>(),
         "languages": campaign.languages,
         "evidence": campaign.evidence,
         "templates": campaign.templates.iter().map(|template| of_template(template, with_text)).collect::<Value>(),

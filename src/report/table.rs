@@ -127,6 +127,9 @@ mod tests {
             first_seen: "2026-03-02T00:00:14.553Z".parse().unwrap(),
             last_seen: "2026-03-08T23:59:00Z".parse().unwrap(),
             requests: 40,
+            characters: 1_000,
+            estimated_tokens: 250,
+            capabilities: vec![("reasoning", 0.75)],
             evidence: BTreeMap::from([
                 ("load", value(1.5, "Requests are dealt evenly.")),
                 ("rhythm", value(0.5, "There is no night.")),

@@ -6,7 +6,8 @@
 //!
 //! A [`LabelledLog`] is a week with its log, on which detection runs here: an [`Ablation`] says what each part of it is worth,
 //! an [`AttackedWeek`] what an [`Attack`] beside the week does to it, a [`PeerTable`] what public tools reach on it, and
-//! [`quality_page`] writes all of it down. [`reliability()`] says whether stated rates of false campaigns are kept. Speed is measured elsewhere.
+//! [`quality_page`] writes all of it down. [`reliability()`] says whether stated rates of false campaigns are kept,
+//! [`dose_response()`] and [`adaptive()`] what it costs to hide. Speed is measured elsewhere.
 //!
 //! ```
 //! use hydrascope_eval::{Report, Week, score};
@@ -50,6 +51,7 @@ mod peers;
 mod predicted;
 mod quality;
 mod ranking;
+mod redteam;
 mod reliability;
 mod report;
 mod roles;
@@ -84,6 +86,9 @@ pub use peers::{
 pub use predicted::PredictedTemplate;
 pub use quality::{AttackedQuality, WeekQuality, quality_page};
 pub use ranking::{average_precision, recall_at_fpr};
+pub use redteam::{
+    AdaptiveAttack, DoseRow, Move, RedTeamError, Trial, TrialOutcome, adaptive, dose_response, red_team_page,
+};
 pub use reliability::{
     Calls, FamilyReliability, JudgedWeek, RATES, Realised, WeighedGroup, pooled, reliability,
     reliability_page, reliability_plot,

@@ -102,7 +102,7 @@ impl Campaign {
             deck,
             conversation,
             noise,
-            sharded: plan.kind == CampaignKind::Sharded,
+            sharded: plan.topics,
             seed,
             user,
             dealt: [0; 3],

@@ -2,6 +2,7 @@
 
 use crate::campaign::CampaignKind;
 use crate::look_alike::LookAlikeKind;
+use crate::tactics::Tactics;
 
 /// How many organic accounts the default numbers of look-alikes and campaigns belong to.
 const FULL: f64 = 14_000.0;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub campaign_size: f64,
     /// The campaigns; a kind may come several times. Without any, all traffic is benign.
     pub campaigns: Vec<CampaignKind>,
+    /// Habits of all campaigns that are not those of their kinds.
+    pub tactics: Tactics,
 }
 
 impl Default for Settings {
@@ -44,6 +47,7 @@ impl Default for Settings {
             more_look_alikes: Vec::new(),
             campaign_size: 1.0,
             campaigns: CampaignKind::usual(),
+            tactics: Tactics::default(),
         }
     }
 }
@@ -103,6 +107,9 @@ impl Settings {
         within("start_millis", 0.0, 221_845_305_600_000.0, self.start_millis as f64)?;
         within("look_alikes", 0.0, 100.0, self.look_alikes)?;
         within("campaign_size", 1e-6, 1000.0, self.campaign_size)?;
+        within("accounts of a campaign", 1.0, 1e6, f64::from(self.tactics.accounts.unwrap_or(1)))?;
+        within("items an account", 1.0, 1e6, f64::from(self.tactics.each.unwrap_or(1)))?;
+        within("cover", 0.0, 0.98, self.tactics.cover.unwrap_or(0.0))?;
         if self.campaigns.len() > 10_000 {
             return Err(SettingsError::TooManyCampaigns(self.campaigns.len()));
         }

@@ -1,12 +1,15 @@
 //! `hydrascope simulate`.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, ValueHint};
 use hydrascope::time::Timestamp;
-use hydrascope_simulate::{CampaignKind, LookAlikeKind, Settings, write, write_traffic};
+use hydrascope_simulate::{
+    CampaignKind, LookAlikeKind, Settings, TacticError, Tactics, write, write_traffic,
+};
 
 use crate::failure::{Failure, Outcome, message};
 
@@ -19,6 +22,7 @@ Examples:
   hydrascope simulate --campaigns plain,diluted,noised --out three --labels
   hydrascope simulate --accounts 14000 --campaigns none --look-alikes all --out quiet
   hydrascope simulate --campaigns agent_tasks,churn --look-alikes coding_agent --out agents --labels
+  hydrascope simulate --campaigns plain --tactic cover=0.9 --tactic hours=sessions --out hard --labels
   hydrascope simulate --demo --out demo --labels")]
 pub(crate) struct Arguments {
     /// Ordinary accounts of the traffic; campaigns and look-alikes come on top
@@ -39,8 +43,12 @@ pub(crate) struct Arguments {
     /// Benign look-alikes on top of the usual ones, which every week has, or all
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = look_alike_choice())]
     look_alikes: Vec<Choice<LookAlikeKind>>,
+    /// A habit of all campaigns that is not their kinds': accounts=N, each=N (items an account), cover=SHARE,
+    /// load=even|queue|skewed|lopsided, hours=uniform|duty|waves|habit|sessions, topics=own; repeatable
+    #[arg(long = "tactic", value_name = "NAME=VALUE")]
+    tactics: Vec<Tactic>,
     /// The settings of the traffic that is shipped inside this program
-    #[arg(long, conflicts_with_all = ["accounts", "days", "seed", "start", "campaigns", "look_alikes"])]
+    #[arg(long, conflicts_with_all = ["accounts", "days", "seed", "start", "campaigns", "look_alikes", "tactics"])]
     demo: bool,
     /// Directory to write traffic.jsonl.gz into
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
@@ -48,6 +56,19 @@ pub(crate) struct Arguments {
     /// Write the labels beside it, for scoring
     #[arg(long)]
     labels: bool,
+}
+
+/// One tactic, checked.
+#[derive(Clone)]
+struct Tactic(String);
+
+impl FromStr for Tactic {
+    type Err = TacticError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Tactics::default().set(text)?;
+        Ok(Self(text.to_owned()))
+    }
 }
 
 /// What stands for no campaign, and what for all kinds.
@@ -110,6 +131,9 @@ fn settings(arguments: &Arguments) -> Result<Settings, Failure> {
     }
     if !arguments.campaigns.is_empty() {
         settings.campaigns = campaigns(&arguments.campaigns)?;
+    }
+    for Tactic(tactic) in &arguments.tactics {
+        settings.tactics.set(tactic)?;
     }
     settings.more_look_alikes = kinds(&arguments.look_alikes, &LookAlikeKind::ALL);
     Ok(settings)

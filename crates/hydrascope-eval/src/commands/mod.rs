@@ -8,6 +8,7 @@ mod groups;
 mod named_week;
 mod peers;
 mod quality;
+mod redteam;
 mod reliability;
 mod score;
 
@@ -27,6 +28,7 @@ pub(crate) enum Command {
     Peers(peers::Arguments),
     Quality(quality::Arguments),
     Reliability(reliability::Arguments),
+    Redteam(redteam::Arguments),
 }
 
 impl Command {
@@ -40,6 +42,7 @@ impl Command {
             Self::Peers(arguments) => peers::run(arguments),
             Self::Quality(arguments) => quality::run(arguments),
             Self::Reliability(arguments) => reliability::run(arguments),
+            Self::Redteam(arguments) => redteam::run(arguments),
         }
     }
 }

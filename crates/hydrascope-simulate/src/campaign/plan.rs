@@ -90,6 +90,10 @@ pub(crate) struct Plan {
     pub(crate) sitting: Sitting,
     /// Items on the list, where it is shorter than the requests.
     pub(crate) list_length: Option<u64>,
+    /// Whether its accounts ask in sessions; chance decides where that is open.
+    pub(crate) sessions: Option<bool>,
+    /// Whether each account keeps to topics of its own.
+    pub(crate) topics: bool,
 }
 
 impl Plan {
@@ -147,7 +151,20 @@ impl Plan {
             _ => Sitting::Single,
         };
         let turnover = Turnover::None;
-        Self { kind, accounts, each, cover, careless, timing, load, turnover, sitting, list_length: None }
+        Self {
+            kind,
+            accounts,
+            each,
+            cover,
+            careless,
+            timing,
+            load,
+            turnover,
+            sitting,
+            list_length: None,
+            sessions: None,
+            topics: kind == K::Sharded,
+        }
     }
 
     /// The plan of one campaign: the usual, varied by its seed; `size` multiplies its accounts.

@@ -37,7 +37,7 @@ impl Population {
         let size = settings.scale() * settings.get().campaign_size;
         for (place, &kind) in settings.get().campaigns.iter().enumerate() {
             let seed = campaign_seed(self.seed, place);
-            let plan = Plan::draw(kind, seed, size, self.weeks);
+            let plan = settings.get().tactics.applied(Plan::draw(kind, seed, size, self.weeks));
             let public = public(kind, seed, world);
             let campaign = Campaign::draw(&plan, name(kind, place, settings), seed, &world.grammar, public)?;
             world.campaigns.push(campaign);
@@ -119,7 +119,8 @@ impl Population {
         let pools = |accounts: u32, each: u32| (accounts / each).max(2) * u32::from(plan.careless);
         let networks = (0..pools(plan.accounts, 15)).map(|_| network(random)).collect();
         let payments = (0..pools(plan.accounts, 20)).map(|_| random.random()).collect();
-        let sessions = plan.timing == Timing::Human && random.random_bool(0.3);
+        let by_chance = plan.timing == Timing::Human && random.random_bool(0.3);
+        let sessions = plan.sessions.unwrap_or(by_chance);
         Habits {
             clock: clock.map(|clock| self.clock(clock)),
             pace: match plan.sitting {
@@ -190,7 +191,7 @@ impl Campaign {
         let inner = settings.get();
         let size = settings.scale() * inner.campaign_size;
         let seed = campaign_seed(inner.seed, place);
-        let plan = Plan::draw(inner.campaigns[place], seed, size, settings.weeks());
+        let plan = inner.tactics.applied(Plan::draw(inner.campaigns[place], seed, size, settings.weeks()));
         CampaignLabel {
             accounts: self.active,
             requests: self.sent,
