@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes src/judge/shipped.json: how dealt the groups of simulated weeks without a campaign look, with all kinds of look-alikes.
-# The build that runs here holds the file as it was; only what looks like a campaign by it would be missing, and is told.
+# Nothing is left out, however dealt it looks: the weeks are known to hold no campaign.
 #
 #   scripts/reference.sh
 set -eu
@@ -13,7 +13,7 @@ hydrascope() { cargo run --quiet --release -p hydrascope-cli -- "$@"; }
 before=
 for seed in 51 52 53 54 55 56 57 58; do
     hydrascope simulate --accounts 14000 --campaigns none --look-alikes all --seed "$seed" --out "$folder/week"
-    hydrascope calibrate "$folder/week/traffic.jsonl.gz" $before --out "$folder/baseline.json" --fail-on-campaign --quiet
+    hydrascope calibrate "$folder/week/traffic.jsonl.gz" $before --out "$folder/baseline.json" --accept all --quiet
     before="--baseline $folder/baseline.json"
 done
 python3 - "$folder/baseline.json" src/judge/shipped.json <<'PYTHON'

@@ -23,6 +23,7 @@ mod shown;
 mod stages;
 mod views;
 
+pub use calibrated::Accept;
 pub use called::Called;
 pub use clocked::Progress;
 pub use detection::{Calibration, Detection};
@@ -57,22 +58,23 @@ pub fn detect<'a>(
     })
 }
 
-/// Learns what a log of ordinary traffic looks like, for later logs to be compared with. `accepted` names campaigns of a detection on
-/// the same log that a person knows to be ordinary.
+/// Learns what a log of ordinary traffic looks like, for later logs to be compared with. `accept` says what a person
+/// knows to be ordinary though it looks dealt.
 ///
 /// # Errors
-/// Those of [`detect`], and where `accepted` names no campaign.
+/// Those of [`detect`], and where `accept` names what is no campaign.
 pub fn calibrate<'a>(
     requests: &[Request],
     params: &ValidParams,
     embedder: Option<&Embedder>,
-    accepted: &[String],
+    accept: Accept<'_>,
     progress: &'a mut Progress<'a>,
 ) -> Result<Calibration, BatchError> {
     pooled(params, progress, requests, |clocked| {
         let tools = Tools { embedder, accelerator: None };
-        let last =
-            |run: &Run<'_>, judged: &[Judged], called: &Called| calibrated(run, judged, called, accepted);
+        let last = |run: &Run<'_>, judged: &[Judged], called: &Called| {
+            calibrated(run, judged, called, accept, embedder.map(|e| e.model().name()))
+        };
         let (detection, baseline) = run(requests, params, tools, clocked, last)?;
         Ok(Calibration { baseline, detection })
     })

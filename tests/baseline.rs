@@ -7,8 +7,8 @@ mod dealt;
 use std::sync::Arc;
 
 use dealt::{log, log_of, request};
-use hydrascope::baseline::{Application, Baseline, BaselineError, Sketch, drift};
-use hydrascope::batch::{BatchError, Calibration, calibrate, detect};
+use hydrascope::baseline::{Application, Baseline, BaselineError, Sketch, Weighed, drift};
+use hydrascope::batch::{Accept, BatchError, Calibration, calibrate, detect};
 use hydrascope::finding::Findings;
 use hydrascope::judge::Reference;
 use hydrascope::params::Params;
@@ -30,7 +30,7 @@ fn baseline() -> Baseline {
         accepted,
     };
     let reference = Reference::of((0..50).map(|i| (i, -3.0 + i as f64 / 100.0)));
-    Baseline::new(KEY, reference, vec![application(false, Some(-2.5))])
+    Baseline::new(KEY, Weighed::default(), reference, vec![application(false, Some(-2.5))])
 }
 
 fn with(baseline: Option<Baseline>) -> hydrascope::params::ValidParams {
@@ -38,7 +38,7 @@ fn with(baseline: Option<Baseline>) -> hydrascope::params::ValidParams {
 }
 
 fn calibrated(requests: &[Request], accepted: &[String]) -> Result<Calibration, BatchError> {
-    calibrate(requests, &with(None), None, accepted, &mut |_| ())
+    calibrate(requests, &with(None), None, Accept::Named(accepted), &mut |_| ())
 }
 
 fn found(requests: &[Request], baseline: Option<Baseline>) -> Findings {
@@ -60,6 +60,8 @@ proptest! {
         let file = folder.path().join("baseline.json");
         std::fs::write(&file, &bytes).unwrap();
         prop_assert!(Baseline::read(&file, KEY).is_err());
+        prop_assert!(baseline().write(&file).is_err(), "what is none is not written over");
+        std::fs::remove_file(&file).unwrap();
         baseline().write(&file).unwrap();
         let whole = std::fs::read(&file).unwrap();
         std::fs::write(&file, &whole[..cut.min(whole.len() - 2)]).unwrap();
@@ -87,7 +89,22 @@ fn a_baseline_reads_as_it_was_written_and_with_its_key_alone() {
     std::fs::write(&file, text).unwrap();
     assert!(matches!(Baseline::read(&file, KEY), Err(BaselineError::Format { got: 9, .. })));
     assert!(matches!(Baseline::read(&folder.path().join("none"), KEY), Err(BaselineError::Read { .. })));
-    assert!(matches!(baseline().write(folder.path()), Err(BaselineError::Write { .. })));
+    assert!(matches!(baseline().write(folder.path()), Err(BaselineError::Taken { got: "a directory", .. })));
+    let log = folder.path().join("log.jsonl");
+    std::fs::write(&log, "{\"id\": \"r1\"}\n").unwrap();
+    assert!(matches!(baseline().write(&log), Err(BaselineError::Taken { .. })));
+    assert_eq!(std::fs::read_to_string(&log).unwrap(), "{\"id\": \"r1\"}\n");
+    // A baseline of another form may be written over.
+    baseline().write(&file).unwrap();
+    let secret = std::fs::read_to_string(&file)
+        .unwrap()
+        .replace("\"reference\":{", "\"reference\":\"a secret\",\"x\":{");
+    std::fs::write(&file, secret).unwrap();
+    let told = Baseline::read(&file, KEY).unwrap_err();
+    assert!(
+        matches!(told, BaselineError::Parse { line: 1, .. }) && !told.to_string().contains("secret"),
+        "{told}"
+    );
     assert_eq!(std::fs::read_dir(file.parent().unwrap()).unwrap().count(), 1);
 }
 
@@ -97,9 +114,37 @@ fn known_templates_are_known_again_and_the_later_word_counts() {
     let known = first.known(&[sketch(2..42), sketch(25..65), Sketch::default()]);
     assert!(known[0].is_some() && known[1].is_none() && known[2].is_none());
     let later = Application { accounts: 9, ..first.applications()[0].clone() };
-    let both = first.clone().with(Baseline::new(KEY, Reference::default(), vec![later]));
+    let both = first.clone().with(Baseline::new(KEY, Weighed::default(), Reference::default(), vec![later]));
     assert_eq!((both.applications().len(), both.applications()[0].accounts), (1, 9));
     assert_eq!(both.reference(), first.reference());
+    // What a person said stays said.
+    let accepted = Application { accepted: true, ..first.applications()[0].clone() };
+    let said = Baseline::new(KEY, Weighed::default(), Reference::default(), vec![accepted]);
+    assert!(said.with(first).applications()[0].accepted);
+}
+
+#[test]
+fn a_few_early_users_excuse_no_list() {
+    let known = &baseline().applications()[0].clone();
+    assert_eq!((known.accounts, known.is_ordinary()), (7, true));
+    assert!((known.less(7) - known.less(3)).abs() < 1e-12 && known.less(7) > 2.0);
+    assert!(known.less(70) < 0.31 && known.less(0) > 0.0);
+    let strange = Application { log_odds: Some(0.5), ..known.clone() };
+    assert_eq!(strange.less(7), 0.0);
+    assert!(Application { accepted: true, ..strange }.less(7) > 10.0);
+}
+
+#[test]
+fn the_id_of_a_key_is_another_for_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let id = |key: u64| {
+        let file = folder.path().join("baseline.json");
+        Baseline::new(key, Weighed::default(), Reference::default(), Vec::new()).write(&file).unwrap();
+        let value: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+        value["key_id"].as_str().unwrap().to_owned()
+    };
+    let ids: std::collections::BTreeSet<String> = (0..100).map(id).collect();
+    assert!(ids.len() == 100 && ids.iter().all(|id| id.len() == 32));
 }
 
 #[test]
@@ -135,6 +180,15 @@ fn what_looks_like_a_campaign_is_told_and_left_out() {
     assert!(baseline.applications().is_empty(), "{:?}", baseline.applications());
     // The week after, it is found as if nothing were known.
     assert_eq!(found(&log(), Some(baseline)).campaigns.len(), 1);
+}
+
+#[test]
+fn where_everything_is_ordinary_nothing_is_left_out() {
+    let all = calibrate(&log(), &with(None), None, Accept::Everything, &mut |_| ()).unwrap().baseline;
+    let some = calibrated(&log(), &[]).unwrap().baseline;
+    assert!(all.reference().len() > some.reference().len());
+    assert!(all.reference().log_odds().any(|log_odds| log_odds > 0.0));
+    assert!(some.reference().log_odds().all(|log_odds| log_odds <= 0.0));
 }
 
 #[test]

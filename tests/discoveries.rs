@@ -19,22 +19,24 @@ fn reference(groups: u64) -> Reference {
     Reference::of((0..groups).map(|i| (100, normal(i) - 4.0)))
 }
 
-/// The rate at which a p-value is called, by its definition: over all lines at or above it, the least share of false ones.
-fn plain(p_values: &[f64], place: usize) -> f64 {
+/// The rate at which a test is called, by its definition: over all lines at or above it, the least share of false ones.
+fn plain(weighed: &[f64], place: usize) -> f64 {
     let line = |&line: &f64| {
-        let called = p_values.iter().filter(|p| **p <= line).count();
-        line * p_values.len() as f64 / called as f64
+        let called = weighed.iter().filter(|p| **p <= line).count();
+        line * weighed.len() as f64 / called as f64
     };
-    p_values.iter().filter(|p| **p >= p_values[place]).map(line).fold(1.0, f64::min)
+    weighed.iter().filter(|p| **p >= weighed[place]).map(line).fold(1.0, f64::min)
 }
 
 proptest! {
     #[test]
-    fn rates_are_those_of_the_definition(p_values in prop::collection::vec(0.0f64..=1.0, 0..40)) {
-        let rates = false_discovery_rates(&p_values);
-        prop_assert_eq!(rates.len(), p_values.len());
+    fn rates_are_those_of_the_definition(tests in prop::collection::vec((0.0f64..=1.0, 0.1f64..3.0), 0..40)) {
+        let rates = false_discovery_rates(&tests);
+        let mean = tests.iter().map(|(_, w)| w).sum::<f64>() / tests.len() as f64;
+        let weighed: Vec<f64> = tests.iter().map(|(p, w)| (p * mean / w).min(1.0)).collect();
+        prop_assert_eq!(rates.len(), tests.len());
         for (place, rate) in rates.iter().enumerate() {
-            prop_assert!((rate - plain(&p_values, place)).abs() < 1e-12);
+            prop_assert!((rate - plain(&weighed, place)).abs() < 1e-12);
         }
     }
 
@@ -62,8 +64,11 @@ fn what_is_beyond_all_ordinary_groups_is_told_from_what_is_far_beyond() {
     let reference = reference(100);
     let [near, far] = [0.0, 8.0].map(|log_odds| reference.p_value(100, log_odds));
     assert!(far < near / 1_000.0, "{far} {near}");
-    // A lone campaign among three hundred groups is called.
-    assert!(300.0 * Reference::shipped().p_value(100, 8.0) < 0.05);
+    // A lone campaign among three hundred groups is called, where most of these are small.
+    let mut tests: Vec<(f64, f64)> =
+        (0..300).map(|i| (f64::from(i + 1) / 301.0, Reference::weight(i as usize % 70))).collect();
+    tests.push((Reference::shipped().p_value(100, 2.0), Reference::weight(100)));
+    assert!(*false_discovery_rates(&tests).last().unwrap() < 0.05);
 }
 
 #[test]

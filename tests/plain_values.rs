@@ -235,7 +235,7 @@ fn evidence_takes_any_rate_share_and_owner() {
             assert!(surprise(seen, number) >= 0.0, "{seen} {number}");
             expected(seen, number);
         }
-        false_discovery_rates(&[number]);
+        false_discovery_rates(&[(number, number)]);
         account_evidence(usize::MAX, 0, number, number);
     }
     for size in SIZES {

@@ -23,12 +23,22 @@ pub enum BaselineError {
         source: io::Error,
     },
     /// It is no baseline.
-    #[error("{} is no baseline: expected the JSON that a calibration writes; calibrate once more", path.display())]
+    #[error("{} is no baseline at line {line}, column {column}: expected the JSON that a calibration writes; calibrate once more", path.display())]
     Parse {
         /// The file.
         path: PathBuf,
-        /// Where it is not.
-        source: serde_json::Error,
+        /// The line.
+        line: usize,
+        /// The place in it.
+        column: usize,
+    },
+    /// A file of another kind stands where it is to be written.
+    #[error("cannot write a baseline to {}: expected no file there or a baseline, got {got}; name another place", path.display())]
+    Taken {
+        /// The place.
+        path: PathBuf,
+        /// What is there.
+        got: &'static str,
     },
     /// It has another form.
     #[error("{} has form {got}, expected {expected}: another version wrote it; calibrate once more", path.display())]

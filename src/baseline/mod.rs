@@ -9,13 +9,14 @@ mod error;
 mod sketch;
 
 use std::fs;
+use std::hash::Hasher;
 use std::io::Write;
 use std::path::Path;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use siphasher::sip128::{Hasher128, SipHasher24};
 
-use crate::evidence::{GOLDEN, mixed};
 use crate::judge::Reference;
 
 pub use application::Application;
@@ -28,12 +29,29 @@ const FORMAT: u32 = 1;
 /// Share of its words from which on a template is a known one.
 const ALIKE: f64 = 0.7;
 
+/// How evidence was weighed. Log-odds of other settings are not compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Weighed {
+    /// The name of the model; none where nothing was embedded.
+    pub model: Option<String>,
+    /// Signals that were left out, in order.
+    pub without: Vec<String>,
+}
+
+/// What of a file tells its form.
+#[derive(Deserialize)]
+struct Form {
+    format: u32,
+}
+
 /// What ordinary traffic looks like. Hashes are keyed: it can be used with the key that it was made with alone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Baseline {
     format: u32,
     /// Tells one hash key from another, and gives none away.
     key_id: String,
+    /// How the evidence was weighed: the model, if any, and the signals left out.
+    weighed: Weighed,
     reference: Reference,
     applications: Vec<Application>,
     /// Its reference together with the shipped one.
@@ -43,9 +61,14 @@ pub struct Baseline {
 
 impl Baseline {
     /// Of ordinary groups and applications, hashed with a key.
-    pub fn new(hash_key: u64, reference: Reference, applications: Vec<Application>) -> Self {
+    pub fn new(
+        hash_key: u64,
+        weighed: Weighed,
+        reference: Reference,
+        applications: Vec<Application>,
+    ) -> Self {
         let together = reference.clone().with(Reference::shipped());
-        Self { format: FORMAT, key_id: key_id(hash_key), reference, applications, together }
+        Self { format: FORMAT, key_id: key_id(hash_key), weighed, reference, applications, together }
     }
 
     /// Reads a baseline that was made with the same hash key.
@@ -55,28 +78,56 @@ impl Baseline {
     pub fn read(path: &Path, hash_key: u64) -> Result<Self, BaselineError> {
         let path_of = || path.to_owned();
         let bytes = fs::read(path).map_err(|source| BaselineError::Read { path: path_of(), source })?;
-        let found: Self = serde_json::from_slice(&bytes)
-            .map_err(|source| BaselineError::Parse { path: path_of(), source })?;
-        if found.format != FORMAT {
-            return Err(BaselineError::Format { path: path_of(), expected: FORMAT, got: found.format });
+        // The parser's own words would quote the file, which may be anything.
+        let no_baseline = |e: serde_json::Error| BaselineError::Parse {
+            path: path_of(),
+            line: e.line(),
+            column: e.column(),
+        };
+        let Form { format } = serde_json::from_slice(&bytes).map_err(no_baseline)?;
+        if format != FORMAT {
+            return Err(BaselineError::Format { path: path_of(), expected: FORMAT, got: format });
         }
+        let found: Self = serde_json::from_slice(&bytes).map_err(no_baseline)?;
         if found.key_id != key_id(hash_key) {
             return Err(BaselineError::Key { path: path_of() });
         }
-        Ok(Self::new(hash_key, found.reference.sorted(), found.applications))
+        Ok(Self::new(hash_key, found.weighed, found.reference.sorted(), found.applications))
     }
 
-    /// Writes it under another name beside its place, and moves it there when it is whole.
+    /// Whether a baseline may be written to a place: nothing is there, or an earlier baseline.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// Where something else is there, such as a log.
+    pub fn check_place(path: &Path) -> Result<(), BaselineError> {
+        let taken = |got| Err(BaselineError::Taken { path: path.to_owned(), got });
+        match fs::metadata(path) {
+            Err(_) => Ok(()),
+            Ok(found) if found.is_dir() => taken("a directory"),
+            Ok(found) if !found.is_file() => taken("no file"),
+            Ok(_) => match fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
+                Some(Form { .. }) => Ok(()),
+                None => taken("a file that is none"),
+            },
+        }
+    }
+
+    /// Writes it under another name beside its place, and moves it there when it is whole. It keeps who may read an earlier one.
+    ///
+    /// # Errors
+    /// Where something other than a baseline is there, or the file cannot be written.
     pub fn write(&self, path: &Path) -> Result<(), BaselineError> {
+        Self::check_place(path)?;
         let told = |source| BaselineError::Write { path: path.to_owned(), source };
+        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut unfinished = path.as_os_str().to_owned();
         unfinished.push(format!(".{}.part", std::process::id()));
         let written = fs::create_dir_all(folder).and_then(|()| {
             let mut out = fs::File::create(&unfinished)?;
+            if let Ok(before) = fs::metadata(path) {
+                out.set_permissions(before.permissions())?;
+            }
             serde_json::to_writer(&mut out, self)?;
             out.write_all(b"\n")?;
             out.sync_all()?;
@@ -89,15 +140,26 @@ impl Baseline {
         })
     }
 
-    /// What both know; of one application known to both, what the later one, `other`, says.
+    /// What both know; of one application known to both, what the later one, `other`, says, and what a person said of either.
     #[must_use]
-    pub fn with(mut self, other: Self) -> Self {
-        let known = other.index();
-        self.applications.retain(|a| other.find(&known, &a.sketch).is_none());
+    pub fn with(mut self, mut other: Self) -> Self {
+        let index = other.index();
+        self.applications.retain(|a| match other.find(&index, &a.sketch) {
+            Some(at) => {
+                other.applications[at].accepted |= a.accepted;
+                false
+            }
+            None => true,
+        });
         self.applications.extend(other.applications);
         self.reference = self.reference.with(&other.reference);
         self.together = self.reference.clone().with(Reference::shipped());
         self
+    }
+
+    /// How its evidence was weighed.
+    pub fn weighed(&self) -> &Weighed {
+        &self.weighed
     }
 
     /// How dealt its groups looked.
@@ -143,6 +205,10 @@ impl Baseline {
     }
 }
 
+/// The same for one key, and no way back to it but trying keys.
 fn key_id(hash_key: u64) -> String {
-    format!("{:016x}", mixed(mixed(hash_key ^ GOLDEN).wrapping_add(GOLDEN)))
+    let mut hasher = SipHasher24::new_with_keys(hash_key, hash_key.rotate_left(32));
+    hasher.write(b"the id of the hash key of a hydrascope baseline");
+    let id = hasher.finish128();
+    format!("{:016x}{:016x}", id.h1, id.h2)
 }

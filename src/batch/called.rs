@@ -28,11 +28,11 @@ impl Called {
             Some(baseline) => baseline.p_value(j.repeats, j.evidence()),
             None => Reference::shipped().p_value(j.repeats, j.evidence()),
         };
-        let p_values: Vec<f64> = judged.iter().map(p_value).collect();
+        let mut rates: Vec<f64> = judged.iter().map(p_value).collect();
         let tested: Vec<usize> = (0..judged.len()).filter(|&group| !is_apart[group]).collect();
-        let each: Vec<f64> = tested.iter().map(|&group| p_values[group]).collect();
-        let mut rates = p_values;
-        tested.iter().zip(false_discovery_rates(&each)).for_each(|(&group, rate)| rates[group] = rate);
+        let test = |&group: &usize| (rates[group], Reference::weight(judged[group].repeats));
+        let tests: Vec<(f64, f64)> = tested.iter().map(test).collect();
+        tested.iter().zip(false_discovery_rates(&tests)).for_each(|(&group, rate)| rates[group] = rate);
         let is_called = |group: usize| {
             judged[group].strength >= EVEN && (is_apart[group] || rates[group] <= run.params.fdr)
         };

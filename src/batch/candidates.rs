@@ -44,7 +44,7 @@ pub(super) fn candidates(run: &Run<'_>, known: &Known) -> Vec<Candidate> {
     let judged = judged.into_par_iter().with_max_len(1).map(|(group, prior, rate)| {
         let is_of_all = 2 * group.members.len() > run.columns.actors;
         let prior = prior + if is_of_all { OF_ALL } else { 0.0 };
-        let known = known.of_group(run, &group);
+        let known = known.less(run, &group);
         Judging { run, rhythm: &rhythm, rate, prior, known }.candidate(group)
     });
     judged.collect()

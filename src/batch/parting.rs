@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 
 use super::candidate::Candidate;
-use super::known::{KNOWN, USER};
 use super::run::Run;
 use crate::evidence::{GOLDEN, Group, HumanRhythm, Member, Traffic, mixed};
 use crate::judge::{Conduct, Hints, Judged, Mixture, Part, Verdict, memberships, part};
@@ -20,6 +19,8 @@ const SHARP: f64 = 1.5;
 /// Log-odds that the sure workers must reach, without slots, on the halves of their requests that did not choose them: users of an
 /// application stay far below.
 const CONFIRMED: f64 = -3.0;
+/// What is thought less of each worker that was parted from a known application's users, at most: it is one of these first (ln 5).
+const USER: f64 = 1.6;
 /// What is thought less of workers who had to be looked for, as odds in logarithms: many groups hold some that look dealt (-ln 3).
 pub(super) const LOOKED_FOR: f64 = -1.1;
 
@@ -29,14 +30,14 @@ pub(super) struct Judging<'a> {
     pub(super) rhythm: &'a HumanRhythm,
     pub(super) rate: f64,
     pub(super) prior: f64,
-    /// The share (0 to 1) of the group's requests in known applications.
+    /// What is thought less of the group because its templates are known applications', at least 0.
     pub(super) known: f64,
 }
 
 impl Judging<'_> {
     fn verdict(&self, group: &Group, chosen: bool) -> Verdict {
         let facts = self.run.facts(group, self.rate);
-        let prior = self.prior + if chosen { LOOKED_FOR } else { -KNOWN * self.known };
+        let prior = self.prior + if chosen { LOOKED_FOR } else { -self.known };
         Verdict::new(&facts.chosen(chosen), &self.run.params.without, prior)
     }
 
@@ -60,10 +61,8 @@ impl Judging<'_> {
         let is_enough = repeats(self.run.traffic, &group) >= REPEATS;
         let parts = is_enough.then(|| self.parts(&group, &conduct, keep_hours)).flatten();
         let membership = memberships(&conduct, keep_hours);
-        let whole = Judged {
-            known: KNOWN * self.known,
-            ..self.judged(Part { group, membership, chosen: false }, verdict)
-        };
+        let whole =
+            Judged { known: self.known, ..self.judged(Part { group, membership, chosen: false }, verdict) };
         Candidate { whole, parts }
     }
 
@@ -103,7 +102,10 @@ impl Judging<'_> {
 
     /// A chance (0 to 1) to be a worker, less what speaks for a user of a known application.
     fn of_a_user(&self, chance: f64) -> f64 {
-        let less = (-USER * self.known).exp();
+        if self.known <= 0.0 {
+            return chance;
+        }
+        let less = (-USER.min(self.known)).exp();
         chance * less / (chance * less + 1.0 - chance).max(f64::MIN_POSITIVE)
     }
 

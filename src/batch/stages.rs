@@ -76,7 +76,10 @@ pub(super) fn run<T>(
     let called = Called::of(&run, &judged);
     let findings = clocked.stage("campaigns", || findings::findings(&run, &judged, &called, embedder))?;
     let made = last(&run, &judged, &called)?;
-    let fit = params.baseline.as_ref().map(|baseline| fit(&run, baseline, &known, &judged, &called));
+    let fit = params
+        .baseline
+        .as_ref()
+        .map(|baseline| fit(&run, (baseline, embedder.map(|e| e.model().name())), &known, &judged, &called));
     let timings = std::mem::take(&mut clocked.timings);
     Ok((Detection { findings, judged, called, timings, similarity, fit }, made))
 }

@@ -2,9 +2,9 @@
 //!
 //! A group's p-value is the share of ordinary groups of its size that look as dealt as it does, itself among them: a conformal
 //! p-value (Bates, Candes, Lei, Romano and Sesia, "Testing for outliers with conformal p-values", Annals of Statistics 2023). It
-//! means what it says where ordinary groups of the log are like those of the reference. Beyond the highest of these, where ranks
-//! could say no more than one in their number, it falls as the odds rise: of ordinary groups above a line, at most one in `e` can
-//! stand one nat above it, if the signals' densities are right (Markov's inequality for a likelihood ratio).
+//! means what it says where ordinary groups of the log are like those of the reference. Above the highest of these ranks could say no
+//! more; there it is taken to fall by `e` for each nat of odds. That is a model of the tail, not a proof: it is how odds of ordinary
+//! groups fall at least where the signals' densities are right.
 
 use std::sync::LazyLock;
 
@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 
 /// Conversations beyond each account's first from which on a group is large: small ones say little, whatever they are.
 const LARGE: usize = 50;
-/// The ordinary groups, from the highest, at which the tail begins: so many, or this share of them.
-const TAIL: usize = 5;
-const TAIL_SHARE: f64 = 0.005;
+/// What the test of a small group weighs beside that of a large one: few campaigns are small, and a small group's evidence seldom
+/// suffices.
+const SMALL_WEIGHT: f64 = 0.1;
 
 /// The log-odds of ordinary groups, small and large ones apart, each from the lowest on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -71,6 +71,11 @@ impl Reference {
         self.len() == 0
     }
 
+    /// What the test of a group weighs (above 0) beside those of others, by its size alone.
+    pub fn weight(repeats: usize) -> f64 {
+        if repeats < LARGE { SMALL_WEIGHT } else { 1.0 }
+    }
+
     /// Groups that it holds of the size of one with so many conversations beyond each account's first.
     pub fn like(&self, repeats: usize) -> usize {
         if repeats < LARGE { self.small.len() } else { self.large.len() }
@@ -85,13 +90,11 @@ impl Reference {
     /// each account's first. 1 where nothing like it is known.
     pub fn p_value(&self, repeats: usize, log_odds: f64) -> f64 {
         let like = if repeats < LARGE { &self.small } else { &self.large };
-        let above = |least: f64| like.len() - like.partition_point(|&value| value < least);
-        let share = |count: usize| (count + 1) as f64 / (like.len() + 1) as f64;
-        let tail = TAIL.max((like.len() as f64 * TAIL_SHARE) as usize);
-        let by_rank = share(above(log_odds));
-        match like.len().checked_sub(tail).and_then(|place| like.get(place)) {
-            Some(&line) if log_odds > line => by_rank.min(share(tail) * (line - log_odds).exp()),
-            _ => by_rank,
+        let above = like.len() - like.partition_point(|&value| value < log_odds);
+        let share = (above + 1) as f64 / (like.len() + 1) as f64;
+        match like.last() {
+            Some(&highest) if log_odds > highest => share * (highest - log_odds).exp(),
+            _ => share,
         }
     }
 }

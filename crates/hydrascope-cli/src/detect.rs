@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use hydrascope::baseline::Baseline;
-use hydrascope::batch::{self, Calibration, Fit};
+use hydrascope::batch::{self, Accept, Calibration, Fit};
 use hydrascope::device::DeviceKind;
 use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::finding::Findings;
@@ -79,15 +79,15 @@ impl Detector {
         Ok(Self { params, embedder, accelerator })
     }
 
-    /// Learns what requests, which are in order of time, look like; `accepted` names campaigns that are ordinary after all.
+    /// Learns what requests, which are in order of time, look like; `accept` says what is ordinary though it looks dealt.
     pub(crate) fn calibrate(
         self,
         requests: &[Request],
-        accepted: &[String],
+        accept: Accept<'_>,
         progress: &Progress,
     ) -> Result<Calibration, Failure> {
         let mut tell = |stage| progress.stage(stage, None);
-        Ok(batch::calibrate(requests, &self.params, self.embedder.as_ref(), accepted, &mut tell)?)
+        Ok(batch::calibrate(requests, &self.params, self.embedder.as_ref(), accept, &mut tell)?)
     }
 
     /// Finds campaigns in requests, which are in order of time.

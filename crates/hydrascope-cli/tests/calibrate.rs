@@ -33,7 +33,13 @@ fn a_log_with_campaigns_is_warned_of_and_they_are_found_again() {
     assert!(fit["known_requests"].as_f64().unwrap() > 0.0 && fit["groups"].as_u64().unwrap() > 0, "{fit}");
     // The baseline holds no text and no account.
     let held = fs::read_to_string(file).unwrap();
-    assert!(held.chars().all(|c| c.is_ascii_alphanumeric() || "{}[]\":,.-_\n".contains(c)));
+    let sketches = json(&held)["applications"].as_array().unwrap().clone();
+    let is_hash = |a: &Value| a["sketch"].as_str().unwrap().chars().all(|c| c.is_ascii_hexdigit());
+    assert!(!sketches.is_empty() && sketches.iter().all(is_hash));
+    assert!(!held.contains("acct-") && held.split('"').all(|word| word.len() <= 1_024));
+    assert!(json(&held)["weighed"]["model"].is_string());
+    let plain = run(&["detect", DEMO, "--out", out, "--baseline", file, "--without", "day"]);
+    assert!(plain.stderr.contains("made with another model or other signals"), "{}", plain.stderr);
 
     let other = run(&["detect", DEMO, "--out", out, "--baseline", file, "--hash-key", "9"]);
     assert_eq!(other.code, 1);
@@ -49,6 +55,11 @@ fn wrong_calibrations_say_what_is_wrong() {
     assert_eq!(unknown.code, 1);
     assert!(unknown.stderr.contains("got c99"), "{}", unknown.stderr);
     assert!(fs::read_dir(&folder).unwrap().next().is_none(), "nothing is written");
+    let log = folder.join("log.jsonl");
+    fs::write(&log, "{\"id\": \"r1\"}\n").unwrap();
+    let taken = run(&["calibrate", DEMO, "--out", log.to_str().unwrap()]);
+    assert!(taken.code == 1 && taken.stderr.contains("name another place"), "{}", taken.stderr);
+    assert_eq!(fs::read_to_string(&log).unwrap(), "{\"id\": \"r1\"}\n");
     fs::write(file, "[]").unwrap();
     let none = run(&["detect", DEMO, "--out", folder.join("report").to_str().unwrap(), "--baseline", file]);
     assert_eq!(none.code, 1);

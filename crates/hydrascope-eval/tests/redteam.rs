@@ -58,5 +58,9 @@ fn the_page_has_a_row_for_each_dose_and_attacker() {
 #[test]
 fn wrong_seeds_are_wrong_usage() {
     let wrong = run(&["redteam", "--seeds", "one"].map(Path::new));
-    assert!(wrong.code == 2 && wrong.stderr.contains("--seeds"), "{}", wrong.stderr);
+    assert!(
+        wrong.code == 2 && wrong.stdout.is_empty() && wrong.stderr.contains("--seeds"),
+        "{}",
+        wrong.stderr
+    );
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 use hydrascope::baseline::Baseline;
-use hydrascope::batch::Calibration;
+use hydrascope::batch::{Accept, Calibration};
 use hydrascope::finding::CampaignFinding;
 use hydrascope::input::{Input, ReadSettings, read};
 use serde_json::json;
@@ -31,8 +31,9 @@ pub(crate) struct Arguments {
     /// File to write
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     out: PathBuf,
-    /// Take a campaign that detect names (such as c2) for ordinary; repeatable
-    #[arg(long, value_name = "CAMPAIGN")]
+    /// Take a campaign for ordinary, by the name (such as c2) that detect gives it on the same log with the same options, or all that
+    /// looks dealt, where the log is known to hold no campaign; repeatable
+    #[arg(long, value_name = "CAMPAIGN|all")]
     accept: Vec<String>,
     #[command(flatten, next_help_heading = "Window")]
     window: Window,
@@ -59,6 +60,7 @@ Examples:
   hydrascope detect april.parquet --baseline baseline.json --out report";
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    Baseline::check_place(&arguments.out)?;
     let progress = Progress::new(arguments.quiet);
     let inputs: Vec<_> = arguments.inputs.iter().map(|argument| Input::from_argument(argument)).collect();
     let settings = ReadSettings { hash_key: arguments.detect.hash_key, ..arguments.read.settings()? };
@@ -68,15 +70,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Err(NothingAccepted(input).into());
     }
     arguments.window.cut(&mut requests)?;
-    let Calibration { baseline, detection } = detector.calibrate(&requests, &arguments.accept, &progress)?;
+    let Calibration { baseline, detection } = detector.calibrate(&requests, accept(arguments), &progress)?;
     baseline.write(&arguments.out)?;
     progress.finish();
     let findings = &detection.findings;
-    let suspects: Vec<&CampaignFinding> =
-        findings.campaigns.iter().filter(|campaign| !arguments.accept.contains(&campaign.id)).collect();
+    let farms = findings.operators.iter().filter(|shown| shown.operator.is_none());
+    let (accepted, suspects): (Vec<&CampaignFinding>, Vec<_>) =
+        findings.campaigns.iter().chain(farms).partition(|campaign| match accept(arguments) {
+            Accept::Everything => true,
+            Accept::Named(names) => names.contains(&campaign.id),
+        });
     if !arguments.quiet {
         let notes = notes(&input);
-        [notes, warning(&suspects)].iter().filter(|text| !text.is_empty()).for_each(|text| message(text));
+        [notes, taken(&accepted), warning(&suspects)]
+            .iter()
+            .filter(|text| !text.is_empty())
+            .for_each(|text| message(text));
         message(&format!("baseline written to {}", arguments.out.display()));
     }
     tell(arguments, requests.len(), findings.accounts.len(), &baseline, &suspects)?;
@@ -84,19 +93,35 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Ok(if found { Outcome::CampaignFound } else { Outcome::Done })
 }
 
+fn accept(arguments: &Arguments) -> Accept<'_> {
+    let is_all = arguments.accept.iter().any(|name| name == "all");
+    if is_all { Accept::Everything } else { Accept::Named(&arguments.accept) }
+}
+
+/// What was accepted, so that a name that stands for another campaign today is seen; empty where nothing was.
+fn taken(accepted: &[&CampaignFinding]) -> String {
+    if accepted.is_empty() { String::new() } else { format!("taken for ordinary:{}", each(accepted)) }
+}
+
+/// A line a campaign.
+fn each(campaigns: &[&CampaignFinding]) -> String {
+    let one = |campaign: &&CampaignFinding| {
+        let (accounts, requests) = (campaign.accounts.len(), campaign.requests);
+        let first = campaign.accounts.first().map_or("", String::as_str);
+        format!(
+            "\n  {}: {accounts} accounts ({first} first), {requests} requests, strength {:.3}",
+            campaign.id, campaign.strength
+        )
+    };
+    campaigns.iter().map(one).collect()
+}
+
 /// What is said of a log that does not look ordinary; empty where it does.
 fn warning(suspects: &[&CampaignFinding]) -> String {
     if suspects.is_empty() {
         return String::new();
     }
-    let one = |campaign: &&CampaignFinding| {
-        let (accounts, requests) = (campaign.accounts.len(), campaign.requests);
-        format!(
-            "\n  {}: {accounts} accounts, {requests} requests, strength {:.3}",
-            campaign.id, campaign.strength
-        )
-    };
-    let each: String = suspects.iter().map(one).collect();
+    let each = each(suspects);
     format!(
         "warning: the log looks as if it held campaigns; they are left out of the baseline:{each}\n\
          look at them with detect; what is ordinary after all is taken with --accept"

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::{Args, ValueHint};
+use hydrascope::batch::Fit;
+use hydrascope::finding::Findings;
 use hydrascope::input::{Input, ReadReport, ReadSettings, read};
 use hydrascope::report::{self, ReportError, RunRecord, Stage};
 use serde_json::{Value, json};
@@ -26,6 +28,8 @@ use crate::window::Window;
 pub(crate) struct Arguments {
     #[command(flatten)]
     what: What,
+    #[command(flatten, next_help_heading = "Window")]
+    window: Window,
 }
 
 // What every command that detects in logs is asked. No documentation: it would stand in place of the command's own.
@@ -57,6 +61,26 @@ Examples:
 const DRIFTED: &str = "\
 warning: the log's groups no longer look like the baseline's (drift in run.json): see whether the traffic has changed, and calibrate
 once more on ordinary traffic of today";
+const WEIGHED: &str = "\
+warning: the baseline was made with another model or other signals, so that its groups do not compare: calibrate with the same
+options as detect";
+
+/// What does not fit between a baseline and a log.
+fn misfits(fit: &Fit) -> Vec<&'static str> {
+    let drifted = fit.drift.is_some_and(|drift| drift.alarm);
+    [(!fit.is_weighed_alike, WEIGHED), (drifted, DRIFTED)].into_iter().filter(|m| m.0).map(|m| m.1).collect()
+}
+
+/// A note on what is shown apart, which the table does not hold.
+fn apart(findings: &Findings) -> Option<String> {
+    let names: Vec<&str> = findings.operators.iter().map(|shown| shown.id.as_str()).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "note: shown apart in campaigns.json, nobody flagged: {} (o: one operator, f: a farm)",
+            names.join(", ")
+        )
+    })
+}
 
 /// No line of the inputs is a request.
 #[derive(Debug, thiserror::Error)]
@@ -77,7 +101,7 @@ impl NothingAccepted {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    arguments.what.run(Work::Detect, Window::default())
+    arguments.what.run(Work::Detect, arguments.window)
 }
 
 impl What {
@@ -156,8 +180,9 @@ impl Job<'_> {
             if !notes.is_empty() {
                 message(&notes);
             }
-            if detection.fit.and_then(|fit| fit.drift).is_some_and(|drift| drift.alarm) {
-                message(DRIFTED);
+            apart(findings).into_iter().for_each(|note| message(&note));
+            if let Some(fit) = &detection.fit {
+                misfits(fit).into_iter().for_each(message);
             }
             message(&format!("report written to {}", self.out.display()));
         }

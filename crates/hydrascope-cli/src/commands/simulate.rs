@@ -22,7 +22,7 @@ Examples:
   hydrascope simulate --campaigns plain,diluted,noised --out three --labels
   hydrascope simulate --accounts 14000 --campaigns none --look-alikes all --out quiet
   hydrascope simulate --campaigns agent_tasks,churn --look-alikes coding_agent --out agents --labels
-  hydrascope simulate --campaigns plain --tactic cover=0.9 --tactic hours=sessions --out hard --labels
+  hydrascope simulate --campaigns plain --tactic cover=0.9 --tactic hours=sessions --out hard
   hydrascope simulate --demo --out demo --labels")]
 pub(crate) struct Arguments {
     /// Ordinary accounts of the traffic; campaigns and look-alikes come on top

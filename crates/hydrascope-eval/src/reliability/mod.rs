@@ -114,8 +114,10 @@ impl Realised {
     /// Calls the groups of a week.
     fn add(&mut self, reference: &Reference, week: &JudgedWeek) {
         let tested = || week.groups.iter().filter(|group| !group.is_apart);
-        let p_values: Vec<f64> = tested().map(|g| reference.p_value(g.repeats, g.log_odds)).collect();
-        for (group, rate) in tested().zip(false_discovery_rates(&p_values)) {
+        let test =
+            |g: &WeighedGroup| (reference.p_value(g.repeats, g.log_odds), Reference::weight(g.repeats));
+        let tests: Vec<(f64, f64)> = tested().map(test).collect();
+        for (group, rate) in tested().zip(false_discovery_rates(&tests)) {
             if rate <= self.rate {
                 self.by_rate.count(!group.is_campaign());
                 if group.strength >= EVEN {
