@@ -8,7 +8,7 @@ use super::sketch::Sketch;
 const PEOPLE: f64 = -1.0;
 /// What is thought less of such an application's users being a list, as odds in logarithms: of applications hardly one in twenty turns
 /// into one, and what hides among its users is looked for apart.
-const KNOWN: f64 = 3.0;
+pub const KNOWN: f64 = 3.0;
 /// The same of one that a person said is ordinary, however dealt it looks.
 const ACCEPTED: f64 = 12.0;
 

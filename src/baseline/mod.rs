@@ -19,7 +19,7 @@ use siphasher::sip128::{Hasher128, SipHasher24};
 
 use crate::judge::Reference;
 
-pub use application::Application;
+pub use application::{Application, KNOWN};
 pub use drift::{Drift, drift};
 pub use error::BaselineError;
 pub use sketch::Sketch;

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::candidate::Candidate;
 use super::run::Run;
+use crate::baseline::KNOWN;
 use crate::evidence::{GOLDEN, Group, HumanRhythm, Member, Traffic, mixed};
 use crate::judge::{Conduct, Hints, Judged, Mixture, Part, Verdict, memberships, part};
 use crate::signal::Hypothesis;
@@ -92,21 +93,18 @@ impl Judging<'_> {
             kept.map(move |c| if kind { *c } else { 1.0 - c }).collect::<Vec<f64>>()
         };
         let others = (bystanders >= least).then(|| judged(part(group, |i| !is_worker(i)), chance(false)));
+        let less = self.less_of_each(group.members.len(), bystanders);
         // Company is not enough: a worker is one by what it did itself, too.
         let own = memberships(&self.conduct(&workers, &workers), keep_hours);
         let membership =
-            chance(true).into_iter().zip(own).map(|(chance, own)| self.of_a_user(chance.min(own)));
+            chance(true).into_iter().zip(own).map(|(chance, own)| less_likely(chance.min(own), less));
         let membership = membership.collect();
         Some((judged(workers, membership), others))
     }
 
-    /// A chance (0 to 1) to be a worker, less what speaks for a user of a known application.
-    fn of_a_user(&self, chance: f64) -> f64 {
-        if self.known <= 0.0 {
-            return chance;
-        }
-        let less = (-USER.min(self.known)).exp();
-        chance * less / (chance * less + 1.0 - chance).max(f64::MIN_POSITIVE)
+    /// What is thought less of each worker parted from a group that keeps so many others: as far as the application had these as users.
+    fn less_of_each(&self, members: usize, others: usize) -> f64 {
+        USER * (self.known / KNOWN * members as f64 / others.max(1) as f64).min(1.0)
     }
 
     /// Whether the sure workers of a group look dealt on what did not choose them.
@@ -153,6 +151,15 @@ impl Judging<'_> {
         });
         Group { templates: group.templates.clone(), members: members.collect() }
     }
+}
+
+/// A chance (0 to 1) whose odds are lowered by so many nats.
+fn less_likely(chance: f64, less: f64) -> f64 {
+    if less <= 0.0 {
+        return chance;
+    }
+    let less = (-less).exp();
+    chance * less / (chance * less + 1.0 - chance).max(f64::MIN_POSITIVE)
 }
 
 /// Conversations beyond each account's first.
