@@ -21,6 +21,7 @@ mod run;
 mod scaffolding;
 mod shown;
 mod stages;
+mod users;
 mod views;
 
 pub use calibrated::Accept;
@@ -52,7 +53,7 @@ pub fn detect<'a>(
     embedder: Option<&Embedder>,
     progress: &'a mut Progress<'a>,
 ) -> Result<Detection, BatchError> {
-    pooled(params, progress, requests, |clocked| {
+    pooled(requests, params, progress, |clocked| {
         let tools = Tools { embedder, accelerator: None };
         Ok(run(requests, params, tools, clocked, |_, _, _| Ok(()))?.0)
     })
@@ -70,7 +71,7 @@ pub fn calibrate<'a>(
     accept: Accept<'_>,
     progress: &'a mut Progress<'a>,
 ) -> Result<Calibration, BatchError> {
-    pooled(params, progress, requests, |clocked| {
+    pooled(requests, params, progress, |clocked| {
         let tools = Tools { embedder, accelerator: None };
         let last = |run: &Run<'_>, judged: &[Judged], called: &Called| {
             calibrated(run, judged, called, accept, embedder.map(|e| e.model().name()))
@@ -94,7 +95,7 @@ pub fn recluster<'a>(
     accelerator: &Accelerator,
     progress: &'a mut Progress<'a>,
 ) -> Result<Detection, BatchError> {
-    pooled(params, progress, requests, |clocked| {
+    pooled(requests, params, progress, |clocked| {
         let tools = Tools { embedder: Some(embedder), accelerator: Some(accelerator) };
         Ok(run(requests, params, tools, clocked, |_, _, _| Ok(()))?.0)
     })
@@ -102,9 +103,9 @@ pub fn recluster<'a>(
 
 /// Checks the requests and works on threads of their own.
 fn pooled<'a, T: Send>(
+    requests: &[Request],
     params: &ValidParams,
     progress: &'a mut Progress<'a>,
-    requests: &[Request],
     work: impl FnOnce(&mut Clocked<'a>) -> Result<T, BatchError> + Send,
 ) -> Result<T, BatchError> {
     if requests.len() >= u32::MAX as usize {

@@ -17,6 +17,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use siphasher::sip128::{Hasher128, SipHasher24};
 
+use crate::atomic::replace;
 use crate::judge::Reference;
 
 pub use application::{Application, KNOWN};
@@ -118,26 +119,17 @@ impl Baseline {
     /// Where something other than a baseline is there, or the file cannot be written.
     pub fn write(&self, path: &Path) -> Result<(), BaselineError> {
         Self::check_place(path)?;
-        let told = |source| BaselineError::Write { path: path.to_owned(), source };
         let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut unfinished = path.as_os_str().to_owned();
-        unfinished.push(format!(".{}.part", std::process::id()));
         let written = fs::create_dir_all(folder).and_then(|()| {
-            let mut out = fs::File::create(&unfinished)?;
-            if let Ok(before) = fs::metadata(path) {
-                out.set_permissions(before.permissions())?;
-            }
-            serde_json::to_writer(&mut out, self)?;
-            out.write_all(b"\n")?;
-            out.sync_all()?;
-            fs::rename(&unfinished, path)
+            let before = fs::metadata(path).ok();
+            replace(path, |out| {
+                before.map_or(Ok(()), |before| out.get_ref().set_permissions(before.permissions()))?;
+                serde_json::to_writer(&mut *out, self)?;
+                out.write_all(b"\n")
+            })
         });
-        written.map_err(|source| {
-            // The first error is the one to tell; what is left over is only clutter.
-            let _ = fs::remove_file(&unfinished);
-            told(source)
-        })
+        written.map_err(|source| BaselineError::Write { path: path.clone(), source })
     }
 
     /// What both know; of one application known to both, what the later one, `other`, says, and what a person said of either.

@@ -8,7 +8,8 @@ use super::fit::weighed;
 use super::named::{Named, named};
 use super::run::Run;
 use super::shown::Shown;
-use crate::baseline::{Application, Baseline, Sketch};
+use super::users::users;
+use crate::baseline::{Application, Baseline};
 use crate::judge::{Judged, Reference};
 
 /// What is ordinary though it looks dealt, by what a person knows.
@@ -104,22 +105,16 @@ fn applications(
             *most = most.max(judged.evidence());
         }
     }
-    let mut users: BTreeMap<u32, (BTreeSet<u32>, usize)> = BTreeMap::new();
-    for (request, template) in run.template_of.iter().enumerate() {
-        let Some(template) = template else { continue };
-        let (actors, requests) = users.entry(*template).or_default();
-        actors.insert(run.columns.actor_of(request));
-        *requests += 1;
-    }
     let least = run.params.min_actors as usize;
-    let kept = users.into_iter().filter(|(t, (actors, _))| {
-        let is_judged = actors.len() >= least && log_odds.contains_key(t) && !suspects.templates.contains(t);
+    let kept = (0u32..).zip(users(run)).filter(|(t, of)| {
+        let is_judged =
+            of.actors.len() >= least && log_odds.contains_key(t) && !suspects.templates.contains(t);
         is_judged || accepted.contains(t)
     });
-    kept.map(|(template, (actors, requests))| Application {
-        sketch: Sketch::of(run.templates.skeletons[template as usize].bigrams()),
-        accounts: actors.len(),
-        requests,
+    kept.map(|(template, of)| Application {
+        sketch: run.sketch(template),
+        accounts: of.actors.len(),
+        requests: of.requests,
         log_odds: log_odds.get(&template).copied(),
         accepted: accepted.contains(&template),
     })

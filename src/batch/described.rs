@@ -31,12 +31,11 @@ pub(super) fn campaign(
     let prompts = || requests.iter().map(|&r| run.requests[r as usize].prompt.as_str());
     let templates = &shown.templates;
     let step = (requests.len() / (LANGUAGE_TEXTS * templates.len().max(1))).max(1);
-    let sample = requests.iter().step_by(step).map(|&r| run.requests[r as usize].prompt.as_str());
     CampaignFinding {
         id: named.name.clone(),
         accounts,
         templates: templates.iter().filter_map(|&t| template(run, named, scaffolding, t)).collect(),
-        languages: languages(sample),
+        languages: languages(prompts().step_by(step)),
         first_seen: times().min().unwrap_or(run.requests[0].time),
         last_seen: times().max().unwrap_or(run.requests[0].time),
         requests: requests.len(),
@@ -67,7 +66,7 @@ fn template(
     if actors < run.params.min_actors as usize {
         return None;
     }
-    let prompt = |text: u32| run.requests[run.corpus.told(text) as usize].prompt.as_str();
+    let prompt = |text: u32| run.prompt(text);
     let own = slots(run.corpus, skeleton, skeleton.text);
     let mut slot_examples: Vec<Vec<String>> = vec![Vec::new(); own.len()];
     // One text of each actor, so that the examples are not one actor's.

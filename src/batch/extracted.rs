@@ -41,8 +41,7 @@ fn asked(run: &Run<'_>, requests: &[u32]) -> Vec<(String, f64)> {
     sent.sort_unstable();
     let view = |template: u32| {
         let skeleton = &run.templates.skeletons[template as usize];
-        let prompt = run.requests[run.corpus.told(skeleton.text) as usize].prompt.as_str();
-        skeleton_view(run.corpus, skeleton, prompt)
+        skeleton_view(run.corpus, skeleton, run.prompt(skeleton.text))
     };
     if sent.is_empty() {
         let step = (requests.len() / PROMPTS).max(1);

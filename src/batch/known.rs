@@ -1,8 +1,7 @@
 //! Known: which templates are applications that the baseline knows.
 
-use std::collections::BTreeSet;
-
 use super::run::Run;
+use super::users::users;
 use crate::baseline::Sketch;
 use crate::evidence::Group;
 
@@ -17,15 +16,9 @@ impl Known {
     pub(super) fn of(run: &Run<'_>) -> Self {
         let Some(baseline) = &run.params.baseline else { return Self { less: Vec::new() } };
         let sketches: Vec<Sketch> =
-            run.templates.skeletons.iter().map(|skeleton| Sketch::of(skeleton.bigrams())).collect();
-        let mut actors: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); sketches.len()];
-        for (request, template) in run.template_of.iter().enumerate() {
-            if let Some(template) = template {
-                actors[*template as usize].insert(run.columns.actor_of(request));
-            }
-        }
-        let known = baseline.known(&sketches).into_iter().zip(&actors);
-        Self { less: known.map(|(known, actors)| known.map_or(0.0, |a| a.less(actors.len()))).collect() }
+            (0..run.templates.skeletons.len() as u32).map(|t| run.sketch(t)).collect();
+        let known = baseline.known(&sketches).into_iter().zip(users(run));
+        Self { less: known.map(|(known, of)| known.map_or(0.0, |a| a.less(of.actors.len()))).collect() }
     }
 
     fn of_request(&self, run: &Run<'_>, request: u32) -> f64 {

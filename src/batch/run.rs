@@ -1,5 +1,6 @@
 //! What the last stages of a batch look at.
 
+use crate::baseline::Sketch;
 use crate::cluster::Templates;
 use crate::columns::Columns;
 use crate::evidence::{Group, Traffic};
@@ -24,5 +25,15 @@ impl Run<'_> {
     pub(super) fn facts<'g>(&'g self, group: &'g Group, rate: f64) -> Facts<'g> {
         Facts::new(self.traffic, group, &self.columns.attributes, rate, self.params.seed)
             .with_templates(self.template_of)
+    }
+
+    /// The prompt that tells a text.
+    pub(super) fn prompt(&self, text: u32) -> &str {
+        self.requests[self.corpus.told(text) as usize].prompt.as_str()
+    }
+
+    /// The words of a template, as hashes.
+    pub(super) fn sketch(&self, template: u32) -> Sketch {
+        Sketch::of(self.templates.skeletons[template as usize].bigrams())
     }
 }

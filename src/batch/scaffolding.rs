@@ -34,7 +34,7 @@ impl Scaffolding {
         let within = own.within(run.corpus, is_shared).filter(|within| within.words() >= WORDS)?;
         let others = (0u32..).zip(skeletons).filter(|(other, _)| *other != template);
         let templates = others.filter(|(_, other)| other.says(&within) >= MOST).count();
-        let prompt = run.requests[run.corpus.told(own.text) as usize].prompt.as_str();
+        let prompt = run.prompt(own.text);
         let text = skeleton_text(&skeleton_parts(run.corpus, &within, prompt));
         (templates + 1 >= TEMPLATES as usize).then_some(WithinFinding { text, templates })
     }

@@ -51,7 +51,7 @@ pub(super) fn group_slots(run: &Run<'_>, group: &Group) -> Vec<SlotView> {
     let views = views.filter_map(|(owner, text)| {
         let template = run.templates.of_text[text as usize]?;
         let skeleton = &run.templates.skeletons[template as usize];
-        let prompt = run.requests[run.corpus.told(text) as usize].prompt.as_str();
+        let prompt = run.prompt(text);
         let view = slot_view(prompt, &slots(run.corpus, skeleton, text), VIEW);
         (!view.trim().is_empty()).then_some(SlotView { owner, template, view })
     });

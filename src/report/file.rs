@@ -1,8 +1,10 @@
 //! Files that are whole or not there.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use crate::atomic::replace;
 
 /// A report that cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -22,17 +24,5 @@ pub(super) fn write_atomically(
 ) -> Result<(), ReportError> {
     fs::create_dir_all(directory).map_err(|source| ReportError { path: directory.to_owned(), source })?;
     let path = directory.join(name);
-    let unfinished = directory.join(format!(".{name}.{}.part", std::process::id()));
-    let written = write_whole(&unfinished, content).and_then(|()| fs::rename(&unfinished, &path));
-    written.map_err(|source| {
-        // The first error is the one to tell; what is left over is only clutter.
-        let _ = fs::remove_file(&unfinished);
-        ReportError { path, source }
-    })
-}
-
-fn write_whole(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = BufWriter::new(File::create(path)?);
-    content(&mut out)?;
-    out.into_inner()?.sync_all()
+    replace(&path, |out| content(out)).map_err(|source| ReportError { path, source })
 }

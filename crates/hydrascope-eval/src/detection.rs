@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use hydrascope::batch::{BatchError, detect};
+use hydrascope::batch::{BatchError, Detection, detect};
 use hydrascope::embed::Embedder;
 use hydrascope::finding::Findings;
 use hydrascope::input::{FieldMap, Input, InputError, Preset, ReadSettings, read};
@@ -77,13 +77,22 @@ impl LabelledLog {
     }
 }
 
-/// Detects with default settings but for the signals left out.
+/// What detection with default settings finds, but for the signals left out.
 pub(crate) fn findings(
     requests: &[Request],
     without: &[&str],
     embedder: Option<&Embedder>,
 ) -> Result<Findings, DetectionError> {
+    Ok(detection(requests, without, embedder)?.findings)
+}
+
+/// Detects with default settings but for the signals left out.
+pub(crate) fn detection(
+    requests: &[Request],
+    without: &[&str],
+    embedder: Option<&Embedder>,
+) -> Result<Detection, DetectionError> {
     let without = without.iter().map(|&signal| signal.to_owned()).collect();
     let params = Params { without, ..Params::default() }.validate()?;
-    Ok(detect(requests, &params, embedder, &mut |_| ())?.findings)
+    Ok(detect(requests, &params, embedder, &mut |_| ())?)
 }

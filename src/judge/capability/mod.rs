@@ -5,6 +5,8 @@
 
 mod archetypes;
 
+use archetypes::{ARCHETYPES, EACH};
+
 use crate::embed::{EmbedError, Embedder};
 
 /// What requests may be for.
@@ -65,6 +67,8 @@ pub struct CapabilityShare {
     pub share: f64,
 }
 
+const _: () = assert!(ARCHETYPES.len() == Capability::ALL.len(), "each capability has its archetypes");
+
 /// How sharply nearness counts: a cosine nearer by this makes a capability `e` times as likely.
 const SHARP: f64 = 0.05;
 /// Share from which on a capability is told.
@@ -84,7 +88,7 @@ impl Capabilities {
     /// # Errors
     /// Where the embedder fails.
     pub fn new(embedder: &Embedder) -> Result<Self, EmbedError> {
-        let texts: Vec<&str> = Capability::ALL.iter().flat_map(|c| c.archetypes()).copied().collect();
+        let texts: Vec<&str> = ARCHETYPES.iter().flatten().copied().collect();
         let rows = embedder.embed(&texts)?;
         let dimension = rows.dim();
         let mut mean = vec![0.0f32; dimension];
@@ -117,8 +121,8 @@ impl Capabilities {
     /// The share of each capability in one text.
     fn of_one(&self, row: &[f32]) -> [f64; Capability::ALL.len()] {
         let mut rows = self.vectors.chunks_exact(self.dimension);
-        let nearness = Capability::ALL.map(|capability| {
-            let own = rows.by_ref().take(capability.archetypes().len());
+        let nearness = Capability::ALL.map(|_| {
+            let own = rows.by_ref().take(EACH);
             own.map(|archetype| dot(archetype, row)).fold(-1.0, f64::max)
         });
         let most = nearness.iter().copied().fold(-1.0, f64::max);

@@ -10,6 +10,7 @@ mod peers;
 mod quality;
 mod redteam;
 mod reliability;
+mod said;
 mod score;
 
 use std::process::ExitCode;

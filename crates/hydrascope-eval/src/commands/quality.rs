@@ -13,6 +13,7 @@ use super::attacks::{Tried, attack};
 use super::embedder::embedder;
 use super::named_week::NamedWeek;
 use super::peers::Python;
+use super::said::said;
 use crate::failure::Failure;
 
 /// Writes the page on quality: scores, false positives by role, missed campaigns, what each part is worth, public tools, attacks
@@ -63,8 +64,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             attacked = Some(AttackedQuality { week: week.name.clone(), outcomes });
         }
     }
-    let said: Vec<String> =
-        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    fs::write(&arguments.out, quality_page(&said.join(" "), &weeks, attacked.as_ref()))?;
+    fs::write(&arguments.out, quality_page(&said(), &weeks, attacked.as_ref()))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -10,6 +10,7 @@ use hydrascope_eval::{adaptive, dose_response, red_team_page};
 use serde_json::json;
 
 use super::embedder::embedder;
+use super::said::made_by;
 use crate::failure::{Failure, print};
 
 /// Says what it costs to hide a campaign: flagged accounts by dose of each habit, and an attacker that adapts
@@ -58,10 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         print(&format!("{}\n", json!({ "doses": doses, "adaptive": attacks })))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let said: Vec<String> =
-        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    let command = format!("cargo run --release -p hydrascope-eval -- {}", said.join(" "));
-    let page = red_team_page(&command, &doses, &attacks);
+    let page = red_team_page(&made_by(), &doses, &attacks);
     match &arguments.out {
         Some(out) => fs::write(out, page)?,
         None => print(&page)?,

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::embedder::embedder;
 use super::named_week::NamedWeek;
+use super::said::made_by;
 use crate::failure::{Failure, print};
 
 /// Says whether stated rates of false campaigns are kept on families of weeks of which nothing was learned
@@ -58,12 +59,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         print(&format!("{}\n", json!({ "families": families, "pooled": pooled(&families) })))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let said: Vec<String> =
-        std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
-    let command = arguments
-        .made_by
-        .clone()
-        .unwrap_or_else(|| format!("cargo run --release -p hydrascope-eval -- {}", said.join(" ")));
+    let command = arguments.made_by.clone().unwrap_or_else(made_by);
     let Some(out) = &arguments.out else {
         print(&reliability_page(&command, "reliability.svg", &families))?;
         return Ok(ExitCode::SUCCESS);

@@ -4,7 +4,7 @@ use hydrascope::embed::Embedder;
 use hydrascope_simulate::{CampaignKind, HoursTactic, LoadTactic, Tactics};
 use serde::Serialize;
 
-use super::trial::{RedTeamError, Trial};
+use super::trial::{RedTeamError, Trial, dealt};
 
 /// Answers that it wants within the week.
 const ANSWERS: u32 = 10_000;
@@ -108,14 +108,7 @@ pub fn adaptive(
 ) -> Result<Vec<AdaptiveAttack>, RedTeamError> {
     let mut attacks = Vec::new();
     for own in ACCOUNTS {
-        let tactics = Tactics {
-            accounts: Some(own),
-            each: Some(ANSWERS / own),
-            cover: Some(0.0),
-            load: Some(LoadTactic::Even),
-            hours: Some(HoursTactic::Uniform),
-            topics: false,
-        };
+        let tactics = Tactics { cover: Some(0.0), ..dealt(own, ANSWERS / own) };
         let mut trial = Trial { kind: CampaignKind::Plain, tactics, accounts };
         let mut attack =
             AdaptiveAttack { accounts: own, flagged: Vec::new(), answers: 0.0, requests: 0.0, hidden: false };

@@ -4,7 +4,7 @@ use hydrascope::embed::Embedder;
 use hydrascope_simulate::{CampaignKind, HoursTactic, LoadTactic, Tactics};
 use serde::Serialize;
 
-use super::trial::{RedTeamError, Trial, TrialOutcome};
+use super::trial::{RedTeamError, Trial, TrialOutcome, dealt};
 
 /// One dose of one habit, and what came of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -41,58 +41,58 @@ pub fn dose_response(
     Ok(rows)
 }
 
+/// How items are spread over accounts.
+const LOADS: [(&str, LoadTactic); 4] = [
+    ("even", LoadTactic::Even),
+    ("queue", LoadTactic::Queue),
+    ("skewed", LoadTactic::Skewed),
+    ("lopsided", LoadTactic::Lopsided),
+];
+
+/// When accounts work.
+const HOURS: [(&str, HoursTactic); 4] = [
+    ("all share a window", HoursTactic::Duty),
+    ("waves", HoursTactic::Waves),
+    ("own hours", HoursTactic::Habit),
+    ("own hours, in sessions", HoursTactic::Sessions),
+];
+
+/// Kinds of campaigns, each with its own way of hiding.
+const HIDDEN: [CampaignKind; 12] = [
+    CampaignKind::Paraphrased,
+    CampaignKind::Noised,
+    CampaignKind::ShortSuffix,
+    CampaignKind::Multilingual,
+    CampaignKind::Numeric,
+    CampaignKind::Rotating,
+    CampaignKind::Framing,
+    CampaignKind::SharedApp,
+    CampaignKind::Adaptive,
+    CampaignKind::Churn,
+    CampaignKind::HandOver,
+    CampaignKind::SpacedWaves,
+];
+
 fn doses() -> Vec<(&'static str, String, CampaignKind, Tactics)> {
     use CampaignKind::Plain;
-    let usual = Tactics {
-        accounts: Some(USUAL.0),
-        each: Some(USUAL.1),
-        load: Some(LoadTactic::Even),
-        hours: Some(HoursTactic::Uniform),
-        ..Tactics::default()
-    };
+    let usual = dealt(USUAL.0, USUAL.1);
     let mut doses = Vec::new();
     for cover in [0.0, 0.25, 0.5, 0.75, 0.9, 0.95] {
         doses.push(("cover", cover.to_string(), Plain, Tactics { cover: Some(cover), ..usual }));
     }
     for (accounts, each) in [(12, 60), (24, 30), (60, 12), (120, 6), (240, 3), (720, 1), (2_000, 1)] {
-        let tactics = Tactics { accounts: Some(accounts), each: Some(each), ..usual };
-        doses.push(("accounts x requests", format!("{accounts} x {each}"), Plain, tactics));
+        doses.push(("accounts x requests", format!("{accounts} x {each}"), Plain, dealt(accounts, each)));
     }
-    let loads = [
-        ("even", LoadTactic::Even),
-        ("queue", LoadTactic::Queue),
-        ("skewed", LoadTactic::Skewed),
-        ("lopsided", LoadTactic::Lopsided),
-    ];
-    for (name, load) in loads {
+    for (name, load) in LOADS {
         doses.push(("load", name.to_owned(), Plain, Tactics { load: Some(load), ..usual }));
     }
-    let hours = [
-        ("all share a window", HoursTactic::Duty),
-        ("waves", HoursTactic::Waves),
-        ("own hours", HoursTactic::Habit),
-        ("own hours, in sessions", HoursTactic::Sessions),
-    ];
-    for (name, hours) in hours {
+    for (name, hours) in HOURS {
         doses.push(("hours", name.to_owned(), Plain, Tactics { hours: Some(hours), ..usual }));
     }
     doses.push(("topics", "own".to_owned(), Plain, Tactics { topics: true, ..usual }));
-    let hidden = [
-        CampaignKind::Paraphrased,
-        CampaignKind::Noised,
-        CampaignKind::ShortSuffix,
-        CampaignKind::Multilingual,
-        CampaignKind::Numeric,
-        CampaignKind::Rotating,
-        CampaignKind::Framing,
-        CampaignKind::SharedApp,
-        CampaignKind::Adaptive,
-        CampaignKind::Churn,
-        CampaignKind::HandOver,
-        CampaignKind::SpacedWaves,
-    ];
-    for kind in hidden {
-        let tactics = Tactics { accounts: Some(USUAL.0), each: Some(USUAL.1), ..Tactics::default() };
+    for kind in HIDDEN {
+        // Load and hours are the kind's own.
+        let tactics = Tactics { load: None, hours: None, ..usual };
         doses.push(("way of hiding", kind.name().to_owned(), kind, tactics));
     }
     let human = Tactics {

@@ -1,7 +1,11 @@
 //! A trial: one campaign in a simulated week, and who is flagged.
 
+use std::collections::HashSet;
+
 use hydrascope::embed::Embedder;
-use hydrascope_simulate::{CampaignKind, GrammarError, Settings, SettingsError, Tactics, WriteError, write};
+use hydrascope_simulate::{
+    CampaignKind, GrammarError, HoursTactic, LoadTactic, Settings, SettingsError, Tactics, WriteError, write,
+};
 use serde::Serialize;
 
 use crate::detection::{DetectionError, LabelledLog, findings};
@@ -38,10 +42,21 @@ pub struct Trial {
     pub accounts: u32,
 }
 
+/// A list dealt evenly and around the clock, to so many accounts with so many items each.
+pub(super) fn dealt(accounts: u32, each: u32) -> Tactics {
+    Tactics {
+        accounts: Some(accounts),
+        each: Some(each),
+        load: Some(LoadTactic::Even),
+        hours: Some(HoursTactic::Uniform),
+        ..Tactics::default()
+    }
+}
+
 /// Who was flagged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct TrialOutcome {
-    /// Accounts of the campaign, and those flagged.
+    /// Accounts of the campaign.
     pub workers: usize,
     /// Those of them that were flagged.
     pub flagged: usize,
@@ -79,7 +94,7 @@ impl Trial {
         let report = Report::of(&findings(log.requests(), &[], Some(embedder))?);
         let (workers, others): (Vec<_>, Vec<_>) =
             log.week().accounts().iter().partition(|label| label.campaign.is_some());
-        let accounts: std::collections::HashSet<&str> = workers.iter().map(|w| &*w.account).collect();
+        let accounts: HashSet<&str> = workers.iter().map(|w| &*w.account).collect();
         Ok(TrialOutcome {
             workers: workers.len(),
             flagged: workers.iter().filter(|w| report.flags(&w.account)).count(),

@@ -2,11 +2,9 @@
 
 use std::collections::HashSet;
 
-use hydrascope::batch::detect;
 use hydrascope::embed::Embedder;
-use hydrascope::params::Params;
 
-use crate::detection::{DetectionError, LabelledLog};
+use crate::detection::{DetectionError, LabelledLog, detection};
 
 /// Share of a campaign's accounts from which on a group is that campaign's, and below which it is ordinary.
 const CAMPAIGN: f64 = 0.5;
@@ -47,8 +45,7 @@ impl JudgedWeek {
     /// # Errors
     /// Where detection fails.
     pub fn of(log: &LabelledLog, embedder: &Embedder) -> Result<Self, DetectionError> {
-        let params = Params::default().validate()?;
-        let found = detect(&log.requests, &params, Some(embedder), &mut |_| ())?;
+        let found = detection(&log.requests, &[], Some(embedder))?;
         let guilty: HashSet<&str> =
             log.week.accounts.iter().filter(|a| a.campaign.is_some()).map(|a| a.account.as_str()).collect();
         let group = |(judged, &is_apart): (&hydrascope::judge::Judged, &bool)| {

@@ -131,19 +131,6 @@ impl Plan {
             K::SharedRecipe => (60, 9, Timing::Duty),
             K::SharedApp => (60, 7, Timing::Uniform),
         };
-        let cover = match kind {
-            K::Diluted => 0.8,
-            K::Adaptive => 0.6,
-            K::LowSlow => 0.5,
-            K::Aged => 0.45,
-            _ => 0.0,
-        };
-        let load = match kind {
-            K::Persona | K::MultiTemplate | K::Framing => Load::Skewed,
-            K::Skewed => Load::Lopsided,
-            kind if !kind.is_usual() => Load::Queue,
-            _ => Load::Even,
-        };
         let careless = kind == K::Plain;
         let sitting = match kind {
             K::AgentTasks | K::SharedAgent => Sitting::Turns { least: 10, most: 30, gap: 25_000 },
@@ -155,10 +142,10 @@ impl Plan {
             kind,
             accounts,
             each,
-            cover,
+            cover: usual_cover(kind),
             careless,
             timing,
-            load,
+            load: usual_load(kind),
             turnover,
             sitting,
             list_length: None,
@@ -204,6 +191,26 @@ impl Plan {
             _ => None,
         };
         plan
+    }
+}
+
+fn usual_cover(kind: CampaignKind) -> f64 {
+    match kind {
+        CampaignKind::Diluted => 0.8,
+        CampaignKind::Adaptive => 0.6,
+        CampaignKind::LowSlow => 0.5,
+        CampaignKind::Aged => 0.45,
+        _ => 0.0,
+    }
+}
+
+fn usual_load(kind: CampaignKind) -> Load {
+    use CampaignKind::{Framing, MultiTemplate, Persona, Skewed};
+    match kind {
+        Persona | MultiTemplate | Framing => Load::Skewed,
+        Skewed => Load::Lopsided,
+        kind if !kind.is_usual() => Load::Queue,
+        _ => Load::Even,
     }
 }
 
