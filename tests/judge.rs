@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
 use hydrascope::evidence::{Group, HumanRhythm, Member, Traffic};
-use hydrascope::judge::{Conduct, Mixture, Verdict, languages, memberships, signals};
+use hydrascope::judge::{Conduct, Judged, Mixture, Part, Verdict, languages, memberships, signals};
 use hydrascope::phrase::Groups;
 use hydrascope::signal::{Facts, Hypothesis, Reading, SlotRows};
 use proptest::prelude::*;
@@ -120,6 +120,35 @@ fn workers_among_people_are_parted_from_them() {
 }
 
 #[test]
+fn workers_awake_at_all_hours_are_not_thought_to_keep_any_for_the_people_among_them() {
+    let (traffic, group) = traffic(40, 45);
+    let rhythm = HumanRhythm::fit(&self::traffic(0, 200).0, 1);
+    let conduct = Conduct::of(&traffic, &rhythm, &group, &group);
+    let (free, either) = (Mixture::fit(&conduct, false), Mixture::fit(&conduct, true));
+    assert!(!either.keeps_hours() && either == free);
+}
+
+#[test]
+fn one_request_where_most_have_several_is_no_evidence_against_whoever_sends_other_things_too() {
+    let (mut traffic, mut group) = traffic(40, 0);
+    // Two accounts have one request there, the second of them nothing else; both are as sure members as the others.
+    traffic.requests_of = Groups::new(
+        40,
+        group.members.iter().flat_map(|m| {
+            let kept = if m.actor == 1 { 1 } else { m.requests.len().min(3) };
+            let kept = if m.actor > 1 { m.requests.len() } else { kept };
+            m.requests[..kept].iter().map(move |&r| (m.actor, r)).collect::<Vec<_>>()
+        }),
+    );
+    group.members[..2].iter_mut().for_each(|m| m.requests.truncate(1));
+    let verdict = Verdict::new(&Facts::new(&traffic, &group, &[], 1e-4, 1), &[], 5.0);
+    let part = Part { membership: vec![0.99; 40], group, chosen: false };
+    let judged = Judged::new(part, 1e-4, 100, verdict, 0.0);
+    let scores: Vec<(u32, f64)> = judged.scores(&traffic).collect();
+    assert!(scores[0].1 < 0.5 && scores[1..].iter().all(|(_, s)| *s > 0.9), "{scores:?}");
+}
+
+#[test]
 fn a_person_among_workers_is_no_member_for_its_company() {
     let (traffic, group) = traffic(30, 2);
     let rhythm = HumanRhythm::fit(&self::traffic(0, 200).0, 1);
@@ -156,11 +185,11 @@ fn half_of_what_a_member_did_tells_what_it_is_once_the_kinds_are_known() {
                 place % 2 == half
             });
         }
-        let chance = mixture.seen_in(&conduct(&seen), false);
+        let chance = mixture.seen_in(&conduct(&seen));
         let wrong = (0..85).filter(|&i| (chance[i] > 0.5) != (i < 40)).count();
         assert!(wrong <= 8, "{wrong} of 85 in half {half}: {chance:?}");
     }
-    assert!(mixture.seen_in(&conduct(&Group::default()), false).is_empty());
+    assert!(mixture.seen_in(&conduct(&Group::default())).is_empty());
 }
 
 fn value(verdict: &Verdict, name: &str) -> Option<f64> {

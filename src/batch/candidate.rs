@@ -1,5 +1,7 @@
 //! Candidate: a group whole, and its workers and bystanders apart where two kinds explain it better.
 
+use rustc_hash::FxHashMap;
+
 use super::run::Run;
 use crate::evidence::common_value;
 use crate::judge::{EVEN, Judged};
@@ -8,6 +10,11 @@ use crate::judge::{EVEN, Judged};
 const BETTER: f64 = 2.0;
 /// Log-odds below which the bystanders must lie: where they could be dealt as well, they are of one kind with the workers.
 const PEOPLE: f64 = -2.0;
+
+/// The chance to be a worker of bystanders who are too few to be a group of their own.
+const BYSTANDER: f64 = 0.25;
+/// The chance to be a worker below which a member is surely a bystander.
+const SURELY: f64 = 1e-3;
 
 /// A group, whole and in parts.
 pub(super) struct Candidate {
@@ -25,20 +32,40 @@ impl Candidate {
     }
 
     /// The group in parts, where its workers are a campaign and the rest is none; else whole.
-    pub(super) fn decide(self, run: &Run<'_>) -> Vec<Judged> {
+    pub(super) fn decide(mut self, run: &Run<'_>) -> Vec<Judged> {
         let above = |j: &Judged| j.strength >= EVEN;
         let is_open_too = |j: &Judged| j.verdict.log_odds() > PEOPLE;
-        match self.parts {
+        let parts = self.parts.filter(|(_, others)| !others.as_ref().is_some_and(is_open_too));
+        match parts {
             Some((workers, others))
                 if above(&workers)
-                    && !others.as_ref().is_some_and(is_open_too)
                     && (!above(&self.whole)
                         || workers.verdict.log_odds() > self.whole.verdict.log_odds() + BETTER) =>
             {
-                std::iter::once(workers.with_hint()).chain(others).collect()
+                return std::iter::once(workers.with_hint()).chain(others).collect();
             }
-            _ if is_open(run, &self.whole) => vec![self.whole.with_hint()],
-            _ => vec![self.whole],
+            Some((workers, others)) => keep_to(&mut self.whole, &workers, others.as_ref()),
+            None => {}
+        }
+        if is_open(run, &self.whole) { vec![self.whole.with_hint()] } else { vec![self.whole] }
+    }
+}
+
+/// Lets a group that is not parted accuse no bystander for the company of workers: none that is surely one and, where most members
+/// are bystanders, only those that look like workers themselves.
+fn keep_to(whole: &mut Judged, workers: &Judged, others: Option<&Judged>) {
+    let chances = |part: &Judged| -> Vec<(u32, f64)> {
+        part.part.group.members.iter().map(|m| m.actor).zip(part.part.membership.iter().copied()).collect()
+    };
+    let is_most = 2 * workers.part.group.members.len() < whole.part.group.members.len();
+    let mut chance: FxHashMap<u32, f64> =
+        others.into_iter().flat_map(chances).map(|(a, c)| (a, 1.0 - c)).collect();
+    chance.extend(chances(workers));
+    let members = whole.part.group.members.iter().zip(&mut whole.part.membership);
+    for (member, own) in members {
+        let chance = chance.get(&member.actor).copied().unwrap_or(BYSTANDER);
+        if is_most || chance < SURELY {
+            *own = own.min(chance);
         }
     }
 }

@@ -69,9 +69,14 @@ impl Judging<'_> {
 
     /// Workers and bystanders, where two kinds explain the group better than one and the workers prove it on requests that did not
     /// choose them.
-    fn parts(&self, group: &Group, conduct: &Conduct, keep_hours: bool) -> Option<(Judged, Option<Judged>)> {
+    fn parts(
+        &self,
+        group: &Group,
+        conduct: &Conduct,
+        may_keep_hours: bool,
+    ) -> Option<(Judged, Option<Judged>)> {
         let least = self.run.params.min_actors as usize;
-        let mixture = Mixture::fit(conduct, keep_hours);
+        let mixture = Mixture::fit(conduct, may_keep_hours);
         let is_worker = |i: usize| mixture.chance[i] > 0.5;
         let workers = part(group, is_worker);
         let bystanders = group.members.len() - workers.members.len();
@@ -79,9 +84,7 @@ impl Judging<'_> {
             return None;
         }
         let sharp = mixture.chance.iter().filter(|c| **c > SURE).count();
-        if SHARP * (sharp as f64) < workers.members.len() as f64
-            || !self.is_confirmed(group, &mixture, keep_hours)
-        {
+        if SHARP * (sharp as f64) < workers.members.len() as f64 || !self.is_confirmed(group, &mixture) {
             return None;
         }
         let judged = |group: Group, membership: Vec<f64>| {
@@ -95,7 +98,7 @@ impl Judging<'_> {
         let others = (bystanders >= least).then(|| judged(part(group, |i| !is_worker(i)), chance(false)));
         let less = self.less_of_each(group.members.len(), bystanders);
         // Company is not enough: a worker is one by what it did itself, too.
-        let own = memberships(&self.conduct(&workers, &workers), keep_hours);
+        let own = memberships(&self.conduct(&workers, &workers), mixture.keeps_hours());
         let membership =
             chance(true).into_iter().zip(own).map(|(chance, own)| less_likely(chance.min(own), less));
         let membership = membership.collect();
@@ -108,17 +111,17 @@ impl Judging<'_> {
     }
 
     /// Whether the sure workers of a group look dealt on what did not choose them.
-    fn is_confirmed(&self, group: &Group, mixture: &Mixture, keep_hours: bool) -> bool {
-        let sure = self.sure(group, mixture, keep_hours);
+    fn is_confirmed(&self, group: &Group, mixture: &Mixture) -> bool {
+        let sure = self.sure(group, mixture);
         sure.members.len() >= self.run.params.min_actors as usize
             && self.verdict(&sure, true).log_odds() >= CONFIRMED + LOOKED_FOR
     }
 
     /// The sure workers of a group, each with the half of its requests for which the other half chose it: what chose a worker proves
     /// nothing of it.
-    fn sure(&self, group: &Group, mixture: &Mixture, keep_hours: bool) -> Group {
+    fn sure(&self, group: &Group, mixture: &Mixture) -> Group {
         let halves = [false, true].map(|second| self.half(group, second));
-        let chosen = halves.each_ref().map(|half| mixture.seen_in(&self.conduct(group, half), keep_hours));
+        let chosen = halves.each_ref().map(|half| mixture.seen_in(&self.conduct(group, half)));
         let members = group.members.iter().enumerate().map(|(i, member)| {
             let kept = |half: usize| {
                 let is_sure = chosen[1 - half][i] > SURE;

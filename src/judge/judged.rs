@@ -4,7 +4,8 @@ use super::hints::with_hint;
 use super::verdict::Verdict;
 use crate::evidence::{Group, Traffic, expected, surprise};
 
-/// An account with one request in a group and more than so many in all shows nothing of its own there,
+/// An account with one request in a group and more than so many in all shows nothing of its own there, nor does one with any other
+/// traffic where most members have more than so many requests in the group,
 const ALONE: usize = 3;
 /// and keeps this part of its score: others could have copied that request.
 const NO_EVIDENCE: f64 = 0.4;
@@ -59,14 +60,23 @@ impl Judged {
         Self { strength: with_hint(self.strength, self.verdict.log_odds(), self.hint), ..self }
     }
 
+    /// The requests that most members have in the group at least: the median, 0 without members.
+    fn usual(&self) -> usize {
+        let mut counts: Vec<usize> = self.part.group.members.iter().map(|m| m.requests.len()).collect();
+        let middle = counts.len() / 2;
+        if counts.is_empty() { 0 } else { *counts.select_nth_unstable(middle).1 }
+    }
+
     /// The score (0 to 1) of each member, in their order: the weaker of the group's strength and the chance that the
     /// member belongs to it and is not there by chance.
     pub fn scores<'a>(&'a self, traffic: &'a Traffic) -> impl Iterator<Item = (u32, f64)> + 'a {
-        self.part.group.members.iter().zip(&self.part.membership).map(|(member, membership)| {
+        let usual = self.usual();
+        self.part.group.members.iter().zip(&self.part.membership).map(move |(member, membership)| {
             let expected = expected(traffic.activity(member.actor), self.rate);
             let stray = (-surprise(member.requests.len(), expected)).exp();
             let (inside, all) = (member.requests.len(), traffic.activity(member.actor));
-            let own = if inside == 1 && all > ALONE { NO_EVIDENCE } else { 1.0 };
+            let is_alone = inside == 1 && (all > ALONE || all > 1 && usual > ALONE);
+            let own = if is_alone { NO_EVIDENCE } else { 1.0 };
             (member.actor, self.strength.min(membership * (1.0 - stray) * own))
         })
     }

@@ -42,11 +42,25 @@ pub struct Mixture {
     load: usize,
     /// Share of people who ask once at a time.
     askers: f64,
+    /// Whether workers have hours of their own, as people have.
+    keep_hours: bool,
+    /// Log-likelihood of all members, up to a term that is the same for all fits.
+    likelihood: f64,
 }
 
 impl Mixture {
-    /// Fits the members of a group to what they did. Workers that `keep_hours` have hours of their own as people have.
-    pub fn fit(conduct: &Conduct, keep_hours: bool) -> Self {
+    /// Fits the members of a group to what they did. Workers have no hours of their own, but where they `may_keep_hours`, that
+    /// explains the group better than that they have none: the hours of bystanders in their midst may look like theirs.
+    pub fn fit(conduct: &Conduct, may_keep_hours: bool) -> Self {
+        let fit = Self::with_hours(conduct, false);
+        if !may_keep_hours {
+            return fit;
+        }
+        let keeping = Self::with_hours(conduct, true);
+        if keeping.likelihood >= fit.likelihood { keeping } else { fit }
+    }
+
+    fn with_hours(conduct: &Conduct, keep_hours: bool) -> Self {
         let own = conduct.own();
         let mean = own.iter().map(|o| o.count).sum::<f64>() / own.len().max(1) as f64;
         let people = all_people(own);
@@ -57,25 +71,36 @@ impl Mixture {
             let by_times: Vec<f64> = own.iter().zip(&worker).map(by_times).collect();
             let by_load = own.iter().map(|o| if o.count >= mean { 0.9 } else { 0.1 });
             for (start, load) in [(by_times.clone(), ALIKE), (by_load.collect(), ALIKE), (by_times, UNEVEN)] {
-                let fit = Self { rate, ..fit(own, &worker, start, load, people) };
+                let fit = Self { rate, keep_hours, ..fit(own, &worker, start, load, people) };
                 let worth = fit.gain - if load == UNEVEN { SIMPLER } else { 0.0 };
                 if best.as_ref().is_none_or(|(most, _)| worth > *most) {
                     best = Some((worth, fit));
                 }
             }
         }
-        best.map_or(
-            Self { chance: Vec::new(), gain: 0.0, rate: 0.0, load: ALIKE, askers: ASKERS },
-            |(_, fit)| fit,
-        )
+        let none = Self {
+            chance: Vec::new(),
+            gain: 0.0,
+            rate: 0.0,
+            load: ALIKE,
+            askers: ASKERS,
+            keep_hours,
+            likelihood: 0.0,
+        };
+        best.map_or(none, |(_, fit)| fit)
+    }
+
+    /// Whether workers have hours of their own, by the fit.
+    pub fn keeps_hours(&self) -> bool {
+        self.keep_hours
     }
 
     /// The chance (0 to 1) of each member to be a worker by a part of what it did alone: what the two kinds do is taken from the
     /// fit, who belongs to which is not.
-    pub fn seen_in(&self, part: &Conduct, keep_hours: bool) -> Vec<f64> {
+    pub fn seen_in(&self, part: &Conduct) -> Vec<f64> {
         let own = part.own();
         let kinds = Kinds::learn(own, &self.chance, self.load, self.askers);
-        let ratio = |own: &Own| kinds.ratio(own, own.worker(self.rate, keep_hours));
+        let ratio = |own: &Own| kinds.ratio(own, own.worker(self.rate, self.keep_hours));
         own.iter().map(|own| 1.0 / (1.0 + (-ratio(own)).exp())).collect()
     }
 }
@@ -207,7 +232,15 @@ fn fit(own: &[Own], worker_times: &[f64], start: Vec<f64>, load: usize, people: 
         each.map(|(o, t)| log_sum(share + t + kinds.worker.likelihood(o), rest + kinds.person(o))).sum();
     let workers = Kind::learn(&Shown::all(own, askers), load);
     let workers: f64 = own.iter().zip(worker_times).map(|(o, t)| t + workers.likelihood(o)).sum();
-    Mixture { chance, gain: mixed - workers.max(people), rate: 0.0, load, askers: kinds.askers }
+    Mixture {
+        chance,
+        gain: mixed - workers.max(people),
+        rate: 0.0,
+        load,
+        askers: kinds.askers,
+        keep_hours: false,
+        likelihood: mixed,
+    }
 }
 
 /// Workers and people, as each member's chance to be a worker shows them.

@@ -26,7 +26,7 @@ fn week(ordinary: f64, campaigns: f64) -> JudgedWeek {
     let mut groups: Vec<WeighedGroup> = people.collect();
     groups.extend((0..10).map(|_| group(campaigns, 0.9)));
     groups.push(WeighedGroup { is_apart: true, ..group(9.0, 0.0) });
-    JudgedWeek { groups }
+    JudgedWeek { groups, reported: Calls { all: 5, false_ones: 1 } }
 }
 
 #[test]
@@ -61,6 +61,7 @@ fn all_families_together_are_their_sum() {
     }
     let page = reliability_page("made so", "plot.svg", &families);
     assert_eq!(page.lines().filter(|line| line.starts_with("| ")).count(), 2 + 3 * 3);
+    assert!(page.contains("there stand 15 campaigns, 3 of them false (0.200)."), "{page}");
     assert!(page.contains("made so") && page.contains("(plot.svg)"));
     let named = [("<b>&".to_owned(), week(1.0, 5.0)), ("two".to_owned(), week(-2.0, 5.0))];
     let plot = reliability_plot(&reliability(&named));

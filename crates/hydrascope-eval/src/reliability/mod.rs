@@ -65,6 +65,8 @@ pub struct FamilyReliability {
     pub reference: usize,
     /// A row a rate of [`RATES`].
     pub realised: Vec<Realised>,
+    /// Campaigns as reports have them, by default settings.
+    pub reported: Calls,
 }
 
 /// Each family by what the others look like, in the order in which they come; at least two families are needed.
@@ -87,7 +89,10 @@ pub fn reliability(weeks: &[(String, JudgedWeek)]) -> Vec<FamilyReliability> {
             of(family, true).for_each(|week| realised.add(&reference, week));
             realised
         };
+        let mut reported = Calls::default();
+        of(family, true).for_each(|week| reported.add(week.reported));
         FamilyReliability {
+            reported,
             family: (*family).to_owned(),
             weeks: of(family, true).count(),
             reference: reference.len(),

@@ -18,6 +18,10 @@ Here one family of weeks after the other is left out: the reference is made of t
 is false where less than half of its accounts are a campaign's. 'By the rate alone' is what the cut says; detection also calls nothing
 that is less likely dealt than not, which is 'called'.";
 
+const REPORTED: &str = "\
+Groups of the same accounts are merged into one campaign. In the reports of all these weeks, by default settings (`--fdr 0.05`, the
+shipped reference), there stand";
+
 /// The page in Markdown. `command` is what made it; `plot` the file name of the plot.
 pub fn reliability_page(command: &str, plot: &str, families: &[FamilyReliability]) -> String {
     let mut page = "# Whether stated rates are kept\n\n".to_owned();
@@ -38,6 +42,14 @@ pub fn reliability_page(command: &str, plot: &str, families: &[FamilyReliability
     }
     let weeks = families.iter().map(|f| f.weeks).sum();
     rows(&mut page, "**all**", weeks, "", &pooled(families));
+    let mut reported = Calls::default();
+    families.iter().for_each(|family| reported.add(family.reported));
+    page += &format!(
+        "\n{REPORTED} {} campaigns, {} of them false ({:.3}).\n",
+        reported.all,
+        reported.false_ones,
+        reported.share()
+    );
     page + &format!("\n![stated against realised share of false campaigns]({plot})\n")
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use hydrascope::embed::Embedder;
 
+use super::Calls;
 use crate::detection::{DetectionError, LabelledLog, detection};
 
 /// Share of a campaign's accounts from which on a group is that campaign's, and below which it is ordinary.
@@ -37,6 +38,8 @@ impl WeighedGroup {
 pub struct JudgedWeek {
     /// The groups, strongest first.
     pub groups: Vec<WeighedGroup>,
+    /// Campaigns as a report has them, of one group or several merged, at the default rate and against the shipped reference.
+    pub reported: Calls,
 }
 
 impl JudgedWeek {
@@ -60,7 +63,13 @@ impl JudgedWeek {
                 guilty: among as f64 / judged.part.group.members.len().max(1) as f64,
             }
         };
-        Ok(Self { groups: found.judged.iter().zip(&found.called.is_apart).map(group).collect() })
+        let mut reported = Calls::default();
+        for campaign in &found.findings.campaigns {
+            let among = campaign.accounts.iter().filter(|account| guilty.contains(account.as_str())).count();
+            reported.count((among as f64) < CAMPAIGN * campaign.accounts.len() as f64);
+        }
+        let groups = found.judged.iter().zip(&found.called.is_apart).map(group).collect();
+        Ok(Self { groups, reported })
     }
 
     /// What an ordinary group looks like here.
