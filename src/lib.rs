@@ -26,3 +26,4 @@ pub mod request;
 pub mod signal;
 pub mod time;
 pub mod tokenize;
+pub mod visible;

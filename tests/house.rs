@@ -12,6 +12,7 @@ use imports::Crate;
 /// The library's modules in the order of the data. A module may use those before it, never those behind it.
 const STAGES: &[&str] = &[
     "atomic",
+    "visible",
     "attribute",
     "time",
     "request",

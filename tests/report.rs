@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use hydrascope::finding::{
     AccountFinding, CampaignFinding, EvidenceValue, Findings, PartFinding, TemplateFinding,
 };
-use hydrascope::report::{campaigns_json, write_findings};
+use hydrascope::report::{ReportError, ReportSet, RunRecord, campaigns_json};
 
 fn findings() -> Findings {
     let evidence = BTreeMap::from([(
@@ -61,10 +61,17 @@ fn directory(name: &str) -> PathBuf {
     path
 }
 
+/// Writes a report as a run does.
+fn write(out: &Path, findings: &Findings) -> Result<RunRecord, ReportError> {
+    let mut set = ReportSet::new(out)?;
+    set.add_findings(findings, false)?;
+    set.put(RunRecord::default())
+}
+
 #[test]
 fn files_hold_what_the_scorer_and_people_read() {
     let out = directory("report").join("made/with/parents");
-    write_findings(&out, &findings(), false).unwrap();
+    write(&out, &findings()).unwrap();
     assert_eq!(
         fs::read_to_string(out.join("accounts.jsonl")).unwrap(),
         concat!(
@@ -85,7 +92,11 @@ fn files_hold_what_the_scorer_and_people_read() {
     assert_eq!(campaigns[0]["first_seen"], "2026-03-02T00:00:14.000Z");
     let mut names: Vec<_> = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
-    assert_eq!(names, ["accounts.jsonl", "campaigns.json", "requests.jsonl"], "nothing unfinished is left");
+    assert_eq!(
+        names,
+        ["accounts.jsonl", "campaigns.json", "requests.jsonl", "run.json"],
+        "nothing unfinished is left"
+    );
 }
 
 #[test]
@@ -118,7 +129,7 @@ fn a_chat_s_template_says_who_speaks_and_plain_text_does_not() {
 fn a_place_that_cannot_be_written_is_named() {
     let out = directory("blocked");
     fs::write(&out, "a file").unwrap();
-    let error = write_findings(&out, &findings(), false).unwrap_err();
+    let error = write(&out, &findings()).unwrap_err();
     assert_eq!(
         error.to_string(),
         format!("cannot write {}: expected a directory with room that this user may write to", out.display())

@@ -5,6 +5,7 @@ mod discoveries;
 mod farm;
 mod hints;
 mod judged;
+mod kinds;
 mod language;
 mod meaning;
 mod mixture;

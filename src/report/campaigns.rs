@@ -1,33 +1,15 @@
 //! `campaigns.json`.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
 use crate::finding::{CampaignFinding, TemplateFinding};
 
-use super::file::{ReportError, write_atomically};
-
 /// Campaigns as one JSON list. Values of slots are part of it only `with_text`, as `slot_examples`: slot
 /// number to values.
 pub fn campaigns_json(campaigns: &[CampaignFinding], with_text: bool) -> Value {
     campaigns.iter().map(|campaign| one(campaign, with_text)).collect()
-}
-
-/// Writes `campaigns.json` into a directory.
-///
-/// # Errors
-/// Where the directory or the file cannot be written.
-pub fn write_campaigns(
-    directory: &Path,
-    campaigns: &[CampaignFinding],
-    with_text: bool,
-) -> Result<(), ReportError> {
-    write_atomically(directory, "campaigns.json", |out| {
-        serde_json::to_writer_pretty(&mut *out, &campaigns_json(campaigns, with_text))?;
-        out.write_all(b"\n")
-    })
 }
 
 fn one(campaign: &CampaignFinding, with_text: bool) -> Value {

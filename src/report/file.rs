@@ -1,28 +1,63 @@
-//! Files that are whole or not there.
+//! A file of a report, by its hash.
 
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::{self, BufReader, Read, Write};
 
-use crate::atomic::replace;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-/// A report that cannot be written.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot write {}: expected a directory with room that this user may write to", path.display())]
-pub struct ReportError {
-    /// The file or directory.
-    pub path: PathBuf,
-    /// What the system said.
-    pub source: io::Error,
+/// A file of a report, as `run.json` lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// Its length.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
 }
 
-/// Writes a file under another name in the same directory and moves it to its place when it is whole.
-pub(super) fn write_atomically(
-    directory: &Path,
-    name: &str,
-    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), ReportError> {
-    fs::create_dir_all(directory).map_err(|source| ReportError { path: directory.to_owned(), source })?;
-    let path = directory.join(name);
-    replace(&path, |out| content(out)).map_err(|source| ReportError { path, source })
+/// The record of a file that is there.
+///
+/// # Errors
+/// What the system says.
+pub(super) fn of_file(file: File) -> io::Result<FileRecord> {
+    let (mut file, mut piece) = (BufReader::new(file), vec![0; 1 << 16]);
+    let mut hashed = Hashed::new(io::sink());
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(hashed.record()),
+            read => hashed.write_all(&piece[..read])?,
+        }
+    }
+}
+
+/// What is written, with its hash and its length.
+pub(super) struct Hashed<W> {
+    out: W,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl<W: Write> Hashed<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self { out, hash: Sha256::new(), bytes: 0 }
+    }
+
+    /// The record of all that was written.
+    pub(super) fn record(self) -> FileRecord {
+        let sha256 = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        FileRecord { bytes: self.bytes, sha256 }
+    }
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.hash.update(&bytes[..written]);
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }

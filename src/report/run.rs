@@ -1,6 +1,6 @@
 //! `run.json`: how a run went.
 
-use std::path::Path;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -8,10 +8,10 @@ use serde_json::Value;
 use crate::device::Ran;
 use crate::input::ReadReport;
 
-use super::file::{ReportError, write_atomically};
+use super::file::FileRecord;
 
 /// How a run went.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct RunRecord {
     /// Version of hydrascope.
     pub version: &'static str,
@@ -43,6 +43,8 @@ pub struct RunRecord {
     pub seconds: f64,
     /// The most memory that the process held, in bytes, where the system tells.
     pub peak_memory_bytes: Option<u64>,
+    /// The other files of the report, by name; filled in when the report is put in its place.
+    pub files: BTreeMap<String, FileRecord>,
 }
 
 /// Where heavy work was done, and why not on a GPU where one was wished for.
@@ -61,17 +63,6 @@ pub struct Stage {
     pub name: &'static str,
     /// Seconds on the clock.
     pub seconds: f64,
-}
-
-/// Writes `run.json` into a directory.
-///
-/// # Errors
-/// Where the directory or the file cannot be written.
-pub fn write_run(directory: &Path, run: &RunRecord) -> Result<(), ReportError> {
-    write_atomically(directory, "run.json", |out| {
-        serde_json::to_writer_pretty(&mut *out, run)?;
-        out.write_all(b"\n")
-    })
 }
 
 /// The most memory that this process has held, in bytes, where the system tells (Linux).

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::finding::{CampaignFinding, EvidenceMap};
+use crate::visible::is_hidden;
 
 /// Columns that a table takes at most.
 pub const WIDTH: usize = 100;
@@ -71,9 +72,7 @@ fn minute(time: crate::time::Timestamp) -> String {
 fn fit(text: &str, columns: usize) -> String {
     let shown = text.chars().map(|c| match c {
         c if c.is_whitespace() => ' ',
-        // Controls, and marks that turn the direction of the text after them.
-        c if c.is_control() => '\u{fffd}',
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        c if is_hidden(c) => '\u{fffd}',
         c => c,
     });
     let (mut line, mut used, mut before_mark) = (String::new(), 0, 0);

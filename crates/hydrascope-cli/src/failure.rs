@@ -4,6 +4,8 @@ use std::error::Error;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
+use hydrascope::visible::visible;
+
 /// Any error that ends a command.
 pub(crate) type Failure = Box<dyn Error>;
 
@@ -21,15 +23,17 @@ pub(crate) enum Outcome {
 #[error("cannot write to standard output")]
 pub(crate) struct StdoutError(#[source] io::Error);
 
-/// Writes a result to standard output.
+/// Writes a result to standard output, with nothing in it that drives a terminal.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| StdoutError(error).into())
+    out.write_all(visible(text).as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| StdoutError(error).into())
 }
 
-/// Writes a message to standard error; where that fails, nobody is there to be told.
+/// Writes a message to standard error, with nothing in it that drives a terminal; where that fails, nobody is there to be told.
 pub(crate) fn message(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", visible(text));
 }
 
 /// Tells an error with its causes. A reader that went away (`| head`) is none; usage that only a command could find wrong

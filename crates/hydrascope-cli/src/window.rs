@@ -2,7 +2,7 @@
 
 use clap::Args;
 use hydrascope::request::Request;
-use hydrascope::time::Timestamp;
+use hydrascope::time::{TimeError, Timestamp};
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
@@ -10,12 +10,18 @@ use crate::failure::Failure;
 /// Which requests to look at, by time.
 #[derive(Args, Clone, Copy, Debug, Default)]
 pub(crate) struct Window {
-    /// The first moment, such as 2026-03-02T00:00:00Z [default: that of the first request]
-    #[arg(long, value_name = "TIME")]
+    /// The first moment, such as 2026-03-02T00:00:00Z or 2026-03-02, the beginning of that day in UTC [default: that of the first
+    /// request]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
     since: Option<Timestamp>,
-    /// The moment before which the last request has to lie [default: none]
-    #[arg(long, value_name = "TIME")]
+    /// The moment or day before which the last request has to lie [default: none]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
     until: Option<Timestamp>,
+}
+
+/// A moment, or the beginning of a day in UTC.
+fn moment(text: &str) -> Result<Timestamp, TimeError> {
+    text.parse().or_else(|error| format!("{text}T00:00:00Z").parse().map_err(|_| error))
 }
 
 /// No request lies in the window.

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
 
-use common::{GOOD, command, directory, gunzip, gzip, run, run_with_stdin};
+use common::{GOOD, command, directory, gunzip, gzip, run, run_with_stdin, written};
 use parquet::data_type::{ByteArray, ByteArrayType};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
@@ -168,7 +168,7 @@ fn all_forms_of_input_give_one_report() {
         fs::write(&log, &bytes).unwrap();
         let (log, out) = (log.to_str().unwrap(), out.to_str().unwrap());
         let detected = run(&["detect", log, "--out", out]);
-        assert_eq!((detected.code, detected.stderr), (0, format!("report written to {out}\n")), "{name}");
+        assert_eq!((detected.code, detected.stderr), (0, format!("{}\n", written(out))), "{name}");
         assert_eq!(accounts(out), ["a1", "a2"], "{name}");
         if name != "log.parquet" {
             let detected = run_with_stdin(&["detect", "-", "--out", out, "--quiet"], &bytes);
@@ -208,7 +208,7 @@ fn json_is_one_document() {
 fn the_demo_runs_on_shipped_data() {
     let out = directory("demo").join("out").display().to_string();
     let demo = run(&["demo", "--out", &out]);
-    assert_eq!((demo.code, demo.stderr), (0, format!("report written to {out}\n")));
+    assert_eq!((demo.code, demo.stderr), (0, format!("{}\n", written(&out))));
     assert!(!accounts(&out).is_empty());
 }
 

@@ -5,7 +5,7 @@ mod common;
 
 use std::fs;
 
-use common::{GOOD, Run, directory, run, run_with_stdin};
+use common::{GOOD, Run, directory, run, run_with_stdin, written};
 
 const TAIL: &str = "what came before is kept";
 
@@ -109,7 +109,8 @@ fn a_bad_line_is_set_aside_and_told() {
         let out = log.replace("log.jsonl", "out");
         let expected = format!(
             "read 3 lines, accepted 2; set aside:\n         1  {reason}\n            {log}:2: {message}\n\
-             report written to {out}\n"
+             {}\n",
+            written(&out)
         );
         assert_eq!((run.code, &*run.stderr), (0, &*expected), "{name}");
         let record: serde_json::Value =
@@ -140,8 +141,8 @@ fn notes_tell_what_was_changed() {
          note: requests with half characters, now U+FFFD: 1\n\
          note: requests out of order, sorted by time and id: 1\n\
          note: requests with a list or an object as organisation, left out: 1\n\
-         report written to {}\n",
-        log.replace("log.jsonl", "out")
+         {}\n",
+        written(&log.replace("log.jsonl", "out"))
     );
     assert_eq!((run.code, &*run.stderr), (0, &*expected));
     let (run, _) = detect_line("notes_quiet", line, &["--quiet"]);
@@ -219,8 +220,9 @@ fn damaged_files_keep_what_came_before() {
         assert!(read > 1_000, "{name}: {read}");
         let expected = format!(
             "read {read} lines, accepted {read}; set aside:\n         1  broken file\n            \
-             {log}:{}: the file is damaged or breaks off here ({why}); {TAIL}\nreport written to {out}\n",
-            read + 1
+             {log}:{}: the file is damaged or breaks off here ({why}); {TAIL}\n{}\n",
+            read + 1,
+            written(out)
         );
         assert_eq!((run.code, run.stderr), (0, expected), "{name}");
     }

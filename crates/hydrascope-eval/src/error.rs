@@ -6,6 +6,9 @@ use std::path::PathBuf;
 /// Labels, a report or thresholds that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum EvalError {
+    /// A report whose files are of several runs.
+    #[error(transparent)]
+    Report(#[from] hydrascope::report::ReportError),
     /// A file that is not there.
     #[error("expected {path}, or the same with .gz or .zst, found none; name the folder that holds it")]
     Missing {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use hydrascope::report::{ReportError, check};
 use hydrascope::time::Timestamp;
 use serde::{Deserialize, Deserializer};
 
@@ -60,9 +61,16 @@ impl Report {
     /// Reads `accounts.jsonl` and, where it is there, `requests.jsonl` from a folder, each plain or with `.gz` or `.zst`.
     ///
     /// # Errors
-    /// Where there is no `accounts.jsonl`, a file cannot be read, a line is of another form, or an account or a request
-    /// comes twice.
+    /// Where there is no `accounts.jsonl`, a file cannot be read, a line is of another form, an account or a request
+    /// comes twice, or `run.json` lists other files than those beside it.
     pub fn read(folder: &Path) -> Result<Self, EvalError> {
+        if folder.join("run.json").is_file() {
+            match check(folder) {
+                // Another tool's record lists no files.
+                Ok(()) | Err(ReportError::NoList { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
         let (accounts, tells_alerts) = read_accounts(folder)?;
         let places = find(folder, "requests.jsonl").is_some();
         let templates = places.then(|| read_templates(folder)).transpose()?;

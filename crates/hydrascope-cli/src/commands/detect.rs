@@ -1,7 +1,7 @@
 //! `hydrascope detect`.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -9,7 +9,7 @@ use clap::{Args, ValueHint};
 use hydrascope::batch::Fit;
 use hydrascope::finding::Findings;
 use hydrascope::input::{Input, ReadReport, ReadSettings, read};
-use hydrascope::report::{self, ReportError, RunRecord, Stage};
+use hydrascope::report::{self, ReportSet, RunRecord, Stage, json_text};
 use serde_json::{Value, json};
 
 use crate::detect::{Detector, Work};
@@ -150,13 +150,13 @@ impl Job<'_> {
         }
         let outside = self.window.cut(&mut requests)?;
         // Told now rather than after the work.
-        fs::create_dir_all(self.out).map_err(|source| ReportError { path: self.out.to_owned(), source })?;
+        let mut set = ReportSet::new(self.out)?;
         let detection = detector.detect(&requests, &progress)?;
         stages.extend(detection.stages);
         progress.finish();
         let notes = notes(&input);
         let (findings, clock) = (&detection.findings, Instant::now());
-        report::write_findings(self.out, findings, self.output.with_text)?;
+        set.add_findings(findings, self.output.with_text)?;
         stages.push(stage("report", clock));
         let run = RunRecord {
             version: env!("CARGO_PKG_VERSION"),
@@ -174,8 +174,9 @@ impl Job<'_> {
             stages,
             seconds: whole.elapsed().as_secs_f64(),
             peak_memory_bytes: report::peak_memory_bytes(),
+            files: BTreeMap::new(),
         };
-        report::write_run(self.out, &run)?;
+        let run = set.put(run)?;
         if !self.output.quiet {
             if !notes.is_empty() {
                 message(&notes);
@@ -184,17 +185,27 @@ impl Job<'_> {
             if let Some(fit) = &detection.fit {
                 misfits(fit).into_iter().for_each(message);
             }
-            message(&format!("report written to {}", self.out.display()));
+            message(&totals(&run, self.out));
         }
         if self.output.json {
             let campaigns = report::campaigns_json(&findings.campaigns, self.output.with_text);
-            print(&format!("{:#}\n", json!({ "campaigns": campaigns, "run": run })))?;
+            print(&json_text(&json!({ "campaigns": campaigns, "run": run }))?)?;
         } else {
             print(&report::table(&findings.campaigns))?;
         }
         let found = self.output.fail_on_campaign && !findings.campaigns.is_empty();
         Ok(if found { Outcome::CampaignFound } else { Outcome::Done })
     }
+}
+
+/// What came of a run, in one line.
+fn totals(run: &RunRecord, out: &Path) -> String {
+    let RunRecord { accounts, flagged_accounts, campaigns, .. } = run;
+    let requests = run.input.accepted;
+    format!(
+        "report written to {}: {requests} requests, {accounts} accounts, {flagged_accounts} flagged, {campaigns} campaigns",
+        out.display()
+    )
 }
 
 fn stage(name: &'static str, since: Instant) -> Stage {

@@ -67,3 +67,13 @@ pub(crate) fn gunzip(bytes: &[u8]) -> String {
     flate2::read::GzDecoder::new(bytes).read_to_string(&mut text).unwrap();
     text
 }
+
+/// The line that tells of a report, by what its record says.
+pub(crate) fn written(out: &str) -> String {
+    let record: serde_json::Value =
+        serde_json::from_slice(&fs::read(format!("{out}/run.json")).unwrap()).unwrap();
+    format!(
+        "report written to {out}: {} requests, {} accounts, {} flagged, {} campaigns",
+        record["input"]["accepted"], record["accounts"], record["flagged_accounts"], record["campaigns"]
+    )
+}

@@ -3,6 +3,7 @@
 //! One family of weeks after the other is left out: what ordinary groups look like is learned from the others alone, and campaigns are
 //! called in the one left out.
 
+mod calls;
 mod page;
 mod plot;
 mod week;
@@ -10,6 +11,7 @@ mod week;
 use hydrascope::judge::{EVEN, Reference, false_discovery_rates};
 use serde::Serialize;
 
+pub use calls::Calls;
 pub use page::reliability_page;
 pub use plot::reliability_plot;
 pub use week::{JudgedWeek, WeighedGroup};
@@ -26,32 +28,6 @@ pub struct Realised {
     pub by_rate: Calls,
     /// The same of those that are more likely dealt than not: what detection calls.
     pub called: Calls,
-}
-
-/// Groups called.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Calls {
-    /// All.
-    pub all: usize,
-    /// Those of which less than half of the members are a campaign's.
-    pub false_ones: usize,
-}
-
-impl Calls {
-    /// The share (0 to 1) of false ones; 0 where nothing was called.
-    pub fn share(self) -> f64 {
-        self.false_ones as f64 / self.all.max(1) as f64
-    }
-
-    fn count(&mut self, is_false: bool) {
-        self.all += 1;
-        self.false_ones += usize::from(is_false);
-    }
-
-    fn add(&mut self, other: Self) {
-        self.all += other.all;
-        self.false_ones += other.false_ones;
-    }
 }
 
 /// A family, left out.

@@ -1,6 +1,7 @@
 //! The page.
 
-use super::{Calls, FamilyReliability, Realised, pooled};
+use super::calls::Calls;
+use super::{FamilyReliability, Realised, pooled};
 use crate::markdown::{head, row};
 
 /// Rates that the page shows; the plot has more.

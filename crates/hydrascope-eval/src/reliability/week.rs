@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use hydrascope::embed::Embedder;
 
-use super::Calls;
+use super::calls::Calls;
 use crate::detection::{DetectionError, LabelledLog, detection};
 
 /// Share of a campaign's accounts from which on a group is that campaign's, and below which it is ordinary.

@@ -1,0 +1,37 @@
+//! What stops a report.
+
+use std::io;
+use std::path::PathBuf;
+
+/// A report that cannot be written or used.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// No room, or no right to write.
+    #[error("cannot write {}: expected a directory with room that this user may write to", path.display())]
+    Write {
+        /// The file or directory.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file that cannot be read.
+    #[error("cannot read {}: expected a file of a report; name the directory that detection wrote", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A record that lists no files.
+    #[error("{}: expected the record of a run with the list of its files, got something else; detect once more", path.display())]
+    NoList {
+        /// The record.
+        path: PathBuf,
+    },
+    /// Files of two runs.
+    #[error("{} is not the file that run.json beside it lists: expected files of one run; a run may have been stopped midway, detect once more", path.display())]
+    Mixed {
+        /// The file.
+        path: PathBuf,
+    },
+}

@@ -1,0 +1,134 @@
+//! A report as one set: `run.json`, put in its place last, lists every other file with its hash.
+//!
+//! All files are written beside their places first, and moved there one after the other when the last is whole. Whoever is killed between
+//! leaves files of two runs, and [`check`] says so.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::campaigns::campaigns_json;
+use super::error::ReportError;
+use super::file::{FileRecord, Hashed, of_file};
+use super::json::{write_line, write_pretty};
+use super::run::RunRecord;
+use crate::atomic::Whole;
+use crate::finding::Findings;
+
+/// The file that lists the others.
+pub(super) const RUN: &str = "run.json";
+
+/// A report in the making. Dropped before it is put in its place, it leaves nothing.
+#[derive(Debug)]
+pub struct ReportSet {
+    directory: PathBuf,
+    whole: Vec<Whole>,
+    files: BTreeMap<String, FileRecord>,
+}
+
+impl ReportSet {
+    /// Begins a report in a directory, which is made where it is missing.
+    ///
+    /// # Errors
+    /// Where it cannot be made.
+    pub fn new(directory: &Path) -> Result<Self, ReportError> {
+        fs::create_dir_all(directory)
+            .map_err(|source| ReportError::Write { path: directory.to_owned(), source })?;
+        Ok(Self { directory: directory.to_owned(), whole: Vec::new(), files: BTreeMap::new() })
+    }
+
+    /// Writes `accounts.jsonl`, `requests.jsonl` and `campaigns.json`. Values of slots, which are text of prompts, are written only
+    /// `with_text`.
+    ///
+    /// # Errors
+    /// Where a file cannot be written.
+    pub fn add_findings(&mut self, findings: &Findings, with_text: bool) -> Result<(), ReportError> {
+        self.add("accounts.jsonl", |out| {
+            findings.accounts.iter().try_for_each(|account| {
+                write_line(out, account)?;
+                out.write_all(b"\n")
+            })
+        })?;
+        self.add("requests.jsonl", |out| {
+            findings.placements.iter().try_for_each(|(id, template)| {
+                write_line(out, &Placement { id, template })?;
+                out.write_all(b"\n")
+            })
+        })?;
+        let all: Vec<_> = findings.campaigns.iter().chain(&findings.operators).cloned().collect();
+        self.add("campaigns.json", |out| write_pretty(out, &campaigns_json(&all, with_text)))
+    }
+
+    /// Puts all files in their places, `run.json` with the list of them last. Returns the record with that list.
+    ///
+    /// # Errors
+    /// Where a file cannot be written or moved; then a mixture of reports may stand there, which [`check`] refuses.
+    pub fn put(mut self, run: RunRecord) -> Result<RunRecord, ReportError> {
+        let run = RunRecord { files: std::mem::take(&mut self.files), ..run };
+        self.add(RUN, |out| write_pretty(out, &run))?;
+        let directory = &self.directory;
+        let failed = |source| ReportError::Write { path: directory.clone(), source };
+        self.whole.into_iter().try_for_each(Whole::put).map_err(failed)?;
+        Ok(run)
+    }
+
+    fn add(
+        &mut self,
+        name: &str,
+        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), ReportError> {
+        let path = self.directory.join(name);
+        let mut record = None;
+        let written = Whole::write(&path, |out| {
+            let mut hashed = Hashed::new(out);
+            content(&mut hashed)?;
+            record = Some(hashed.record());
+            Ok(())
+        });
+        self.whole.push(written.map_err(|source| ReportError::Write { path, source })?);
+        self.files.extend(record.map(|record| (name.to_owned(), record)));
+        Ok(())
+    }
+}
+
+/// A line of `requests.jsonl`.
+#[derive(Serialize)]
+struct Placement<'a> {
+    id: &'a str,
+    template: &'a str,
+}
+
+/// Checks that the files of a report are all of one run.
+///
+/// # Errors
+/// Where `run.json` is missing, unreadable or lists no files, or where a file that it lists is another one or is missing.
+pub fn check(directory: &Path) -> Result<(), ReportError> {
+    #[derive(Deserialize)]
+    struct Listed {
+        files: BTreeMap<String, FileRecord>,
+    }
+    let path = directory.join(RUN);
+    let unreadable = |path: &Path| {
+        let path = path.to_owned();
+        move |source| ReportError::Read { path, source }
+    };
+    let text = fs::read(&path).map_err(unreadable(&path))?;
+    let listed: Listed =
+        serde_json::from_slice(&text).map_err(|_| ReportError::NoList { path: path.clone() })?;
+    for (name, record) in &listed.files {
+        // A name with a folder in it would lead out of the report.
+        let path = directory.join(Path::new(name).file_name().unwrap_or_default());
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(ReportError::Mixed { path }),
+            Err(source) => return Err(ReportError::Read { path, source }),
+        };
+        if of_file(file).map_err(unreadable(&path))? != *record {
+            return Err(ReportError::Mixed { path });
+        }
+    }
+    Ok(())
+}
