@@ -164,7 +164,26 @@ impl Simulation {
                 let text = world.listed(template, 1000 + u64::from(fleet), number, random);
                 (text, Some(format!("fleet:{fleet}")))
             }
-            Script::Campaign(place) => deal(world, place, (time, self.settings.span()), stream),
+            Script::Campaign(place) => {
+                let (text, label) = world.campaigns[usize::from(place)].deal(
+                    due(stream, time, self.settings.span()),
+                    &mut stream.remembered,
+                    &world.grammar,
+                    &mut stream.random,
+                );
+                (text, Some(label))
+            }
+            Script::Decoy(place) => {
+                let due = due(stream, time, self.settings.span());
+                let campaign = &world.campaigns[usize::from(place)];
+                let (text, label) = campaign.decoy(due, &world.grammar, &mut stream.random);
+                (text, Some(label))
+            }
+            Script::Bot(place) => {
+                let campaign = &world.campaigns[usize::from(place)];
+                let (text, label) = campaign.copy(stream.sent, &world.grammar, &mut stream.random);
+                (text, Some(label))
+            }
             Script::LookAlike(kind, number) => {
                 let (text, name) = world.look_alikes.write((kind, number), &world.grammar, account, stream);
                 (text, Some(format!("{kind}:{name}")))
@@ -173,23 +192,14 @@ impl Simulation {
     }
 }
 
-/// The prompt that a campaign, by its place, deals to a stream at a moment of the whole span, and its template.
-fn deal(
-    world: &mut World,
-    place: u16,
-    (time, span): (i64, i64),
-    stream: &mut Stream,
-) -> (String, Option<String>) {
-    let World { campaigns, grammar, .. } = world;
-    let due = Due {
+/// When and by whom a stream's request is made, at a moment of the whole span.
+fn due(stream: &Stream, time: i64, span: i64) -> Due {
+    Due {
         day: time / 86_400_000,
         share: time as f64 / span as f64,
         account: stream.account,
         turn: stream.turn,
-    };
-    let campaign = &mut campaigns[usize::from(place)];
-    let (text, label) = campaign.deal(due, &mut stream.remembered, grammar, &mut stream.random);
-    (text, Some(label))
+    }
 }
 
 impl Iterator for Simulation {

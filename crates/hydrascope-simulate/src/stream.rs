@@ -26,7 +26,12 @@ pub(crate) enum Script {
     Fleet(u32),
     /// A kind of look-alike and the number of its app, list or company.
     LookAlike(LookAlikeKind, u32),
+    /// The list of a campaign, by its place.
     Campaign(u16),
+    /// One request in a campaign's template.
+    Decoy(u16),
+    /// The prompts of an ordinary account, copied for a campaign.
+    Bot(u16),
 }
 
 /// Who stands behind an app's requests.
@@ -103,6 +108,11 @@ impl Stream {
     /// The same within a part of the clock.
     pub(crate) fn within(self, stay: Stay) -> Self {
         Self { stay, ..self }
+    }
+
+    /// Requests (sittings, where the pace counts those) still to come.
+    pub(crate) fn left(&self) -> u32 {
+        self.left
     }
 
     /// When the first request is due.

@@ -34,10 +34,9 @@ impl Population {
         settings: &ValidSettings,
         world: &mut World,
     ) -> Result<(), GrammarError> {
-        let size = settings.scale() * settings.get().campaign_size;
         for (place, &kind) in settings.get().campaigns.iter().enumerate() {
             let seed = campaign_seed(self.seed, place);
-            let plan = settings.get().tactics.applied(Plan::draw(kind, seed, size, self.weeks));
+            let plan = settings.plan(place);
             let public = public(kind, seed, world);
             let campaign = Campaign::draw(&plan, name(kind, place, settings), seed, &world.grammar, public)?;
             world.campaigns.push(campaign);
@@ -84,8 +83,10 @@ impl Population {
             }
             let requests = items(plan, random);
             let own = self.own_clock(account);
-            let clock = match plan.timing {
-                Timing::Habit => self.habit(random),
+            let clock = match (plan.zones, plan.timing) {
+                // People's clocks come first, one a time zone.
+                (Some(zones), _) => number % zones * 24 / zones,
+                (None, Timing::Habit) => self.habit(random),
                 _ => habits.clock.unwrap_or(own),
             };
             let stay = stay(plan.turnover, number, plan.accounts, random);
@@ -188,10 +189,7 @@ fn name(kind: CampaignKind, place: usize, settings: &ValidSettings) -> String {
 impl Campaign {
     /// What labels say of the campaign, as far as it has come; `plan` is drawn again from the settings.
     pub(crate) fn label(&self, place: usize, settings: &ValidSettings) -> CampaignLabel {
-        let inner = settings.get();
-        let size = settings.scale() * inner.campaign_size;
-        let seed = campaign_seed(inner.seed, place);
-        let plan = inner.tactics.applied(Plan::draw(inner.campaigns[place], seed, size, settings.weeks()));
+        let plan = settings.plan(place);
         CampaignLabel {
             accounts: self.active,
             requests: self.sent,
