@@ -13,8 +13,7 @@ use rand::RngExt;
 
 pub(crate) use disguise::Disguise;
 pub use kind::{CampaignKind, UnknownKind};
-pub(crate) use plan::{Load, Plan, Sitting, Timing, Turnover};
-pub(crate) use strangers::{COPIED, COPIES};
+pub(crate) use plan::{COPIED, COPIES, Load, Plan, Sitting, Timing, Turnover};
 
 use crate::error::GrammarError;
 use crate::grammar::{Grammar, RuleId};

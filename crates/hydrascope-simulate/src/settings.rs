@@ -107,7 +107,7 @@ impl Settings {
     /// Proves the settings usable.
     ///
     /// # Errors
-    /// Where a number is outside the range that its field names.
+    /// Where a number is outside the range that its field names, or tactics ask for more requests than traffic should hold.
     pub fn validate(self) -> Result<ValidSettings, SettingsError> {
         let within = |name, least: f64, most: f64, got: f64| {
             if (least..=most).contains(&got) {

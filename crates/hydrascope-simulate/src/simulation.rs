@@ -12,7 +12,7 @@ use crate::event::{AccountLabel, CampaignLabel, Event, EventLabel, Request};
 use crate::population::Population;
 use crate::seed::{mix, scatter48};
 use crate::settings::ValidSettings;
-use crate::stream::{Script, Stream, Users};
+use crate::stream::{Part, Script, Stream, Users};
 use crate::style::dress;
 use crate::world::World;
 
@@ -164,24 +164,8 @@ impl Simulation {
                 let text = world.listed(template, 1000 + u64::from(fleet), number, random);
                 (text, Some(format!("fleet:{fleet}")))
             }
-            Script::Campaign(place) => {
-                let (text, label) = world.campaigns[usize::from(place)].deal(
-                    due(stream, time, self.settings.span()),
-                    &mut stream.remembered,
-                    &world.grammar,
-                    &mut stream.random,
-                );
-                (text, Some(label))
-            }
-            Script::Decoy(place) => {
-                let due = due(stream, time, self.settings.span());
-                let campaign = &world.campaigns[usize::from(place)];
-                let (text, label) = campaign.decoy(due, &world.grammar, &mut stream.random);
-                (text, Some(label))
-            }
-            Script::Bot(place) => {
-                let campaign = &world.campaigns[usize::from(place)];
-                let (text, label) = campaign.copy(stream.sent, &world.grammar, &mut stream.random);
+            Script::Campaign(place, part) => {
+                let (text, label) = ask((world, place, part), (time, self.settings.span()), stream);
                 (text, Some(label))
             }
             Script::LookAlike(kind, number) => {
@@ -192,13 +176,24 @@ impl Simulation {
     }
 }
 
-/// When and by whom a stream's request is made, at a moment of the whole span.
-fn due(stream: &Stream, time: i64, span: i64) -> Due {
-    Due {
+/// The prompt that is due on a stream of a campaign, by its place, at a moment of the whole span, and its template.
+fn ask(
+    (world, place, part): (&mut World, u16, Part),
+    (time, span): (i64, i64),
+    stream: &mut Stream,
+) -> (String, String) {
+    let World { campaigns, grammar, .. } = world;
+    let due = Due {
         day: time / 86_400_000,
         share: time as f64 / span as f64,
         account: stream.account,
         turn: stream.turn,
+    };
+    let campaign = &mut campaigns[usize::from(place)];
+    match part {
+        Part::List => campaign.deal(due, &mut stream.remembered, grammar, &mut stream.random),
+        Part::Decoy => campaign.decoy(due, grammar, &mut stream.random),
+        Part::Bot => campaign.copy(stream.sent, grammar, &mut stream.random),
     }
 }
 

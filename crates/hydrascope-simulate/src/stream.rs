@@ -26,12 +26,19 @@ pub(crate) enum Script {
     Fleet(u32),
     /// A kind of look-alike and the number of its app, list or company.
     LookAlike(LookAlikeKind, u32),
-    /// The list of a campaign, by its place.
-    Campaign(u16),
-    /// One request in a campaign's template.
-    Decoy(u16),
-    /// The prompts of an ordinary account, copied for a campaign.
-    Bot(u16),
+    /// A campaign by its place, and what is done for it.
+    Campaign(u16, Part),
+}
+
+/// What a stream does for a campaign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Its list.
+    List,
+    /// One request in its template.
+    Decoy,
+    /// The prompts of an ordinary account, copied.
+    Bot,
 }
 
 /// Who stands behind an app's requests.

@@ -1,10 +1,11 @@
 //! A campaign's size and habits: what is usual for its kind, varied by the seed.
 
+use std::ops::RangeInclusive;
+
 use rand::RngExt;
 
 use super::CampaignKind;
 use super::disguise::Disguise;
-use super::strangers::{COPIED, COPIES};
 use crate::seed::{Random, random};
 
 /// When a campaign works.
@@ -207,6 +208,11 @@ impl Plan {
         plan
     }
 }
+
+/// Requests of an account that bots copy, where there is one of so many.
+pub(crate) const COPIED: RangeInclusive<u32> = 5..=12;
+/// How often each bot sends each of them.
+pub(crate) const COPIES: u32 = 2;
 
 impl Plan {
     /// About how many requests the campaign and those who come with it make at most.

@@ -1,17 +1,10 @@
 //! What accounts ask that come with a campaign and are none of it.
 
-use std::ops::RangeInclusive;
-
 use rand::RngExt;
 
 use super::{Asked, Campaign, Choice, Due};
 use crate::grammar::Grammar;
 use crate::seed::{Random, mix};
-
-/// Requests of an account that bots copy, where there is one of so many.
-pub(crate) const COPIED: RangeInclusive<u32> = 5..=12;
-/// How often each bot sends each of them.
-pub(crate) const COPIES: u32 = 2;
 
 impl Campaign {
     /// A decoy's one request: a template of the campaign on anything that its list might hold, which the list does not miss.

@@ -13,7 +13,7 @@ use crate::event::CampaignLabel;
 use crate::pace::Pace;
 use crate::seed::{Random, random};
 use crate::settings::ValidSettings;
-use crate::stream::{Script, Stay};
+use crate::stream::{Part, Script, Stay};
 use crate::template::Template;
 use crate::world::World;
 
@@ -90,7 +90,13 @@ impl Population {
                 _ => habits.clock.unwrap_or(own),
             };
             let stay = stay(plan.turnover, number, plan.accounts, random);
-            self.send_within(stay, account, Script::Campaign(place), (clock, habits.pace), requests);
+            self.send_within(
+                stay,
+                account,
+                Script::Campaign(place, Part::List),
+                (clock, habits.pace),
+                requests,
+            );
             let cover = f64::from(requests) * plan.cover / (1.0 - plan.cover);
             let cover = (cover * random.random_range(0.85..1.15)).round() as u32;
             let before = if plan.turnover == Turnover::Late { stay.from } else { 1.0 };

@@ -8,7 +8,7 @@ use crate::campaign::{COPIED, COPIES, campaign_seed};
 use crate::pace::Pace;
 use crate::seed::{Random, random};
 use crate::settings::ValidSettings;
-use crate::stream::{Script, Stream};
+use crate::stream::{Part, Script, Stream};
 use crate::world::World;
 
 impl Population {
@@ -18,7 +18,13 @@ impl Population {
             let plan = settings.plan(place);
             for _ in 0..plan.decoys {
                 let account = self.join(Role::Decoy, world);
-                self.send(account, Script::Decoy(place as u16), self.own_clock(account), Pace::Single, 1);
+                self.send(
+                    account,
+                    Script::Campaign(place as u16, Part::Decoy),
+                    self.own_clock(account),
+                    Pace::Single,
+                    1,
+                );
             }
             if plan.bots > 0 {
                 let mut random = random(&[campaign_seed(self.seed, place), 10]);
@@ -35,7 +41,7 @@ impl Population {
         world.campaigns[usize::from(place)].copies = copies;
         for _ in 0..bots {
             let account = self.join(Role::Decoy, world);
-            self.send(account, Script::Bot(place), clock, Pace::Single, requests);
+            self.send(account, Script::Campaign(place, Part::Bot), clock, Pace::Single, requests);
         }
     }
 
