@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::look_alike::{look_alike, mixes_scripts};
+
 /// Whether a character shows nothing and separates nothing (zero-width marks, soft hyphen, tags, variation selectors).
 pub fn is_invisible(c: char) -> bool {
     matches!(c,
@@ -13,11 +15,12 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Appends the folded form of one grapheme-like segment (a base and its marks): NFKC, lower case.
 pub(super) fn fold_segment(segment: &str, out: &mut String) {
-    for c in segment.nfkc() {
-        if !is_invisible(c) {
-            out.extend(typewriter(c).to_lowercase());
-        }
-    }
+    out.extend(shown(segment).flat_map(char::to_lowercase));
+}
+
+/// What a text shows, in NFKC.
+fn shown(text: &str) -> impl Iterator<Item = char> {
+    text.nfkc().filter(|&c| !is_invisible(c)).map(typewriter)
 }
 
 /// The mark of a typewriter for a printer's quote, apostrophe or dash.
@@ -30,50 +33,29 @@ fn typewriter(c: char) -> char {
     }
 }
 
-/// The Latin letter that a Cyrillic or Greek one looks like (Unicode TR 39 confusables, lower case, whole-letter
-/// pairs only).
-pub(super) fn look_alike(c: char) -> Option<char> {
-    Some(match c {
-        'а' | 'α' => 'a',
-        'с' | 'ϲ' => 'c',
-        'ԁ' => 'd',
-        'е' | 'ҽ' | 'ε' => 'e',
-        'һ' => 'h',
-        'і' | 'ι' | 'ї' => 'i',
-        'ј' | 'ϳ' => 'j',
-        'к' | 'κ' => 'k',
-        'ӏ' => 'l',
-        'м' => 'm',
-        'п' | 'η' => 'n',
-        'о' | 'ο' | 'σ' => 'o',
-        'р' | 'ρ' => 'p',
-        'ԛ' => 'q',
-        'г' => 'r',
-        'ѕ' => 's',
-        'т' | 'τ' => 't',
-        'υ' | 'ц' => 'u',
-        'ν' | 'ѵ' => 'v',
-        'ѡ' | 'ԝ' | 'ω' => 'w',
-        'х' | 'χ' => 'x',
-        'у' | 'γ' => 'y',
-        _ => return None,
-    })
-}
-
-/// Replaces look-alike letters in a word that also holds Latin letters, or, in a text that is mostly Latin, in a
-/// word made of nothing else. Words of a truly Cyrillic or Greek text stay as they are.
-pub(super) fn fold_look_alikes(word: &mut String, mostly_latin: bool) {
-    let mut latin = false;
-    let mut similar = false;
-    let mut other = false;
-    for c in word.chars() {
-        latin |= c.is_ascii_alphabetic();
+/// Appends the folded form of a word. Letters that look like Latin ones fold to these where the word also holds Latin letters, mixes
+/// scripts, or is made of nothing else in a text that is mostly Latin. Words of a truly Cyrillic or Greek text stay as they are.
+pub(super) fn fold_word(word: &str, mostly_latin: bool, out: &mut String) {
+    let at = out.len();
+    let (mut similar, mut other) = (false, false);
+    for c in shown(word) {
         match look_alike(c) {
             Some(_) => similar = true,
             None => other |= !c.is_ascii(),
         }
+        out.extend(c.to_lowercase());
     }
-    if similar && (latin || (mostly_latin && !other)) {
-        *word = word.chars().map(|c| look_alike(c).unwrap_or(c)).collect();
+    let folded = &out[at..];
+    let latin = || folded.bytes().any(|byte| byte.is_ascii_alphabetic());
+    // A number in the digits of another script is no word.
+    let alike = || !other && (mostly_latin || mixes_scripts(word)) && !folded.chars().all(char::is_numeric);
+    if similar && (latin() || alike()) {
+        out.truncate(at);
+        for c in shown(word) {
+            match look_alike(c) {
+                Some(letter) => out.push(letter),
+                None => out.extend(c.to_lowercase()),
+            }
+        }
     }
 }

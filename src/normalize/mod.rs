@@ -6,6 +6,7 @@
 
 mod chat;
 mod fold;
+mod look_alike;
 mod mask;
 mod scan;
 

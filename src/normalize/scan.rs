@@ -1,6 +1,7 @@
 //! Splits a text into words: runs of letters and digits, single marks, single ideographs, line breaks.
 
-use super::fold::{fold_look_alikes, fold_segment, is_invisible, look_alike};
+use super::fold::{fold_segment, fold_word, is_invisible};
+use super::look_alike::look_alike;
 use super::mask::{LINK, link_length, mask};
 
 /// The folded word of one or more line breaks.
@@ -39,6 +40,8 @@ fn class(c: char) -> Class {
         | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}' => Class::Ideograph,
+        // Outlined letters, which Unicode calls signs; those of other forms are letters to it.
+        '\u{1ccd6}'..='\u{1ccef}' => Class::Letter,
         _ if c.is_whitespace() => Class::Space,
         _ if c.is_alphanumeric() || is_combining(c) => Class::Letter,
         _ => Class::Mark,
@@ -99,8 +102,7 @@ fn letters(
     if slice.is_ascii() {
         word.extend(slice.bytes().map(|b| b.to_ascii_lowercase() as char));
     } else {
-        fold_segment(slice, word);
-        fold_look_alikes(word, mostly_latin);
+        fold_word(slice, mostly_latin, word);
     }
     if !word.is_empty() {
         emit(mask(word).unwrap_or(word), at, end);
@@ -161,7 +163,7 @@ fn is_mostly_latin(text: &str) -> bool {
     for c in text.chars() {
         latin += usize::from(c.is_ascii_alphabetic());
         similar +=
-            usize::from(!c.is_ascii() && (look_alike(c).is_some() || ('\u{370}'..'\u{530}').contains(&c)));
+            usize::from(!c.is_ascii() && (('\u{370}'..'\u{530}').contains(&c) || look_alike(c).is_some()));
     }
     latin > similar
 }

@@ -7,7 +7,7 @@
 //! A [`LabelledLog`] is a week with its log, on which detection runs here: an [`Ablation`] says what each part of it is worth,
 //! an [`AttackedWeek`] what an [`Attack`] beside the week does to it, a [`PeerTable`] what public tools reach on it, and
 //! [`quality_page`] writes all of it down. [`reliability()`] says whether stated rates of false campaigns are kept,
-//! [`dose_response()`] and [`adaptive()`] what it costs to hide. Speed is measured elsewhere.
+//! [`dose_response()`] and [`adaptive()`] what it costs to hide, on [`attack_page`]. Speed is measured elsewhere.
 //!
 //! ```
 //! use hydrascope_eval::{Report, Week, score};
@@ -51,7 +51,6 @@ mod peers;
 mod predicted;
 mod quality;
 mod ranking;
-mod redteam;
 mod reliability;
 mod report;
 mod roles;
@@ -65,7 +64,9 @@ mod templates;
 pub use ablation::{Ablation, AblationRun};
 pub use ablation_table::ablation_table;
 pub use attack::{
-    Attack, AttackError, AttackOutcome, AttackScript, AttackedWeek, Flagged, attack_head, attack_row, beside,
+    AdaptiveAttack, Attack, AttackError, AttackOutcome, AttackScript, AttackedWeek, Dose, DoseRow, Flagged,
+    Interval, Move, Trial, TrialError, TrialOutcome, adaptive, adaptive_head, adaptive_row, attack_head,
+    attack_page, attack_row, beside, dose_head, dose_response, dose_row, doses,
 };
 pub use b_cubed::{BCubed, Cluster, b_cubed};
 pub use campaigns::{CampaignScore, FOUND_PURITY, FOUND_SHARE};
@@ -86,9 +87,6 @@ pub use peers::{
 pub use predicted::PredictedTemplate;
 pub use quality::{AttackedQuality, WeekQuality, quality_page};
 pub use ranking::{average_precision, recall_at_fpr};
-pub use redteam::{
-    AdaptiveAttack, DoseRow, Move, RedTeamError, Trial, TrialOutcome, adaptive, dose_response, red_team_page,
-};
 pub use reliability::{
     Calls, FamilyReliability, JudgedWeek, RATES, Realised, WeighedGroup, pooled, reliability,
     reliability_page, reliability_plot,

@@ -25,6 +25,7 @@ pub(crate) enum Role {
     OrgFleet,
     LookAlike(LookAlikeKind),
     Campaign,
+    Decoy,
 }
 
 impl Role {
@@ -44,6 +45,7 @@ impl Role {
             Self::OrgFleet => "org_fleet",
             Self::LookAlike(kind) => kind.name(),
             Self::Campaign => "campaign",
+            Self::Decoy => "decoy",
         }
     }
 

@@ -2,22 +2,28 @@
 
 mod conversation;
 mod deck;
+mod disguise;
 mod kind;
 mod plan;
+mod strangers;
+mod templates;
+mod writing;
 
 use rand::RngExt;
 
+pub(crate) use disguise::Disguise;
 pub use kind::{CampaignKind, UnknownKind};
-pub(crate) use plan::{Load, Plan, Sitting, Timing, Turnover};
+pub(crate) use plan::{COPIED, COPIES, Load, Plan, Sitting, Timing, Turnover};
 
 use crate::error::GrammarError;
 use crate::grammar::{Grammar, RuleId};
-use crate::lexicon::{LANGUAGES, Lexicon, Scene};
 use crate::noise::Noise;
 use crate::seed::{Random, mix, random};
-use crate::template::{Item, Template};
+use crate::template::Template;
 use conversation::Conversation;
-use deck::{Card, Deck};
+use deck::Deck;
+use disguise::Disguiser;
+use templates::{Drawn, drawn};
 
 /// Which template a request takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,15 +54,22 @@ pub(crate) struct Due {
 /// A campaign at work.
 pub(crate) struct Campaign {
     pub(crate) name: String,
-    templates: Vec<(String, Template)>,
+    templates: Vec<Drawn>,
     choice: Choice,
     deck: Deck,
     conversation: Option<Conversation>,
     noise: Option<Noise>,
+    disguiser: Disguiser,
+    /// The app that requests go on with, where they do: the one that the campaign copies, or another that many use.
+    app: Template,
+    /// Prompts of an ordinary account that bots send again.
+    pub(crate) copies: Vec<String>,
     /// Whether each account keeps to topics of its own.
     sharded: bool,
     seed: u64,
     user: RuleId,
+    /// What the first slot of its first template takes, and an app's.
+    slot: RuleId,
     /// Items dealt in each stage; without stages all in the first.
     dealt: [u64; 3],
     /// Requests sent so far.
@@ -65,8 +78,19 @@ pub(crate) struct Campaign {
     pub(crate) active: u32,
 }
 
+/// What one request asks.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// The item, by its number on the list.
+    item: u64,
+    /// The template, by its place.
+    pick: u64,
+    /// What its disguise is drawn from; that of a conversation stays for all of its turns.
+    mark: u64,
+}
+
 impl Campaign {
-    /// Draws a campaign's templates and list. `public` is the template that it copies, where its kind does.
+    /// Draws a campaign's templates and list. `public` is the template that it copies, where its kind does, or that of an app.
     pub(crate) fn draw(
         plan: &Plan,
         name: String,
@@ -75,12 +99,7 @@ impl Campaign {
         public: &Template,
     ) -> Result<Self, GrammarError> {
         let mut random = random(&[seed, 0]);
-        let templates = match plan.kind {
-            kind if kind.copies() => vec![(kind.name().to_owned(), public.clone())],
-            CampaignKind::Stages => stages(grammar, &mut random)?,
-            CampaignKind::Multilingual => multilingual(grammar, &mut random)?,
-            kind => several(kind, grammar, &mut random)?,
-        };
+        let templates = drawn(plan.kind, plan.disguise.order, grammar, &mut random, public)?;
         let choice = match plan.kind {
             CampaignKind::Rotating => Choice::Daily,
             CampaignKind::Multilingual => Choice::EachInTurn,
@@ -88,7 +107,7 @@ impl Campaign {
             _ => Choice::Random,
         };
         let user = grammar.rule("ask")?;
-        let slot = templates.iter().find_map(|(_, template)| template.first_slot()).unwrap_or(user);
+        let slot = templates.iter().find_map(Drawn::slot).unwrap_or(user);
         let slot = if slot == grammar.rule("user")? { user } else { slot };
         let foreign = plan.kind == CampaignKind::SingleLanguage;
         let deck =
@@ -102,9 +121,13 @@ impl Campaign {
             deck,
             conversation,
             noise,
+            disguiser: Disguiser::new(plan.disguise, seed, grammar)?,
+            app: public.clone(),
+            copies: Vec::new(),
             sharded: plan.topics,
             seed,
             user,
+            slot,
             dealt: [0; 3],
             sent: 0,
             active: 0,
@@ -122,13 +145,14 @@ impl Campaign {
         self.sent += 1;
         if self.conversation.is_none() {
             let (item, pick) = self.next(due, request);
-            return self.write(item, pick, due, grammar, request);
+            return self.write(Asked { item, pick, mark: self.sent }, due, grammar, request);
         }
         if due.turn == 0 {
             *at_hand = self.next(due, request).0;
         }
         // A conversation's opening is the same in each of its turns.
-        self.write(*at_hand, 0, due, grammar, &mut random(&[self.seed, 5, *at_hand]))
+        let asked = Asked { item: *at_hand, pick: 0, mark: *at_hand };
+        self.write(asked, due, grammar, &mut random(&[self.seed, 5, *at_hand]))
     }
 
     /// The next item and the template that asks it, both by number.
@@ -147,78 +171,6 @@ impl Campaign {
             Choice::Random => (item, u64::from(request.random_range(0..count as u32))),
         }
     }
-
-    fn write(
-        &self,
-        item: u64,
-        pick: u64,
-        due: Due,
-        grammar: &Grammar,
-        request: &mut Random,
-    ) -> (String, String) {
-        let (label, template) = &self.templates[pick as usize];
-        let card = self.deck.card(item, &grammar.lexicon);
-        let scene = self.scene(&card, due.account, &grammar.lexicon);
-        let mut words = random(&[self.seed, 1, card.number]);
-        let mut text = String::new();
-        let filling = Item { scene, first: Some(card.alternative), user: self.user, random: &mut words };
-        template.fill(grammar, filling, request, &mut text);
-        if let Some(conversation) = &self.conversation {
-            conversation.grow(grammar, scene, mix(&[self.seed, 6, item]), due.turn, &mut text);
-        }
-        let text = self.noise.map_or(text.clone(), |noise| noise.apply(&text, request));
-        (text, format!("{}:{label}", self.name))
-    }
-
-    /// The card's scene, or where accounts have topics of their own one of the account's two.
-    fn scene(&self, card: &Card, account: u32, lexicon: &Lexicon) -> Scene {
-        if !self.sharded {
-            return card.scene;
-        }
-        let topic = mix(&[self.seed, 7, u64::from(account), card.number % 2]);
-        Scene { domain: (topic % u64::from(lexicon.domains())) as u32, ..card.scene }
-    }
-}
-
-/// As many templates as the kind has, drawn from different alternatives of its rule.
-fn several(
-    kind: CampaignKind,
-    grammar: &Grammar,
-    random: &mut Random,
-) -> Result<Vec<(String, Template)>, GrammarError> {
-    let rule = kind.rule();
-    let alternatives = grammar.alternatives(grammar.rule(rule)?);
-    let (least, most) = kind.templates();
-    let count = random.random_range(least..=most).min(alternatives as u32);
-    let first = random.random_range(0..alternatives as u32);
-    (0..count)
-        .map(|n| Ok((format!("t{n}"), Template::draw(grammar, rule, (first + n) as usize, random)?)))
-        .collect()
-}
-
-/// One request in three to five languages, over the same sums.
-fn multilingual(grammar: &Grammar, random: &mut Random) -> Result<Vec<(String, Template)>, GrammarError> {
-    let count = random.random_range(3..=5_u32) as usize;
-    let first = random.random_range(0..LANGUAGES.len() as u32) as usize;
-    (first..first + count)
-        .map(|place| {
-            let language = LANGUAGES[place % LANGUAGES.len()];
-            let rule = format!("{language}.solve");
-            Ok((language.to_owned(), Template::draw(grammar, &rule, 0, random)?))
-        })
-        .collect()
-}
-
-/// A template for each stage, over the same items.
-fn stages(grammar: &Grammar, random: &mut Random) -> Result<Vec<(String, Template)>, GrammarError> {
-    ["generate", "evolve", "grade"]
-        .map(|stage| {
-            let alternative = random.random_range(0..1000_u32) as usize;
-            let template = Template::draw(grammar, &format!("stages.{stage}"), alternative, random)?;
-            Ok((stage.to_owned(), template))
-        })
-        .into_iter()
-        .collect()
 }
 
 /// The seed of the campaign at that place.

@@ -39,6 +39,7 @@ impl Grammar {
             include_str!("../grammar/apps.txt"),
             include_str!("../grammar/look_alikes.txt"),
             include_str!("../grammar/campaigns_more.txt"),
+            include_str!("../grammar/tactics.txt"),
         ];
         Ok(Self { rules: parse::rules(&files)?, lexicon })
     }

@@ -20,6 +20,7 @@
 mod account;
 mod campaign;
 mod clock;
+mod confusable;
 mod error;
 mod event;
 mod grammar;

@@ -4,6 +4,7 @@ mod campaigns;
 mod look_alikes;
 mod more_look_alikes;
 mod size;
+mod strangers;
 mod turnover;
 
 use rand::RngExt;
@@ -58,6 +59,7 @@ impl Population {
         population.add_look_alikes(settings, world);
         population.add_campaigns(settings, world)?;
         population.add_more_look_alikes(settings, world);
+        population.add_strangers(settings, world);
         Ok(population)
     }
 

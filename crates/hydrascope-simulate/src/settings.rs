@@ -1,8 +1,11 @@
 //! What to simulate.
 
-use crate::campaign::CampaignKind;
+use crate::campaign::{CampaignKind, Plan, campaign_seed};
 use crate::look_alike::LookAlikeKind;
 use crate::tactics::Tactics;
+
+/// Most requests that tactics may ask of all campaigns together.
+const MOST_REQUESTS: f64 = 1e8;
 
 /// How many organic accounts the default numbers of look-alikes and campaigns belong to.
 const FULL: f64 = 14_000.0;
@@ -70,6 +73,17 @@ pub enum SettingsError {
     /// More campaigns than labels can tell apart.
     #[error("expected at most 10000 campaigns, got {0}; name fewer kinds")]
     TooManyCampaigns(usize),
+    /// Tactics that make more requests than traffic should hold.
+    #[error(
+        "expected tactics by which all campaigns together send at most {most:.0} requests (accounts times items and the turns of \
+         each, cover, decoys and bots), got {got:.0}; ask for fewer accounts, fewer items or less cover"
+    )]
+    TooManyRequests {
+        /// The most that are taken.
+        most: f64,
+        /// How many the tactics ask for, at most.
+        got: f64,
+    },
 }
 
 /// Settings proven usable.
@@ -93,7 +107,7 @@ impl Settings {
     /// Proves the settings usable.
     ///
     /// # Errors
-    /// Where a number is outside the range that its field names.
+    /// Where a number is outside the range that its field names, or tactics ask for more requests than traffic should hold.
     pub fn validate(self) -> Result<ValidSettings, SettingsError> {
         let within = |name, least: f64, most: f64, got: f64| {
             if (least..=most).contains(&got) {
@@ -110,10 +124,40 @@ impl Settings {
         within("accounts of a campaign", 1.0, 1e6, f64::from(self.tactics.accounts.unwrap_or(1)))?;
         within("items an account", 1.0, 1e6, f64::from(self.tactics.each.unwrap_or(1)))?;
         within("cover", 0.0, 0.98, self.tactics.cover.unwrap_or(0.0))?;
+        within("time zones", 1.0, 24.0, f64::from(self.tactics.zones.unwrap_or(1)))?;
+        within("the share of fillers", 0.0, 1.0, self.tactics.fillers)?;
+        within("the share of letters", 0.0, 1.0, self.tactics.letters)?;
+        within("decoys", 0.0, 1e6, f64::from(self.tactics.decoys))?;
+        within("bots", 0.0, 1e6, f64::from(self.tactics.bots))?;
         if self.campaigns.len() > 10_000 {
             return Err(SettingsError::TooManyCampaigns(self.campaigns.len()));
         }
+        let got = if self.tactics.is_sized() { self.campaign_requests() } else { 0.0 };
+        if got > MOST_REQUESTS {
+            return Err(SettingsError::TooManyRequests { most: MOST_REQUESTS, got });
+        }
         Ok(ValidSettings(self))
+    }
+
+    /// The size of the traffic in relation to the default week's accounts.
+    fn scale(&self) -> f64 {
+        f64::from(self.accounts) / FULL
+    }
+
+    /// The length in relation to a week.
+    fn weeks(&self) -> f64 {
+        f64::from(self.days) / 7.0
+    }
+
+    /// What the campaign at that place will do.
+    fn plan(&self, place: usize) -> Plan {
+        let (seed, size) = (campaign_seed(self.seed, place), self.scale() * self.campaign_size);
+        self.tactics.applied(Plan::draw(self.campaigns[place], seed, size, self.weeks()))
+    }
+
+    /// About how many requests all campaigns make at most.
+    fn campaign_requests(&self) -> f64 {
+        (0..self.campaigns.len()).map(|place| self.plan(place).requests()).sum()
     }
 }
 
@@ -125,12 +169,17 @@ impl ValidSettings {
 
     /// The size of the traffic in relation to the default week's accounts.
     pub(crate) fn scale(&self) -> f64 {
-        f64::from(self.0.accounts) / FULL
+        self.0.scale()
     }
 
     /// The length in relation to a week.
     pub(crate) fn weeks(&self) -> f64 {
-        f64::from(self.0.days) / 7.0
+        self.0.weeks()
+    }
+
+    /// What the campaign at that place will do.
+    pub(crate) fn plan(&self, place: usize) -> Plan {
+        self.0.plan(place)
     }
 
     /// The day of the week at the start; Monday is 0.

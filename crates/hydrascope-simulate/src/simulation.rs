@@ -12,7 +12,7 @@ use crate::event::{AccountLabel, CampaignLabel, Event, EventLabel, Request};
 use crate::population::Population;
 use crate::seed::{mix, scatter48};
 use crate::settings::ValidSettings;
-use crate::stream::{Script, Stream, Users};
+use crate::stream::{Part, Script, Stream, Users};
 use crate::style::dress;
 use crate::world::World;
 
@@ -164,7 +164,10 @@ impl Simulation {
                 let text = world.listed(template, 1000 + u64::from(fleet), number, random);
                 (text, Some(format!("fleet:{fleet}")))
             }
-            Script::Campaign(place) => deal(world, place, (time, self.settings.span()), stream),
+            Script::Campaign(place, part) => {
+                let (text, label) = ask((world, place, part), (time, self.settings.span()), stream);
+                (text, Some(label))
+            }
             Script::LookAlike(kind, number) => {
                 let (text, name) = world.look_alikes.write((kind, number), &world.grammar, account, stream);
                 (text, Some(format!("{kind}:{name}")))
@@ -173,13 +176,12 @@ impl Simulation {
     }
 }
 
-/// The prompt that a campaign, by its place, deals to a stream at a moment of the whole span, and its template.
-fn deal(
-    world: &mut World,
-    place: u16,
+/// The prompt that is due on a stream of a campaign, by its place, at a moment of the whole span, and its template.
+fn ask(
+    (world, place, part): (&mut World, u16, Part),
     (time, span): (i64, i64),
     stream: &mut Stream,
-) -> (String, Option<String>) {
+) -> (String, String) {
     let World { campaigns, grammar, .. } = world;
     let due = Due {
         day: time / 86_400_000,
@@ -188,8 +190,11 @@ fn deal(
         turn: stream.turn,
     };
     let campaign = &mut campaigns[usize::from(place)];
-    let (text, label) = campaign.deal(due, &mut stream.remembered, grammar, &mut stream.random);
-    (text, Some(label))
+    match part {
+        Part::List => campaign.deal(due, &mut stream.remembered, grammar, &mut stream.random),
+        Part::Decoy => campaign.decoy(due, grammar, &mut stream.random),
+        Part::Bot => campaign.copy(stream.sent, grammar, &mut stream.random),
+    }
 }
 
 impl Iterator for Simulation {

@@ -26,7 +26,19 @@ pub(crate) enum Script {
     Fleet(u32),
     /// A kind of look-alike and the number of its app, list or company.
     LookAlike(LookAlikeKind, u32),
-    Campaign(u16),
+    /// A campaign by its place, and what is done for it.
+    Campaign(u16, Part),
+}
+
+/// What a stream does for a campaign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Its list.
+    List,
+    /// One request in its template.
+    Decoy,
+    /// The prompts of an ordinary account, copied.
+    Bot,
 }
 
 /// Who stands behind an app's requests.
@@ -103,6 +115,11 @@ impl Stream {
     /// The same within a part of the clock.
     pub(crate) fn within(self, stay: Stay) -> Self {
         Self { stay, ..self }
+    }
+
+    /// Requests (sittings, where the pace counts those) still to come.
+    pub(crate) fn left(&self) -> u32 {
+        self.left
     }
 
     /// When the first request is due.

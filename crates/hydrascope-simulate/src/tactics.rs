@@ -1,8 +1,17 @@
 //! What a red team changes of a campaign.
 
-use crate::campaign::{Load, Plan, Timing};
+mod habit;
+mod parse;
+
+pub use habit::{HoursTactic, LoadTactic};
+pub use parse::TacticError;
+
+use crate::campaign::{Disguise, Load, Plan, Timing};
 
 /// Habits of campaigns that stand in place of those of their kind; what is not named stays as it is.
+///
+/// A tactic changes what it names and nothing else: all other accounts send what they send without it, and what changes the text of
+/// a campaign's requests alone leaves their senders and moments.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tactics {
     /// Accounts of a campaign, 1 to 1,000,000.
@@ -15,76 +24,29 @@ pub struct Tactics {
     pub load: Option<LoadTactic>,
     /// When its accounts work.
     pub hours: Option<HoursTactic>,
+    /// Time zones, 1 to 24 and evenly spread round the globe, whose people's hours its accounts keep, each those of one. They take
+    /// the place of `hours`, of which sessions alone stay.
+    pub zones: Option<u32>,
     /// Whether each account keeps to topics of its own.
     pub topics: bool,
+    /// Whether each request has the clauses of its template (sentences and lines) in an order of its own.
+    pub order: bool,
+    /// Whether each request goes on with its item once more, in the template of a benign app that others use (or in the public one
+    /// that its kind copies).
+    pub pairing: bool,
+    /// The share of requests, 0 to 1, with a polite sentence before or after what they ask.
+    pub fillers: f64,
+    /// The share of letters, 0 to 1, in whose place stands a character that Unicode calls confusable with it, drawn from all of these.
+    pub letters: f64,
+    /// Accounts of strangers, 0 to 1,000,000, that send one request each in a template of the campaign. They are labelled as decoys
+    /// and no part of it: they belong to the attacker, but work off nothing.
+    pub decoys: u32,
+    /// Accounts, 0 to 1,000,000, that each send all prompts of one ordinary account twice, with other endings, so that it may be
+    /// taken for one of them. They are labelled as decoys too.
+    pub bots: u32,
 }
-
-/// How items are spread over accounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LoadTactic {
-    /// The same number each.
-    Even,
-    /// As chance has it.
-    Queue,
-    /// A heavy tail.
-    Skewed,
-    /// A tail heavier than people's.
-    Lopsided,
-}
-
-/// When accounts work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HoursTactic {
-    /// Around the clock.
-    Uniform,
-    /// A daily window of hours that all share.
-    Duty,
-    /// Short waves.
-    Waves,
-    /// Hours of a person's day, each request at a moment of its own.
-    Habit,
-    /// People's hours and days, in sessions.
-    Sessions,
-}
-
-/// A tactic that is none.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected NAME=VALUE of {TACTICS}, got {0}; correct it")]
-pub struct TacticError(String);
-
-const TACTICS: &str = "accounts=N, each=N, cover=SHARE, load=even|queue|skewed|lopsided, \
-    hours=uniform|duty|waves|habit|sessions or topics=own";
 
 impl Tactics {
-    /// Takes one tactic, as `NAME=VALUE`; the last of a name counts.
-    ///
-    /// # Errors
-    /// Where there is none of that name, or the value is none of its.
-    pub fn set(&mut self, tactic: &str) -> Result<(), TacticError> {
-        let wrong = || TacticError(tactic.to_owned());
-        let (name, value) = tactic.split_once('=').ok_or_else(wrong)?;
-        let number =
-            |most: f64| value.parse().ok().filter(|n: &f64| (0.0..=most).contains(n)).ok_or_else(wrong);
-        let whole = || value.parse().ok().filter(|n| (1..=1_000_000).contains(n)).ok_or_else(wrong);
-        match (name, value) {
-            ("accounts", _) => self.accounts = Some(whole()?),
-            ("each", _) => self.each = Some(whole()?),
-            ("cover", _) => self.cover = Some(number(0.98)?),
-            ("load", "even") => self.load = Some(LoadTactic::Even),
-            ("load", "queue") => self.load = Some(LoadTactic::Queue),
-            ("load", "skewed") => self.load = Some(LoadTactic::Skewed),
-            ("load", "lopsided") => self.load = Some(LoadTactic::Lopsided),
-            ("hours", "uniform") => self.hours = Some(HoursTactic::Uniform),
-            ("hours", "duty") => self.hours = Some(HoursTactic::Duty),
-            ("hours", "waves") => self.hours = Some(HoursTactic::Waves),
-            ("hours", "habit") => self.hours = Some(HoursTactic::Habit),
-            ("hours", "sessions") => self.hours = Some(HoursTactic::Sessions),
-            ("topics", "own") => self.topics = true,
-            _ => return Err(wrong()),
-        }
-        Ok(())
-    }
-
     /// The plan of a campaign with these habits.
     pub(crate) fn applied(&self, plan: Plan) -> Plan {
         let load = self.load.map_or(plan.load, |load| match load {
@@ -100,15 +62,35 @@ impl Tactics {
             HoursTactic::Habit => Timing::Habit,
             HoursTactic::Sessions => Timing::Human,
         });
+        let hours_named = self.hours.is_some() || self.zones.is_some();
         Plan {
             accounts: self.accounts.unwrap_or(plan.accounts),
             each: self.each.unwrap_or(plan.each),
             cover: self.cover.unwrap_or(plan.cover),
-            sessions: self.hours.map_or(plan.sessions, |hours| Some(hours == HoursTactic::Sessions)),
+            sessions: if hours_named {
+                Some(self.hours == Some(HoursTactic::Sessions))
+            } else {
+                plan.sessions
+            },
             topics: plan.topics || self.topics,
             load,
-            timing,
+            timing: if self.zones.is_some() { Timing::Human } else { timing },
+            zones: self.zones,
+            disguise: Disguise {
+                order: self.order,
+                pairing: self.pairing,
+                fillers: self.fillers,
+                letters: self.letters,
+            },
+            decoys: self.decoys,
+            bots: self.bots,
             ..plan
         }
+    }
+
+    /// Whether they say how many requests there are.
+    pub(crate) fn is_sized(&self) -> bool {
+        let named = self.accounts.is_some() || self.each.is_some() || self.cover.is_some();
+        named || self.decoys > 0 || self.bots > 0
     }
 }

@@ -77,6 +77,29 @@ impl Template {
         })
     }
 
+    /// Its clauses, each a template of its own: sentences and lines, as far as fixed words end them. In their order they are the whole.
+    pub(crate) fn clauses(self) -> Vec<Self> {
+        let mut clauses = vec![Vec::new()];
+        let user = self.user;
+        for part in self.parts {
+            let Part::Text(text) = part else {
+                push(part, &mut clauses);
+                continue;
+            };
+            let mut rest = &*text;
+            while let Some(end) = clause_end(rest) {
+                push(Part::Text(rest[..end].into()), &mut clauses);
+                clauses.push(Vec::new());
+                rest = &rest[end..];
+            }
+            if !rest.is_empty() {
+                push(Part::Text(rest.into()), &mut clauses);
+            }
+        }
+        clauses.retain(|parts| !parts.is_empty());
+        clauses.into_iter().map(|parts| Self { parts, user }).collect()
+    }
+
     /// Appends one request's text; `random` makes the choices in square brackets.
     pub(crate) fn fill(&self, grammar: &Grammar, mut item: Item, random: &mut Random, out: &mut String) {
         for part in &self.parts {
@@ -100,6 +123,23 @@ impl Template {
             }
         }
     }
+}
+
+fn push(part: Part, clauses: &mut [Vec<Part>]) {
+    if let Some(clause) = clauses.last_mut() {
+        clause.push(part);
+    }
+}
+
+/// Where the first clause of a text ends, with the space behind it; nothing where it ends none.
+fn clause_end(text: &str) -> Option<usize> {
+    let ends = |(at, sign): (usize, char)| {
+        let behind = &text[at + sign.len_utf8()..];
+        let ended =
+            sign == '\n' || (matches!(sign, '.' | '?' | '!') && behind.starts_with(char::is_whitespace));
+        ended.then(|| text.len() - behind.trim_start().len())
+    };
+    text.char_indices().find_map(ends)
 }
 
 fn flush(plain: &mut String, parts: &mut Vec<Part>) {

@@ -1,9 +1,12 @@
 //! Tactics: what is named takes the place of the kind's habits, and all else stays.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use hydrascope_simulate::{CampaignKind, Event, Settings, Simulation, Tactics};
+use common::daily_habit;
+use hydrascope_simulate::{CampaignKind, Event, Settings, SettingsError, Simulation, Tactics};
 
 fn week(tactics: &[&str]) -> Vec<Event> {
     let mut taken = Tactics::default();
@@ -65,11 +68,70 @@ fn the_last_of_a_name_counts_and_what_is_none_is_told() {
         tactics.set(tactic).unwrap();
     }
     assert_eq!((tactics.cover, tactics.topics), (Some(0.4), true));
-    for wrong in
-        ["", "cover", "cover=", "cover=1", "cover=nan", "accounts=0", "each=-1", "load=odd", "topics=all"]
-    {
+    for wrong in [
+        "",
+        "cover",
+        "cover=",
+        "cover=1",
+        "cover=nan",
+        "accounts=0",
+        "each=-1",
+        "load=odd",
+        "topics=all",
+        "zones=0",
+        "zones=25",
+        "order=odd",
+        "pairing=",
+        "fillers=1.1",
+        "letters=-1",
+        "decoys=1000001",
+        "bots=few",
+    ] {
         let error = tactics.set(wrong).unwrap_err().to_string();
         assert!(error.contains("expected NAME=VALUE of accounts=N"), "{error}");
     }
     assert_eq!(tactics.cover, Some(0.4));
+}
+
+#[test]
+fn zones_spread_people_s_hours_over_the_day() {
+    let habits = |tactics: &[&str]| {
+        let week = week(&[tactics, &["accounts=48", "each=60", "load=even", "cover=0"]].concat());
+        let mut of: BTreeMap<&str, Vec<&Event>> = BTreeMap::new();
+        for event in week.iter().filter(|event| event.label.campaign.is_some()) {
+            of.entry(&*event.request.account).or_default().push(event);
+        }
+        let own = of.values().map(daily_habit).sum::<f64>() / of.len() as f64;
+        (own, daily_habit(of.values().flatten()))
+    };
+    let (one, all) = habits(&["zones=1"]);
+    assert!(one > 0.25 && all > 0.25, "{one} {all}");
+    let (own, all) = habits(&["zones=24", "hours=uniform"]);
+    assert!(own > 0.25 && all < 0.1, "{own} {all}");
+    let (own, all) = habits(&["zones=2", "hours=sessions"]);
+    assert!(own > 0.25 && all < own - 0.15, "{own} {all}");
+}
+
+#[test]
+fn more_requests_than_traffic_should_hold_are_refused() {
+    let refused = |tactics: &[&str]| {
+        let mut taken = Tactics::default();
+        tactics.iter().for_each(|tactic| taken.set(tactic).unwrap());
+        let campaigns = vec![CampaignKind::Plain];
+        Settings { accounts: 150, campaigns, tactics: taken, ..Settings::default() }.validate().err()
+    };
+    let error = refused(&["accounts=1000000", "each=1000000", "cover=0"]).unwrap();
+    assert_eq!(error, SettingsError::TooManyRequests { most: 1e8, got: 1e12 });
+    let error = error.to_string();
+    assert!(error.contains("at most 100000000 requests") && error.contains("got 1000000000000;"), "{error}");
+    assert_eq!(refused(&["accounts=1000000", "each=100", "cover=0"]), None);
+    assert!(refused(&["accounts=1000000", "each=101", "cover=0"]).is_some());
+    assert!(refused(&["accounts=1000000", "each=100", "cover=0.5"]).is_some());
+    assert!(refused(&["accounts=1000000", "each=99", "cover=0", "decoys=1000000"]).is_none());
+    assert!(refused(&["accounts=1000000", "each=99", "cover=0", "bots=1000000"]).is_some());
+    // What no tactic asks for is bounded by other settings.
+    let large = Settings { accounts: 100_000_000, campaign_size: 1_000.0, ..Settings::default() };
+    assert!(large.clone().validate().is_ok());
+    let tactics = Tactics { topics: true, ..Tactics::default() };
+    assert!(Settings { tactics, ..large }.validate().is_ok());
 }

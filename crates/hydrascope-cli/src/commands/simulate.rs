@@ -44,7 +44,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = look_alike_choice())]
     look_alikes: Vec<Choice<LookAlikeKind>>,
     /// A habit of all campaigns that is not their kinds': accounts=N, each=N (items an account), cover=SHARE,
-    /// load=even|queue|skewed|lopsided, hours=uniform|duty|waves|habit|sessions, topics=own; repeatable
+    /// load=even|queue|skewed|lopsided, hours=uniform|duty|waves|habit|sessions, zones=N (whose hours accounts keep), topics=own;
+    /// of their requests: order=shuffled (of clauses), pairing=app (the item again in an app's template), fillers=SHARE (of requests),
+    /// letters=SHARE (swapped for Unicode's confusables); accounts beside them: decoys=N (one request each in their templates), bots=N
+    /// (which copy an ordinary account); repeatable
     #[arg(long = "tactic", value_name = "NAME=VALUE")]
     tactics: Vec<Tactic>,
     /// The settings of the traffic that is shipped inside this program

@@ -8,21 +8,13 @@ use hydrascope::request::Request;
 use serde::Serialize;
 
 use super::beside::beside;
+use super::flagged::Flagged;
 use crate::detection::{DetectionError, LabelledLog, findings};
 use crate::labels::CAMPAIGN_ROLE;
 use crate::report::Report;
 
 /// How the accounts that work for an attack are named; its other accounts are decoys.
 const WORKER: &str = "zw";
-
-/// Some accounts, and how many of them were flagged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Flagged {
-    /// All of them.
-    pub accounts: usize,
-    /// Those that were flagged.
-    pub flagged: usize,
-}
 
 /// What an attack did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,6 +1,7 @@
 //! What attacks did, as a table.
 
-use super::outcome::{AttackOutcome, Flagged};
+use super::flagged::Flagged;
+use super::outcome::AttackOutcome;
 use crate::markdown::{head, row};
 
 const HEADS: [&str; 7] = [

@@ -1,14 +1,13 @@
 //! What the command can do.
 
 mod ablate;
-mod attacks;
+mod attack;
 mod embedder;
 mod gate;
 mod groups;
 mod named_week;
 mod peers;
 mod quality;
-mod redteam;
 mod reliability;
 mod said;
 mod score;
@@ -25,11 +24,11 @@ pub(crate) enum Command {
     Gate(gate::Arguments),
     Groups(groups::Arguments),
     Ablate(ablate::Arguments),
-    Attacks(attacks::Arguments),
+    #[command(subcommand)]
+    Attack(attack::Command),
     Peers(peers::Arguments),
     Quality(quality::Arguments),
     Reliability(reliability::Arguments),
-    Redteam(redteam::Arguments),
 }
 
 impl Command {
@@ -39,11 +38,10 @@ impl Command {
             Self::Gate(arguments) => gate::run(arguments),
             Self::Groups(arguments) => groups::run(arguments),
             Self::Ablate(arguments) => ablate::run(arguments),
-            Self::Attacks(arguments) => attacks::run(arguments),
+            Self::Attack(command) => command.run(),
             Self::Peers(arguments) => peers::run(arguments),
             Self::Quality(arguments) => quality::run(arguments),
             Self::Reliability(arguments) => reliability::run(arguments),
-            Self::Redteam(arguments) => redteam::run(arguments),
         }
     }
 }

@@ -9,7 +9,7 @@ use hydrascope_eval::{
     Ablation, AttackScript, AttackedQuality, LabelledLog, PeerScript, PeerTable, WeekQuality, quality_page,
 };
 
-use super::attacks::{Tried, attack};
+use super::attack::{Tried, attack};
 use super::embedder::embedder;
 use super::named_week::NamedWeek;
 use super::peers::Python;
@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
     /// Page to write, in Markdown
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     out: PathBuf,
-    /// Script that makes attacks on the first week (see `attacks`)
+    /// Script that makes attacks on the first week (see `attack kinds`)
     #[arg(long, value_name = "ATTACKS_PY", value_hint = ValueHint::FilePath)]
     attacks: Option<PathBuf>,
     #[command(flatten)]

@@ -1,8 +1,11 @@
 //! A campaign's size and habits: what is usual for its kind, varied by the seed.
 
+use std::ops::RangeInclusive;
+
 use rand::RngExt;
 
 use super::CampaignKind;
+use super::disguise::Disguise;
 use crate::seed::{Random, random};
 
 /// When a campaign works.
@@ -94,6 +97,14 @@ pub(crate) struct Plan {
     pub(crate) sessions: Option<bool>,
     /// Whether each account keeps to topics of its own.
     pub(crate) topics: bool,
+    /// Time zones whose hours its accounts keep, 1 to 24, where these are not the accounts' own.
+    pub(crate) zones: Option<u32>,
+    /// What is done to its requests.
+    pub(crate) disguise: Disguise,
+    /// Accounts that send one request each in its templates.
+    pub(crate) decoys: u32,
+    /// Accounts that copy an ordinary one.
+    pub(crate) bots: u32,
 }
 
 impl Plan {
@@ -151,6 +162,10 @@ impl Plan {
             list_length: None,
             sessions: None,
             topics: kind == K::Sharded,
+            zones: None,
+            disguise: Disguise::default(),
+            decoys: 0,
+            bots: 0,
         }
     }
 
@@ -191,6 +206,22 @@ impl Plan {
             _ => None,
         };
         plan
+    }
+}
+
+/// Requests of an account that bots copy, where there is one of so many.
+pub(crate) const COPIED: RangeInclusive<u32> = 5..=12;
+/// How often each bot sends each of them.
+pub(crate) const COPIES: u32 = 2;
+
+impl Plan {
+    /// About how many requests the campaign and those who come with it make at most.
+    pub(crate) fn requests(&self) -> f64 {
+        let turns = if let Sitting::Turns { most, .. } = self.sitting { most } else { 1 };
+        let items = f64::from(self.accounts) * f64::from(self.each);
+        let cover = items * self.cover / (1.0 - self.cover);
+        let of_a_bot = f64::from(COPIED.end() * COPIES);
+        items * f64::from(turns) + cover + f64::from(self.decoys) + f64::from(self.bots) * of_a_bot
     }
 }
 

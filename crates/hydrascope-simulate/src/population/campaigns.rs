@@ -13,7 +13,7 @@ use crate::event::CampaignLabel;
 use crate::pace::Pace;
 use crate::seed::{Random, random};
 use crate::settings::ValidSettings;
-use crate::stream::{Script, Stay};
+use crate::stream::{Part, Script, Stay};
 use crate::template::Template;
 use crate::world::World;
 
@@ -34,10 +34,9 @@ impl Population {
         settings: &ValidSettings,
         world: &mut World,
     ) -> Result<(), GrammarError> {
-        let size = settings.scale() * settings.get().campaign_size;
         for (place, &kind) in settings.get().campaigns.iter().enumerate() {
             let seed = campaign_seed(self.seed, place);
-            let plan = settings.get().tactics.applied(Plan::draw(kind, seed, size, self.weeks));
+            let plan = settings.plan(place);
             let public = public(kind, seed, world);
             let campaign = Campaign::draw(&plan, name(kind, place, settings), seed, &world.grammar, public)?;
             world.campaigns.push(campaign);
@@ -84,12 +83,20 @@ impl Population {
             }
             let requests = items(plan, random);
             let own = self.own_clock(account);
-            let clock = match plan.timing {
-                Timing::Habit => self.habit(random),
+            let clock = match (plan.zones, plan.timing) {
+                // People's clocks come first, one a time zone.
+                (Some(zones), _) => number % zones * 24 / zones,
+                (None, Timing::Habit) => self.habit(random),
                 _ => habits.clock.unwrap_or(own),
             };
             let stay = stay(plan.turnover, number, plan.accounts, random);
-            self.send_within(stay, account, Script::Campaign(place), (clock, habits.pace), requests);
+            self.send_within(
+                stay,
+                account,
+                Script::Campaign(place, Part::List),
+                (clock, habits.pace),
+                requests,
+            );
             let cover = f64::from(requests) * plan.cover / (1.0 - plan.cover);
             let cover = (cover * random.random_range(0.85..1.15)).round() as u32;
             let before = if plan.turnover == Turnover::Late { stay.from } else { 1.0 };
@@ -188,10 +195,7 @@ fn name(kind: CampaignKind, place: usize, settings: &ValidSettings) -> String {
 impl Campaign {
     /// What labels say of the campaign, as far as it has come; `plan` is drawn again from the settings.
     pub(crate) fn label(&self, place: usize, settings: &ValidSettings) -> CampaignLabel {
-        let inner = settings.get();
-        let size = settings.scale() * inner.campaign_size;
-        let seed = campaign_seed(inner.seed, place);
-        let plan = inner.tactics.applied(Plan::draw(inner.campaigns[place], seed, size, settings.weeks()));
+        let plan = settings.plan(place);
         CampaignLabel {
             accounts: self.active,
             requests: self.sent,

@@ -1,4 +1,4 @@
-//! `hydrascope-eval attacks`.
+//! `hydrascope-eval attack kinds`.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use hydrascope_eval::{
 };
 use serde_json::json;
 
-use super::embedder::embedder;
+use crate::commands::embedder::embedder;
 use crate::failure::{Failure, print};
 
 /// Lays attacks beside a week and says who is flagged then: their workers, and innocent accounts that were not before
@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
 
 /// Which attacks are tried.
 #[derive(Args)]
-pub(super) struct Tried {
+pub(crate) struct Tried {
     /// A kind of attack and its size; repeatable [default: fourteen kinds]
     #[arg(long = "kind", value_name = "KIND[:N]", action = ArgAction::Append)]
     kinds: Vec<Attack>,
@@ -47,7 +47,7 @@ pub(super) struct Tried {
 
 const HELP: &str = "\
 Example:
-  hydrascope-eval attacks ../shared/cases/attacks.py ../shared/traffic --kind plain --kind decoys:300 --seeds 1,2";
+  hydrascope-eval attack kinds ../shared/cases/attacks.py ../shared/traffic --kind plain --kind decoys:300 --seeds 1,2";
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let script = AttackScript::new(&arguments.script)?;
@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// Tries each kind with each seed.
-pub(super) fn attack(
+pub(crate) fn attack(
     script: &AttackScript,
     log: &LabelledLog,
     embedder: &Embedder,

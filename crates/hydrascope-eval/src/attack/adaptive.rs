@@ -4,7 +4,8 @@ use hydrascope::embed::Embedder;
 use hydrascope_simulate::{CampaignKind, HoursTactic, LoadTactic, Tactics};
 use serde::Serialize;
 
-use super::trial::{RedTeamError, Trial, dealt};
+use super::doses::dealt;
+use super::trial::{Trial, TrialError};
 
 /// Answers that it wants within the week.
 const ANSWERS: u32 = 10_000;
@@ -73,7 +74,7 @@ impl Move {
             Self::Hours => tactics.hours = Some(HoursTactic::Habit),
             Self::Sessions => tactics.hours = Some(HoursTactic::Sessions),
             Self::Topics => tactics.topics = true,
-            Self::Wordings => trial.kind = CampaignKind::Adaptive,
+            Self::Wordings => trial.kind = Some(CampaignKind::Adaptive),
             Self::Half => tactics.cover = Some(0.5),
             Self::ThreeQuarters => tactics.cover = Some(0.75),
             Self::NineTenths => tactics.cover = Some(0.9),
@@ -96,20 +97,19 @@ pub struct AdaptiveAttack {
     pub hidden: bool,
 }
 
-/// Plays the attacker with more and more accounts, beside so many ordinary ones; `tell` is told of each as it is done.
+/// Plays the attacker with more and more accounts, beside so many ordinary ones; `take` is given each as it is done.
 ///
 /// # Errors
-/// Where a trial fails.
-pub fn adaptive(
+/// Where a trial fails, or `take` does.
+pub fn adaptive<E: From<TrialError>>(
     accounts: u32,
     seeds: &[u64],
     embedder: &Embedder,
-    tell: &mut dyn FnMut(&AdaptiveAttack),
-) -> Result<Vec<AdaptiveAttack>, RedTeamError> {
-    let mut attacks = Vec::new();
+    take: &mut dyn FnMut(AdaptiveAttack) -> Result<(), E>,
+) -> Result<(), E> {
     for own in ACCOUNTS {
         let tactics = Tactics { cover: Some(0.0), ..dealt(own, ANSWERS / own) };
-        let mut trial = Trial { kind: CampaignKind::Plain, tactics, accounts };
+        let mut trial = Trial { kind: Some(CampaignKind::Plain), tactics, accounts };
         let mut attack =
             AdaptiveAttack { accounts: own, flagged: Vec::new(), answers: 0.0, requests: 0.0, hidden: false };
         for change in Move::ALL {
@@ -119,20 +119,19 @@ pub fn adaptive(
                 break;
             }
         }
-        tell(&attack);
-        attacks.push(attack);
+        take(attack)?;
     }
-    Ok(attacks)
+    Ok(())
 }
 
 impl AdaptiveAttack {
-    fn try_it(&mut self, trial: &Trial, seeds: &[u64], embedder: &Embedder) -> Result<(), RedTeamError> {
+    fn try_it(&mut self, trial: &Trial, seeds: &[u64], embedder: &Embedder) -> Result<(), TrialError> {
         let outcomes: Vec<_> =
             seeds.iter().map(|&seed| trial.run(seed, embedder)).collect::<Result<_, _>>()?;
         let mean = |of: &dyn Fn(usize) -> f64| {
             (0..outcomes.len()).map(of).sum::<f64>() / outcomes.len().max(1) as f64
         };
-        let share = mean(&|at| outcomes[at].share());
+        let share = mean(&|at| outcomes[at].workers.share());
         self.flagged.push(share);
         self.answers = mean(&|at| outcomes[at].answers as f64);
         self.requests = mean(&|at| outcomes[at].requests as f64);

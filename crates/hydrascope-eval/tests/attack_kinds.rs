@@ -62,7 +62,7 @@ fn prepared() -> Option<(Folders, PathBuf, PathBuf)> {
 
 fn attacked(script: &Path, week: &Path, more: &[&str]) -> Ran {
     let more = more.iter().map(|&word| Path::new(word));
-    run(&["attacks".as_ref(), script, week].into_iter().chain(more).collect::<Vec<_>>())
+    run(&["attack".as_ref(), "kinds".as_ref(), script, week].into_iter().chain(more).collect::<Vec<_>>())
 }
 
 #[test]

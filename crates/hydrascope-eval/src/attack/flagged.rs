@@ -1,0 +1,19 @@
+//! How many of some accounts were flagged.
+
+use serde::Serialize;
+
+/// Some accounts, and how many of them were flagged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Flagged {
+    /// All of them.
+    pub accounts: usize,
+    /// Those that were flagged.
+    pub flagged: usize,
+}
+
+impl Flagged {
+    /// The share (0 to 1) that was flagged; 0 of none.
+    pub fn share(self) -> f64 {
+        self.flagged as f64 / self.accounts.max(1) as f64
+    }
+}
