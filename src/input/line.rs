@@ -4,7 +4,7 @@ use serde_json::Value;
 use serde_json::error::Category;
 
 use super::fault::Fault;
-use super::json::{inside, mend};
+use super::json::{Mended, inside, mend};
 use super::outline::elements;
 use super::partition::Partition;
 use super::path::Path;
@@ -49,7 +49,12 @@ impl<'s> LineParser<'s> {
     /// # Errors
     /// Where the line is no request; the fault says why, without any text of the line.
     pub fn line(&self, line: &[u8]) -> Read {
-        self.scanned(line, |scanned| self.of_scanned(scanned)).and_then(|read| read)
+        let mut mended = None;
+        let read = self.build_from(&self.scan(line, &mut mended)?);
+        match mended {
+            Some(Mended { repaired: true, .. }) => read.map(repaired),
+            _ => read,
+        }
     }
 
     /// Reads one line that may hold several records: an array of them, or one object with the array that the fields name.
@@ -68,12 +73,20 @@ impl<'s> LineParser<'s> {
 
     fn object(&self, line: &[u8]) -> Vec<Read> {
         let Some(records) = &self.settings.fields.records else { return vec![self.line(line)] };
-        let reads = self.scanned(line, |scanned| match scanned.below(records.head()) {
+        let mut mended = None;
+        let scanned = match self.scan(line, &mut mended) {
+            Ok(scanned) => scanned,
+            Err(fault) => return vec![Err(fault)],
+        };
+        let reads = match scanned.below(records.head()) {
             Some(below) => self.each(records, below, |path| scanned.find(path)),
-            None if records.or_line => vec![self.of_scanned(scanned)],
+            None if records.or_line => vec![self.build_from(&scanned)],
             None => vec![Err(no_records(records))],
-        });
-        reads.unwrap_or_else(|fault| vec![Err(fault)])
+        };
+        match &mended {
+            Some(Mended { repaired: true, .. }) => reads.into_iter().map(|read| read.map(repaired)).collect(),
+            _ => reads,
+        }
     }
 
     /// Reads one record that is parsed already: the plain twin of [`Self::line`].
@@ -117,7 +130,7 @@ impl<'s> LineParser<'s> {
         let records = self.settings.fields.records.as_ref();
         match records.and_then(|records| Some((records, scanned.below(records.head())?))) {
             Some((records, below)) => self.each(records, below, |path| scanned.find(path)),
-            None => vec![self.of_scanned(scanned)],
+            None => vec![self.build_from(scanned)],
         }
     }
 
@@ -144,35 +157,27 @@ impl<'s> LineParser<'s> {
         reads
     }
 
-    /// What is made of the mapped top keys of a line.
-    fn scanned<T>(&self, line: &[u8], make: impl Fn(&Scanned<'_>) -> T) -> Result<T, Fault>
-    where
-        T: Repaired,
-    {
+    /// The mapped top keys of a line; where a parser does not take it as it is, of what `mended` then holds.
+    fn scan<'l>(&'l self, line: &'l [u8], mended: &'l mut Option<Mended>) -> Result<Scanned<'l>, Fault> {
         let Ok(text) = std::str::from_utf8(line) else {
             return Err(Fault::new(Reason::InvalidUtf8, "expected UTF-8 text, got other bytes"));
         };
         if let Some(b'[' | b'"' | b'-' | b'0'..=b'9') = text.trim_ascii_start().bytes().next() {
             return Err(not_an_object());
         }
-        let scanned = Scanned::of(text, &self.heads);
-        if let Ok(scanned) = &scanned
-            && !scanned.has_wide_number()
-        {
-            return Ok(make(scanned));
+        let scanned = match Scanned::of(text, &self.heads) {
+            Ok(scanned) if !scanned.has_wide_number() => return Ok(scanned),
+            other => other,
+        };
+        *mended = mend(text);
+        match mended {
+            Some(mended) => Scanned::of(&mended.text, &self.heads),
+            None => scanned,
         }
-        match (mend(text), scanned) {
-            (Some(mended), _) => {
-                let scanned = Scanned::of(&mended.text, &self.heads).map_err(|error| broken(&error))?;
-                let made = make(&scanned);
-                Ok(if mended.repaired { made.repaired() } else { made })
-            }
-            (None, Ok(scanned)) => Ok(make(&scanned)),
-            (None, Err(error)) => Err(broken(&error)),
-        }
+        .map_err(|error| broken(&error))
     }
 
-    fn of_scanned(&self, scanned: &Scanned<'_>) -> Read {
+    fn build_from(&self, scanned: &Scanned<'_>) -> Read {
         self.build(|path| scanned.find(path))
     }
 
@@ -184,21 +189,9 @@ impl<'s> LineParser<'s> {
     }
 }
 
-/// What was read of text in which half characters were replaced.
-trait Repaired {
-    fn repaired(self) -> Self;
-}
-
-impl Repaired for Read {
-    fn repaired(self) -> Self {
-        self.map(|parsed| Parsed { repaired: true, ..parsed })
-    }
-}
-
-impl Repaired for Vec<Read> {
-    fn repaired(self) -> Self {
-        self.into_iter().map(Repaired::repaired).collect()
-    }
+/// A request of text in which half characters were replaced.
+fn repaired(parsed: Parsed) -> Parsed {
+    Parsed { repaired: true, ..parsed }
 }
 
 fn not_an_object() -> Fault {

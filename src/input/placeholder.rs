@@ -32,35 +32,31 @@ const NOBODY: [&str; 24] = [
 const TAKEN_OUT: [&str; 9] =
     ["redacted", "filtered", "removed", "masked", "hidden", "omitted", "scrubbed", "deleted", "truncated"];
 
+/// Bytes of the longest name of nobody, with its marks.
+const LONGEST: usize = 40;
+
 /// Whether an account's name says that there is none, such as `anonymous`, `default_user_id`, `N/A` or `-`.
 pub(super) fn is_nobody(account: &str) -> bool {
-    if account.len() > 40 {
+    if account.len() > LONGEST {
         return false;
     }
-    let marks = |c: &char| {
-        !matches!(
-            c,
-            '_' | '-'
-                | '/'
-                | '.'
-                | ' '
-                | '<'
-                | '>'
-                | '('
-                | ')'
-                | '['
-                | ']'
-                | '{'
-                | '}'
-                | '"'
-                | '\''
-                | '*'
-                | '?'
-        )
-    };
-    let bare: String = account.chars().filter(marks).collect::<String>().to_lowercase();
-    bare.is_empty() || NOBODY.contains(&&*bare)
+    let (mut bare, mut length) = ([0; LONGEST], 0);
+    for byte in account.bytes() {
+        match byte {
+            b'1'..=b'9' | 0x80.. => return false,
+            b'0' | b'a'..=b'z' | b'A'..=b'Z' => {
+                bare[length] = byte.to_ascii_lowercase();
+                length += 1;
+            }
+            _ if MARKS.contains(&byte) => {}
+            _ => return false,
+        }
+    }
+    length == 0 || NOBODY.iter().any(|name| name.as_bytes() == &bare[..length])
 }
+
+/// Marks that stand in names of nobody, or around them.
+const MARKS: &[u8] = b"_-/. <>()[]{}\"'*?";
 
 /// Whether text stands for a prompt that was taken out, such as `redacted-by-litellm`, `[REDACTED]` or `***`.
 pub(super) fn is_redacted(text: &str) -> bool {
@@ -72,6 +68,10 @@ pub(super) fn is_redacted(text: &str) -> bool {
         return text.chars().count() > 2;
     }
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let begins = bare.as_bytes().get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"redacted"));
+    if !begins && !is_wrapped(text) {
+        return false;
+    }
     let lower = bare.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
     match words.as_slice() {

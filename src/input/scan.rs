@@ -24,8 +24,8 @@ enum Cell<'l> {
     Other(Value),
 }
 
-/// What text holds as JSON, once it was asked for.
-type Inside = OnceCell<Option<Value>>;
+/// What text holds as JSON, once it was asked for. Boxed: cells are moved once a line, and few are asked.
+type Inside = OnceCell<Box<Option<Value>>>;
 
 impl<'l> Scanned<'l> {
     /// Scans one JSON object for these top keys. As in `serde_json`, the last of equal keys counts.
@@ -75,7 +75,7 @@ impl<'l> Cell<'l> {
 
     fn value(&self) -> Option<&Value> {
         match self {
-            Self::Text(text, inside) => inside.get_or_init(|| json::inside(text)).as_ref(),
+            Self::Text(text, inside) => inside.get_or_init(|| Box::new(json::inside(text))).as_ref().as_ref(),
             Self::Other(value) => Some(value),
         }
     }
