@@ -45,7 +45,9 @@ const STAGES: &[&str] = &[
 /// Crates that one file each may know, by the name that code uses.
 const HEAVY: &[&str] = &[
     "bincode",
+    "csv",
     "cudarc",
+    "glob",
     "hnsw_rs",
     "memmap2",
     "ort",

@@ -92,8 +92,13 @@ fn any_record() -> impl Strategy<Value = Map<String, Value>> {
 }
 
 fn any_settings() -> impl Strategy<Value = ReadSettings> {
-    let prompt =
-        prop::sample::select(vec!["prompt", "body.input", "body[0].content", "messages[-1].content", "body"]);
+    let prompt = prop::sample::select(vec![
+        "prompt",
+        "body.input",
+        "body[0].content|messages",
+        "messages[-1].content",
+        "body",
+    ]);
     (prop::sample::select(Preset::ALL.to_vec()), prompt, 1..40_usize).prop_map(|(preset, prompt, limit)| {
         let mut settings = plain();
         settings.fields = FieldMap::preset(preset);
@@ -264,7 +269,7 @@ fn presets_read_the_logs_that_they_name() {
         ),
         (
             Preset::Langfuse,
-            json!({"id": "r", "start_time": "2026-03-02 00:00:14.000000", "user_id": "a", "input": {"messages": messages}}),
+            json!({"id": "r", "type": "GENERATION", "start_time": "2026-03-02 00:00:14.000000", "user_id": "a", "input": {"messages": messages}}),
         ),
     ];
     for (preset, record) in logs {

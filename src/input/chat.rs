@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::value::Item;
+use super::{any_value, json};
 use crate::request::{Prompt, Role};
 
 /// Messages in order, each with who says it.
@@ -12,14 +13,14 @@ type Messages = Vec<(Role, String)>;
 /// instructions that the log holds in a place of their own. Of messages, those of known roles count; of content parts, those of
 /// text and what tools gave back. None where nothing of this form is found. With `may_be_json`, text that is JSON of such a list
 /// or object is read as that.
-pub(super) fn prompt(system: Option<Item<'_>>, item: Item<'_>, may_be_json: bool) -> Option<Prompt> {
+pub(super) fn prompt(system: Option<&Item<'_>>, item: &Item<'_>, may_be_json: bool) -> Option<Prompt> {
     let mut messages = Messages::new();
     if let Some(system) = system {
         add(system, Role::System, may_be_json, &mut messages);
     }
     match item {
         Item::Text(text) if messages.is_empty() && !(may_be_json && looks_like_json(text)) => {
-            Some(Prompt::new(text))
+            Some(Prompt::new(&**text))
         }
         item => {
             let known = add(item, Role::User, may_be_json, &mut messages);
@@ -34,14 +35,14 @@ fn looks_like_json(text: &str) -> bool {
 }
 
 /// Appends the messages of an item; whether it has a form that can hold text.
-fn add(item: Item<'_>, role: Role, may_be_json: bool, into: &mut Messages) -> bool {
+fn add(item: &Item<'_>, role: Role, may_be_json: bool, into: &mut Messages) -> bool {
     match item {
         Item::Text(text) => {
-            let value = (may_be_json && looks_like_json(text)).then(|| serde_json::from_str(text).ok());
+            let value = (may_be_json && looks_like_json(text)).then(|| json::parse(text));
             let before = into.len();
             if !value.flatten().is_some_and(|value| collect(&value, role, into)) {
                 into.truncate(before);
-                into.push((role, text.to_owned()));
+                into.push((role, text.clone().into_owned()));
             }
             true
         }
@@ -59,15 +60,19 @@ fn collect(value: &Value, role: Role, into: &mut Messages) -> bool {
         Value::Array(items) => {
             items.iter().fold(items.is_empty(), |known, item| collect(item, role, into) || known)
         }
+        Value::Object(fields) if fields.is_empty() => true,
+        wrapped if any_value::is(wrapped) => collect(&any_value::unwrapped(wrapped), role, into),
         Value::Object(fields) => {
             let text_of = |key| fields.get(key).and_then(Value::as_str);
             let speaker = match text_of("role") {
-                Some(name) => Role::named(name),
+                Some(name) => role_named(name),
                 None => Some(role),
             };
             let role = match text_of("type") {
                 None | Some("text" | "input_text" | "output_text" | "message") => speaker,
-                Some("tool_result" | "function_call_output") => Some(Role::Tool),
+                Some("tool_result" | "function_call_output" | "tool_call_response") => Some(Role::Tool),
+                // LangChain names who speaks by the type of the message.
+                Some(name) if !fields.contains_key("role") => role_named(name),
                 Some(_) => None,
             };
             let Some(role) = role else { return true };
@@ -77,13 +82,23 @@ fn collect(value: &Value, role: Role, into: &mut Messages) -> bool {
             for key in ["system", "instructions"] {
                 _ = fields.get(key).is_some_and(|system| collect(system, Role::System, into));
             }
-            let mut inside = ["messages", "content", "parts", "text", "input", "output", "prompt"].iter();
+            let keys: &[&str] = if role == Role::Tool { &INSIDE_OF_TOOLS } else { &INSIDE };
+            let mut inside = keys.iter();
             inside
                 .find_map(|key| fields.get(*key))
                 .is_some_and(|inside| inside.is_null() || collect(inside, role, into))
         }
         _ => false,
     }
+}
+
+/// The keys that texts and messages lie under, of which the first that is there counts.
+const INSIDE: [&str; 7] = ["messages", "content", "parts", "text", "input", "output", "prompt"];
+/// The same in what a tool gave back.
+const INSIDE_OF_TOOLS: [&str; 6] = ["content", "parts", "text", "output", "response", "result"];
+
+fn role_named(name: &str) -> Option<Role> {
+    Role::named(&name.to_ascii_lowercase())
 }
 
 /// Adds to what the last message says, where it is by the same role, or as a message of its own.
@@ -106,7 +121,7 @@ mod tests {
     use super::{Item, Role, prompt};
 
     fn text(value: &Value) -> Option<String> {
-        prompt(None, Item::of(value)?, true).map(|prompt| prompt.as_str().to_owned())
+        prompt(None, &Item::of(value)?, true).map(|prompt| prompt.as_str().to_owned())
     }
 
     #[test]
@@ -125,7 +140,7 @@ mod tests {
             {"role": "user", "content": "Which breed?"},
         ]);
         let parts = |system: Option<&Value>, value: &Value| {
-            let prompt = prompt(system.and_then(Item::of), Item::of(value).unwrap(), true).unwrap();
+            let prompt = prompt(system.and_then(Item::of).as_ref(), &Item::of(value).unwrap(), true).unwrap();
             let part = |part: &crate::request::Part| (part.role, prompt.as_str()[part.range()].to_owned());
             prompt.parts().iter().map(part).collect::<Vec<_>>()
         };

@@ -1,14 +1,18 @@
-//! One line of a log to a request: the fast way and its plain twin.
+//! One line of a log to requests: the fast way and its plain twin.
 
 use serde_json::Value;
 use serde_json::error::Category;
 
+use super::fault::Fault;
+use super::json::{Mended, inside, mend};
+use super::outline::elements;
+use super::partition::Partition;
 use super::path::Path;
-use super::record::{Fault, Parsed, build};
+use super::record::{Parsed, build};
+use super::records::Records;
 use super::report::Reason;
 use super::scan::Scanned;
 use super::settings::ReadSettings;
-use super::surrogate::replace_lone;
 use super::value::Item;
 
 /// Reads single lines and records; [`super::read`] reads whole files.
@@ -16,39 +20,72 @@ use super::value::Item;
 pub struct LineParser<'s> {
     settings: &'s ReadSettings,
     heads: Vec<Box<str>>,
+    /// Columns that the place of the file gives to each of its records.
+    partition: Partition,
 }
+
+/// A request, or why there is none.
+pub(super) type Read = Result<Parsed, Fault>;
 
 impl<'s> LineParser<'s> {
     /// A parser for these fields and limits.
     pub fn new(settings: &'s ReadSettings) -> Self {
-        Self { settings, heads: settings.fields.heads() }
+        Self { settings, heads: settings.fields.heads(), partition: Partition::default() }
+    }
+
+    /// The same for a file whose place gives columns to its records.
+    pub(super) fn within(self, partition: Partition) -> Self {
+        Self { partition, ..self }
     }
 
     /// The top keys that mapped fields lie under.
-    #[cfg(feature = "parquet")]
     pub(super) fn heads(&self) -> &[Box<str>] {
         &self.heads
     }
 
-    /// Reads one line: a JSON object. Fields that the map does not name are skipped, so that of them only
-    /// the outline is checked.
+    /// Reads one line that is one record: a JSON object. Fields that the map does not name are skipped, so that of them only
+    /// the outline is checked. An array of records in it ([`super::FieldMap::set_records`]) is left to [`Self::lines`].
     ///
     /// # Errors
     /// Where the line is no request; the fault says why, without any text of the line.
-    pub fn line(&self, line: &[u8]) -> Result<Parsed, Fault> {
-        let Ok(text) = std::str::from_utf8(line) else {
-            return Err(Fault::new(Reason::InvalidUtf8, "expected UTF-8 text, got other bytes"));
-        };
-        if let Some(b'[' | b'"' | b'-' | b'0'..=b'9') = text.trim_ascii_start().bytes().next() {
-            return Err(not_an_object());
+    pub fn line(&self, line: &[u8]) -> Read {
+        let mut mended = None;
+        let read = self.build_from(&self.scan(line, &mut mended)?);
+        match mended {
+            Some(Mended { repaired: true, .. }) => read.map(repaired),
+            _ => read,
         }
-        match Scanned::of(text, &self.heads) {
-            Ok(scanned) => self.build(&scanned),
-            Err(error) => {
-                let whole = replace_lone(text).ok_or_else(|| broken(&error))?;
-                let scanned = Scanned::of(&whole, &self.heads).map_err(|error| broken(&error))?;
-                Ok(Parsed { repaired: true, ..self.build(&scanned)? })
-            }
+    }
+
+    /// Reads one line that may hold several records: an array of them, or one object with the array that the fields name.
+    pub fn lines(&self, line: &[u8]) -> Vec<Read> {
+        if line.trim_ascii_start().first() != Some(&b'[') {
+            return self.object(line);
+        }
+        match elements(line) {
+            Some(elements) => elements.into_iter().flat_map(|element| self.object(element)).collect(),
+            None => vec![Err(Fault::new(
+                Reason::BrokenJson,
+                "expected a whole JSON array, got one that breaks off",
+            ))],
+        }
+    }
+
+    fn object(&self, line: &[u8]) -> Vec<Read> {
+        let Some(records) = &self.settings.fields.records else { return vec![self.line(line)] };
+        let mut mended = None;
+        let scanned = match self.scan(line, &mut mended) {
+            Ok(scanned) => scanned,
+            Err(fault) => return vec![Err(fault)],
+        };
+        let reads = match scanned.below(records.head()) {
+            Some(below) => self.each(records, below, |path| scanned.find(path)),
+            None if records.or_line => vec![self.build_from(&scanned)],
+            None => vec![Err(no_records(records))],
+        };
+        match &mended {
+            Some(Mended { repaired: true, .. }) => reads.into_iter().map(|read| read.map(repaired)).collect(),
+            _ => reads,
         }
     }
 
@@ -56,21 +93,113 @@ impl<'s> LineParser<'s> {
     ///
     /// # Errors
     /// Where the record is no request.
-    pub fn record(&self, record: &Value) -> Result<Parsed, Fault> {
+    pub fn record(&self, record: &Value) -> Read {
         if !record.is_object() {
             return Err(not_an_object());
         }
-        let find = |path: &Path| path.find(record).and_then(Item::of);
-        build(self.settings, find)
+        self.build(|path| path.find(record))
     }
 
-    fn build(&self, scanned: &Scanned<'_>) -> Result<Parsed, Fault> {
-        build(self.settings, |path| scanned.find(path))
+    /// Reads one record, parsed already, that may hold several: the plain twin of [`Self::lines`].
+    pub fn records(&self, record: &Value) -> Vec<Read> {
+        if let Value::Array(elements) = record {
+            return elements.iter().flat_map(|element| self.in_object(element)).collect();
+        }
+        self.in_object(record)
     }
+
+    fn in_object(&self, record: &Value) -> Vec<Read> {
+        let Some(records) = &self.settings.fields.records else { return vec![self.record(record)] };
+        if !record.is_object() {
+            return vec![Err(not_an_object())];
+        }
+        let is_array = |below: &&Value| match below {
+            Value::Null => false,
+            Value::String(text) => inside(text).is_some(),
+            _ => true,
+        };
+        match record.get(records.head()).filter(is_array) {
+            Some(below) => self.each(records, below, |path| path.find(record)),
+            None if records.or_line => vec![self.record(record)],
+            None => vec![Err(no_records(records))],
+        }
+    }
+
+    /// Reads a row of a table, given the texts under the mapped top keys.
+    pub(super) fn row(&self, scanned: &Scanned<'_>) -> Vec<Read> {
+        let records = self.settings.fields.records.as_ref();
+        match records.and_then(|records| Some((records, scanned.below(records.head())?))) {
+            Some((records, below)) => self.each(records, below, |path| scanned.find(path)),
+            None => vec![self.build_from(scanned)],
+        }
+    }
+
+    /// Reads each record of an array; `outer` finds what lies around all of them.
+    fn each<'v>(
+        &self,
+        records: &Records,
+        below: &Value,
+        outer: impl Fn(&Path) -> Option<Item<'v>>,
+    ) -> Vec<Read> {
+        let mut reads = Vec::new();
+        records.each(below, &mut |around| {
+            let inner = |path: &Path| {
+                let mut found = around.iter().filter_map(|record| path.find(record));
+                found.find(|item| !item.is_empty()).map(Item::into_owned)
+            };
+            let is_object = around.first().is_some_and(|record| record.is_object());
+            let read = || self.build(|path| inner(path).or_else(|| outer(path)));
+            reads.push(if is_object { read() } else { Err(not_an_object()) });
+        });
+        if reads.is_empty() {
+            reads.push(Err(no_records(records)));
+        }
+        reads
+    }
+
+    /// The mapped top keys of a line; where a parser does not take it as it is, of what `mended` then holds.
+    fn scan<'l>(&'l self, line: &'l [u8], mended: &'l mut Option<Mended>) -> Result<Scanned<'l>, Fault> {
+        let Ok(text) = std::str::from_utf8(line) else {
+            return Err(Fault::new(Reason::InvalidUtf8, "expected UTF-8 text, got other bytes"));
+        };
+        if let Some(b'[' | b'"' | b'-' | b'0'..=b'9') = text.trim_ascii_start().bytes().next() {
+            return Err(not_an_object());
+        }
+        let scanned = match Scanned::of(text, &self.heads) {
+            Ok(scanned) if !scanned.has_wide_number() => return Ok(scanned),
+            other => other,
+        };
+        *mended = mend(text);
+        match mended {
+            Some(mended) => Scanned::of(&mended.text, &self.heads),
+            None => scanned,
+        }
+        .map_err(|error| broken(&error))
+    }
+
+    fn build_from(&self, scanned: &Scanned<'_>) -> Read {
+        self.build(|path| scanned.find(path))
+    }
+
+    fn build<'v>(&self, find: impl Fn(&Path) -> Option<Item<'v>>) -> Read {
+        if self.partition.is_empty() {
+            return build(self.settings, find);
+        }
+        build(self.settings, |path| find(path).or_else(|| self.partition.find(path)))
+    }
+}
+
+/// A request of text in which half characters were replaced.
+fn repaired(parsed: Parsed) -> Parsed {
+    Parsed { repaired: true, ..parsed }
 }
 
 fn not_an_object() -> Fault {
     Fault::new(Reason::NotAnObject, "expected one JSON object a line, got another kind of value")
+}
+
+fn no_records(records: &Records) -> Fault {
+    Fault::new(Reason::NoRecords, format!("no record: expected some in the array at {}", records.path()))
 }
 
 /// Only the place and the kind of the error are told: a message of the parser could show text.

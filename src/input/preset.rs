@@ -1,12 +1,13 @@
-//! The fields of known kinds of log.
+//! Known kinds of log.
 
 use std::fmt;
 use std::str::FromStr;
 
-use crate::attribute::name;
-
 use super::fields::FieldMap;
-use super::path::Path;
+use super::lookup::{Lookup, alternatives};
+use super::only::Only;
+use super::presets::{self, Table};
+use super::records::Records;
 
 /// A known kind of log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,42 +21,88 @@ pub enum Preset {
     LiteLlm,
     /// Requests as Helicone exports them, with bodies.
     Helicone,
-    /// Observations as Langfuse exports them to blob storage, enriched with fields of their trace.
+    /// Observations as Langfuse exports them to blob storage, enriched with fields of their trace; generations are requests.
     Langfuse,
+    /// Spans of OpenTelemetry with the conventions for generative AI, in the JSON form of OTLP or one flat span a record.
+    OpenTelemetry,
+    /// Invocation logs of Amazon Bedrock.
+    Bedrock,
 }
 
 /// A name that no preset has.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected one of the presets plain, openai, litellm, helicone, langfuse, got {0:?}")]
+#[error("expected one of the presets {known}, got {got:?}", known = Preset::ALL.map(Preset::name).join(", "), got = .0)]
 pub struct PresetError(String);
 
 impl Preset {
     /// Every preset.
-    pub const ALL: [Self; 5] = [Self::Plain, Self::OpenAi, Self::LiteLlm, Self::Helicone, Self::Langfuse];
+    pub const ALL: [Self; 7] = [
+        Self::Plain,
+        Self::OpenAi,
+        Self::LiteLlm,
+        Self::Helicone,
+        Self::Langfuse,
+        Self::OpenTelemetry,
+        Self::Bedrock,
+    ];
+
+    fn table(self) -> &'static Table {
+        match self {
+            Self::Plain => &presets::PLAIN,
+            Self::OpenAi => &presets::OPENAI,
+            Self::LiteLlm => &presets::LITELLM,
+            Self::Helicone => &presets::HELICONE,
+            Self::Langfuse => &presets::LANGFUSE,
+            Self::OpenTelemetry => &presets::OPENTELEMETRY,
+            Self::Bedrock => &presets::BEDROCK,
+        }
+    }
 
     /// Its name, as [`FromStr`] takes it.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Plain => "plain",
-            Self::OpenAi => "openai",
-            Self::LiteLlm => "litellm",
-            Self::Helicone => "helicone",
-            Self::Langfuse => "langfuse",
-        }
+        self.table().name
     }
 }
 
 impl FieldMap {
     /// The fields of a known kind of log.
     pub fn preset(preset: Preset) -> Self {
-        match preset {
-            Preset::Plain => plain(),
-            Preset::OpenAi => openai(),
-            Preset::LiteLlm => litellm(),
-            Preset::Helicone => helicone(),
-            Preset::Langfuse => langfuse(),
+        let table = preset.table();
+        let lookups = |paths: &[&str]| lookups(paths, table.bodies);
+        let only = |(paths, values, or_silent): &(&[&str], &[&str], bool)| {
+            Only::new(lookups(paths), values, *or_silent)
+        };
+        Self {
+            records: table.records.and_then(|path| Records::parse(path, true).ok()),
+            only: table.only.iter().map(only).collect(),
+            id: lookups(table.id),
+            time: lookups(table.time),
+            account: lookups(table.account),
+            meant_accounts: Vec::new(),
+            prompt: lookups(table.prompt),
+            system: lookups(table.system),
+            prompt_may_be_json: table.prompt_may_be_json,
+            attributes: table
+                .attributes
+                .iter()
+                .map(|(name, paths)| ((*name).into(), lookups(paths)))
+                .collect(),
         }
     }
+}
+
+/// The alternatives of a table's paths; the test below reads each of them. Those that begin with `@` are tried in each place of
+/// a request's body, place by place.
+fn lookups(paths: &[&str], bodies: &[&str]) -> Vec<Lookup> {
+    let has_bodies = paths.iter().any(|path| path.starts_with('@'));
+    let places: &[&str] = if has_bodies { bodies } else { &[""] };
+    let texts = places.iter().flat_map(|place| {
+        paths.iter().map(move |path| match path.strip_prefix('@') {
+            Some(path) => format!("{place}{path}"),
+            None => (*path).to_owned(),
+        })
+    });
+    texts.filter_map(|text| alternatives(&text).ok()).flatten().collect()
 }
 
 impl fmt::Display for Preset {
@@ -72,147 +119,36 @@ impl FromStr for Preset {
     }
 }
 
-fn plain() -> FieldMap {
-    FieldMap {
-        id: paths(&["id"]),
-        time: paths(&["ts", "time", "timestamp"]),
-        account: paths(&["account"]),
-        prompt: paths(&["prompt"]),
-        system: Vec::new(),
-        prompt_may_be_json: false,
-        attributes: attributes(&[
-            (name::SESSION, &["session"]),
-            (name::NETWORK, &["ip", "network"]),
-            (name::PAYMENT, &["payment"]),
-            (name::ORGANISATION, &["org", "organisation", "organization"]),
-        ]),
-    }
-}
-
-/// Field names of request and response bodies: <https://platform.openai.com/docs/api-reference/chat>
-/// (`messages`, `created`, `user`, `safety_identifier`), `input`, `instructions` and `conversation` of the responses form
-/// (<https://platform.openai.com/docs/api-reference/responses/create>), `system` of <https://docs.anthropic.com/en/api/messages>,
-/// and the `custom_id` and `body` of a batch file.
-fn openai() -> FieldMap {
-    let anywhere = |keys: &[&str]| -> Vec<Path> {
-        let places = ["", "request.", "body.", "request.body."].into_iter();
-        places
-            .flat_map(|under| paths(&keys.iter().map(|key| format!("{under}{key}")).collect::<Vec<_>>()))
-            .collect()
-    };
-    FieldMap {
-        id: paths(&["id", "request_id", "custom_id", "response.id"]),
-        time: paths(&[
-            "created",
-            "created_at",
-            "timestamp",
-            "ts",
-            "time",
-            "response.created",
-            "response.created_at",
-        ]),
-        account: paths(&[
-            "account",
-            "api_key_id",
-            "user_id",
-            "user",
-            "safety_identifier",
-            "request.user",
-            "body.user",
-            "request.body.user",
-        ]),
-        prompt: anywhere(&["messages", "input", "prompt"]),
-        system: anywhere(&["system", "instructions"]),
-        prompt_may_be_json: true,
-        attributes: vec![
-            (name::NETWORK.into(), paths(&["ip", "client_ip"])),
-            (name::ORGANISATION.into(), paths(&["organization", "org"])),
-            (name::SESSION.into(), anywhere(&["conversation.id", "conversation"])),
-            ("model".into(), anywhere(&["model"])),
-        ],
-    }
-}
-
-/// Field names: <https://docs.litellm.ai/docs/proxy/logging_spec>; those of the spend logs
-/// (`request_id`, `api_key`, `organization_id`, `session_id`) from the proxy's database schema, schema.prisma.
-fn litellm() -> FieldMap {
-    FieldMap {
-        id: paths(&["id", "request_id"]),
-        time: paths(&["startTime"]),
-        account: paths(&["metadata.user_api_key_hash", "api_key", "metadata.user_api_key_user_id"]),
-        prompt: paths(&["messages"]),
-        system: Vec::new(),
-        prompt_may_be_json: true,
-        attributes: attributes(&[
-            (name::SESSION, &["session_id", "trace_id"]),
-            (name::NETWORK, &["requester_ip_address", "metadata.requester_ip_address"]),
-            (name::ORGANISATION, &["metadata.user_api_key_org_id", "organization_id"]),
-            ("team", &["metadata.user_api_key_team_id", "team_id"]),
-            ("end_user", &["end_user"]),
-            ("model", &["model"]),
-        ]),
-    }
-}
-
-/// Field names: type `HeliconeRequest` of <https://github.com/Helicone/helicone>, which the export of
-/// <https://docs.helicone.ai/tools/export> writes with `--include-body`; its sessions are properties of a request.
-fn helicone() -> FieldMap {
-    FieldMap {
-        id: paths(&["request_id"]),
-        time: paths(&["request_created_at"]),
-        account: paths(&["request_user_id", "helicone_user"]),
-        prompt: paths(&["request_body.messages", "request_body.input", "request_body.prompt"]),
-        system: paths(&["request_body.system", "request_body.instructions"]),
-        prompt_may_be_json: true,
-        attributes: attributes(&[
-            (name::SESSION, &["request_properties.Helicone-Session-Id"]),
-            ("country", &["country_code"]),
-            ("model", &["request_model"]),
-            ("path", &["request_path"]),
-        ]),
-    }
-}
-
-/// Field names: <https://langfuse.com/docs/api-and-data-platform/features/blob-storage-export-fields>;
-/// its times are UTC without a zone.
-fn langfuse() -> FieldMap {
-    FieldMap {
-        id: paths(&["id"]),
-        time: paths(&["start_time"]),
-        account: paths(&["user_id"]),
-        prompt: paths(&["input"]),
-        system: Vec::new(),
-        prompt_may_be_json: true,
-        attributes: attributes(&[("trace_name", &["trace_name"]), (name::SESSION, &["session_id"])]),
-    }
-}
-
-fn attributes(pairs: &[(&str, &[&str])]) -> Vec<(Box<str>, Vec<Path>)> {
-    pairs.iter().map(|(name, texts)| ((*name).into(), paths(texts))).collect()
-}
-
-/// The paths of texts that are written in this file; the test below reads each of them.
-fn paths(texts: &[impl AsRef<str>]) -> Vec<Path> {
-    texts.iter().filter_map(|text| text.as_ref().parse().ok()).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{FieldMap, Preset};
+    use super::{FieldMap, Preset, alternatives};
 
     #[test]
     fn every_preset_maps_what_a_request_needs() {
         for preset in Preset::ALL {
-            let fields = FieldMap::preset(preset);
-            for paths in [&fields.id, &fields.time, &fields.account, &fields.prompt] {
-                assert!(!paths.is_empty(), "{preset}");
+            let (fields, table) = (FieldMap::preset(preset), preset.table());
+            for lookups in [&fields.id, &fields.time, &fields.account, &fields.prompt] {
+                assert!(!lookups.is_empty(), "{preset}");
             }
-            assert!(fields.attributes.iter().all(|(_, paths)| !paths.is_empty()), "{preset}");
+            let attributes = table.attributes.iter().flat_map(|(_, paths)| *paths);
+            let only = table.only.iter().flat_map(|(paths, ..)| *paths);
+            let fields_of = [table.id, table.time, table.account, table.prompt, table.system];
+            for path in fields_of.into_iter().flatten().chain(attributes).chain(only) {
+                assert!(alternatives(path.trim_start_matches('@')).is_ok(), "{preset}: {path}");
+            }
+            assert_eq!(fields.records.is_some(), table.records.is_some(), "{preset}");
             assert_eq!(preset.name().parse(), Ok(preset));
         }
         assert_eq!(
             "csv".parse::<Preset>().unwrap_err().to_string(),
-            "expected one of the presets plain, openai, litellm, helicone, langfuse, got \"csv\""
+            "expected one of the presets plain, openai, litellm, helicone, langfuse, otel, bedrock, got \"csv\""
         );
+    }
+
+    #[test]
+    fn bodies_are_tried_place_by_place() {
+        let prompt = FieldMap::preset(Preset::OpenAi).prompt;
+        let shown: Vec<String> = prompt.iter().take(4).map(ToString::to_string).collect();
+        assert_eq!(shown, ["messages", "input", "prompt", "request.messages"]);
     }
 }

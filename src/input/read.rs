@@ -2,16 +2,14 @@
 
 use std::cell::Cell;
 use std::collections::HashSet;
-use std::io::BufRead;
 use std::rc::Rc;
 
 use crate::request::Request;
 use crate::time::Timestamp;
 
 use super::error::InputError;
-use super::line::LineParser;
-use super::lines::{Line, next_line};
-use super::record::{Fault, Parsed};
+use super::fault::Fault;
+use super::record::Parsed;
 use super::report::{ReadReport, Reason};
 use super::settings::ReadSettings;
 
@@ -30,7 +28,9 @@ pub struct ReadProgress {
 pub(super) struct Reader<'s> {
     pub(super) settings: &'s ReadSettings,
     /// The current input, for messages.
-    pub(super) name: String,
+    name: String,
+    /// The line or row of the last record, and how many records it gave.
+    place: (u64, u64),
     /// Bytes taken from the inputs; streams count into it.
     pub(super) bytes: Rc<Cell<u64>>,
     total_bytes: Option<u64>,
@@ -51,6 +51,7 @@ impl<'s> Reader<'s> {
         Self {
             settings,
             name: String::new(),
+            place: (0, 0),
             bytes: Rc::default(),
             total_bytes,
             progress,
@@ -61,58 +62,44 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Reads an input of lines.
-    pub(super) fn read_lines(&mut self, stream: &mut dyn BufRead) -> Result<(), InputError> {
-        let settings = self.settings;
-        let parser = LineParser::new(settings);
-        let mut buffer = Vec::new();
-        for number in 1_u64.. {
-            match next_line(stream, settings.max_line_bytes, &mut buffer) {
-                Ok(Line::Whole) => {
-                    let bom = if number == 1 { buffer.strip_prefix(b"\xef\xbb\xbf") } else { None };
-                    let line = bom.unwrap_or(&buffer).trim_ascii();
-                    if !line.is_empty() {
-                        self.take(number, parser.line(line))?;
-                    }
-                }
-                Ok(Line::TooLong) => {
-                    let limit = settings.max_line_bytes;
-                    let message =
-                        format!("the line is longer than {limit} bytes; expected one JSON object a line");
-                    self.take(number, Err(Fault::new(Reason::LineTooLong, message)))?;
-                }
-                Ok(Line::End) => break,
-                // What the line had so far is part of the break: a whole line ends with a line break.
-                Err(error) => return self.broke_off(number, &error.to_string()),
-            }
-        }
-        Ok(())
+    /// Goes on to the input of this name.
+    pub(super) fn begin(&mut self, name: String) {
+        self.name = name;
+        self.place = (0, 0);
     }
 
-    /// Takes up what a line or row turned out to be.
+    /// Takes up what the next record of a line or row turned out to be.
     pub(super) fn take(&mut self, number: u64, parsed: Result<Parsed, Fault>) -> Result<(), InputError> {
+        self.place = if self.place.0 == number { (number, self.place.1 + 1) } else { (number, 1) };
         self.report.read += 1;
         if self.report.read.is_multiple_of(1024) {
             let (bytes, total_bytes) = (self.bytes.get(), self.total_bytes);
             (self.progress)(ReadProgress { bytes, total_bytes, read: self.report.read });
         }
-        match parsed {
-            Ok(parsed) if self.ids.insert(parsed.request.id.clone()) => self.accept(number, parsed),
-            Ok(_) => {
-                let message = "an earlier request has the same id; expected each id once";
-                self.set_aside(number, Fault::new(Reason::DuplicateId, message))
-            }
-            Err(fault) => self.set_aside(number, fault),
+        let mut parsed = match parsed {
+            Ok(parsed) => parsed,
+            Err(fault) => return self.set_aside(fault),
+        };
+        let is_unnamed = parsed.request.id.is_empty();
+        if is_unnamed {
+            parsed.request.id = self.here().into();
+        }
+        if self.ids.insert(parsed.request.id.clone()) {
+            self.accept(parsed, is_unnamed)
+        } else {
+            let message = "an earlier request has the same id; expected each id once";
+            self.set_aside(Fault::new(Reason::DuplicateId, message))
         }
     }
 
-    fn accept(&mut self, number: u64, parsed: Parsed) -> Result<(), InputError> {
+    fn accept(&mut self, parsed: Parsed, is_unnamed: bool) -> Result<(), InputError> {
         if let (true, Some(name)) = (self.settings.strict, parsed.unusable.first()) {
             let message = format!("wrong type of attribute {name}: expected text, got a list or an object");
-            return self.set_aside(number, Fault::new(Reason::WrongType, message));
+            return self.set_aside(Fault::new(Reason::WrongType, message));
         }
         let report = &mut self.report;
         report.accepted += 1;
+        report.named_by_place += u64::from(is_unnamed);
         report.truncated_prompts += u64::from(parsed.truncated);
         report.repaired_text += u64::from(parsed.repaired);
         for name in parsed.unusable {
@@ -125,19 +112,28 @@ impl<'s> Reader<'s> {
         Ok(())
     }
 
-    fn set_aside(&mut self, number: u64, fault: Fault) -> Result<(), InputError> {
-        let place = format!("{}:{number}: {}", self.name, fault.message);
-        if self.settings.strict {
+    fn set_aside(&mut self, fault: Fault) -> Result<(), InputError> {
+        let place = format!("{}: {}", self.here(), fault.message);
+        if self.settings.strict && fault.reason != Reason::NotARequest {
             return Err(InputError::Strict { place });
         }
         self.report.set_aside(fault.reason, place);
         Ok(())
     }
 
+    /// Where the last record lies: `file:line`, and behind another colon its number where the line gave others before it.
+    fn here(&self) -> String {
+        match self.place {
+            (line, 0 | 1) => format!("{}:{line}", self.name),
+            (line, nth) => format!("{}:{line}:{nth}", self.name),
+        }
+    }
+
     /// Notes that the current input breaks off before this line or row.
     pub(super) fn broke_off(&mut self, number: u64, why: &str) -> Result<(), InputError> {
+        self.place = (number, 1);
         let message = format!("the file is damaged or breaks off here ({why}); what came before is kept");
-        self.set_aside(number, Fault::new(Reason::BrokenFile, message))
+        self.set_aside(Fault::new(Reason::BrokenFile, message))
     }
 
     /// The requests in order of time, then id, and the report.

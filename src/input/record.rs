@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 
 use crate::attribute::{Attributes, name};
-use crate::request::Request;
+use crate::request::{Prompt, Request, Role};
 
-use super::chat::prompt;
+use super::chat;
+use super::fault::{Fault, bad_time, missing, not_stored, places, wrong_kind, wrong_type};
 use super::fields::FieldMap;
-use super::moment::{moment, shape};
+use super::lookup::Lookup;
+use super::moment::moment;
 use super::network::network;
 use super::path::Path;
+use super::placeholder::{is_nobody, is_redacted};
 use super::report::Reason;
 use super::settings::ReadSettings;
 use super::value::Item;
@@ -17,7 +20,7 @@ use super::value::Item;
 /// A request as read, and what had to be done to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parsed {
-    /// The request.
+    /// The request; its id is empty where the record has none: [`super::read`] names it by file and line.
     pub request: Request,
     /// Whether its prompt was longer than the limit and was cut.
     pub truncated: bool,
@@ -27,45 +30,27 @@ pub struct Parsed {
     pub unusable: Vec<Box<str>>,
 }
 
-/// Why a line is no request. The message never shows text of the line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// The kind of fault, for counting.
-    pub reason: Reason,
-    /// What was expected, what came, and what to do.
-    pub message: String,
-}
-
-impl Fault {
-    pub(super) fn new(reason: Reason, message: impl Into<String>) -> Self {
-        Self { reason, message: message.into() }
-    }
-}
-
 /// Builds a request from the values that `find` gives for paths.
 pub(super) fn build<'v>(
     settings: &ReadSettings,
     find: impl Fn(&Path) -> Option<Item<'v>>,
 ) -> Result<Parsed, Fault> {
     let fields: &FieldMap = &settings.fields;
-    let first = |paths: &[Path]| paths.iter().find_map(&find);
-    let id = required_text("id", &fields.id, &find)?;
-    let account = required_text("account", &fields.account, &find)?;
-    let time = first(&fields.time).ok_or_else(|| missing("time", &fields.time))?;
-    let time = moment(time).ok_or_else(|| bad_time(time))?;
-    let asked = first(&fields.prompt).ok_or_else(|| missing("prompt", &fields.prompt))?;
-    let prompt = prompt(first(&fields.system), asked, fields.prompt_may_be_json)
-        .ok_or_else(|| wrong_type("prompt", "text or messages", asked))?;
-    if prompt.as_str().trim().is_empty() {
-        return Err(Fault::new(Reason::EmptyPrompt, "the prompt is empty; expected text"));
-    }
+    fields.only.iter().try_for_each(|only| only.check(&find))?;
+    let id = match first(&fields.id, &find, Item::is_empty) {
+        Some(item) => plain_text("id", item)?,
+        None => Cow::Borrowed(""),
+    };
+    let account = account(fields, &find)?;
+    let time = first(&fields.time, &find, Item::is_empty).ok_or_else(|| missing("time", &fields.time))?;
+    let time = moment(&time).ok_or_else(|| bad_time(time))?;
+    let prompt = prompt_of(settings, &find)?;
     let mut attributes = Attributes::default();
     let mut unusable = Vec::new();
-    for (name, paths) in &fields.attributes {
-        match first(paths).map(Item::plain_text) {
-            Some(Some(value)) if value.trim().is_empty() => {}
-            Some(Some(value)) if **name == *name::NETWORK => attributes.set(name, network(value)),
-            Some(Some(value)) => attributes.set(name, value),
+    for (name, lookups) in &fields.attributes {
+        match first(lookups, &find, Item::is_blank).map(Item::plain_text) {
+            Some(Some(value)) if **name == *name::NETWORK => attributes.set(name, network(trimmed(value))),
+            Some(Some(value)) => attributes.set(name, trimmed(value)),
             Some(None) => unusable.push(name.clone()),
             None => {}
         }
@@ -76,40 +61,98 @@ pub(super) fn build<'v>(
     Ok(Parsed { request, truncated, repaired: false, unusable })
 }
 
-/// A field of plain text that has to be there and not empty.
-fn required_text<'v>(
-    field: &str,
-    paths: &[Path],
+/// The value of the first alternative that says anything.
+fn first<'s, 'v: 's>(
+    lookups: &'s [Lookup],
     find: impl Fn(&Path) -> Option<Item<'v>>,
-) -> Result<Cow<'v, str>, Fault> {
-    let item = paths.iter().find_map(find).ok_or_else(|| missing(field, paths))?;
-    let text = item.plain_text().ok_or_else(|| wrong_type(field, "text or a number", item))?;
-    if text.trim().is_empty() {
-        return Err(missing(field, paths));
+    says_nothing: impl Fn(&Item<'v>) -> bool,
+) -> Option<Item<'s>> {
+    lookups.iter().find_map(|lookup| match lookup {
+        Lookup::Path(path) => find(path).filter(|item| !says_nothing(item)),
+        Lookup::Constant(constant) => Some(Item::text(constant)),
+    })
+}
+
+/// The first account that is one: a name of nobody counts only where it is meant.
+fn account<'s, 'v: 's>(
+    fields: &'s FieldMap,
+    find: impl Fn(&Path) -> Option<Item<'v>>,
+) -> Result<Cow<'s, str>, Fault> {
+    let mut any = false;
+    for lookup in &fields.account {
+        let item = match lookup {
+            Lookup::Path(path) => find(path).filter(|item| !item.is_empty()),
+            Lookup::Constant(constant) => return Ok(Cow::Borrowed(constant.trim())),
+        };
+        let Some(item) = item else { continue };
+        let account = trimmed(plain_text("account", item)?);
+        if !is_nobody(&account) || fields.meant_accounts.iter().any(|meant| **meant == *account) {
+            return Ok(account);
+        }
+        any = true;
     }
-    Ok(text)
+    if !any {
+        return Err(missing("account", &fields.account));
+    }
+    let places = places(&fields.account);
+    let message = format!(
+        "the account at {places} is a placeholder such as anonymous or unknown, so that nobody knows who asked; map the field \
+         that tells accounts apart, or say that this name is meant"
+    );
+    Err(Fault::new(Reason::PlaceholderAccount, message))
 }
 
-fn missing(field: &str, paths: &[Path]) -> Fault {
-    let places: Vec<_> = paths.iter().map(Path::to_string).collect();
-    let places = places.join(" or ");
-    Fault::new(
-        Reason::MissingField,
-        format!("no {field}: expected it at {places}; map the field that holds it"),
-    )
-}
-
-fn wrong_type(field: &str, expected: &str, item: Item<'_>) -> Fault {
-    let got = item.kind();
-    Fault::new(Reason::WrongType, format!("wrong type of {field}: expected {expected}, got {got}"))
-}
-
-fn bad_time(item: Item<'_>) -> Fault {
-    let got = match (item, item.plain_text()) {
-        (Item::Text(text), _) => format!("text shaped {:?}", shape(text)),
-        (_, Some(number)) => format!("a number shaped {:?}", shape(&number)),
-        (_, None) => item.kind().to_owned(),
+/// The prompt, by the messages that count.
+fn prompt_of<'v>(settings: &ReadSettings, find: impl Fn(&Path) -> Option<Item<'v>>) -> Result<Prompt, Fault> {
+    let fields = &settings.fields;
+    let empty = |message: &str| Fault::new(Reason::EmptyPrompt, message);
+    let is_hollow = |item: &Item<'_>| item.is_hollow() && (fields.prompt_may_be_json || !item.is_text());
+    let Some(asked) = first(&fields.prompt, &find, |item| item.is_empty() || is_hollow(item)) else {
+        let there: Vec<_> = fields.prompt.iter().filter_map(Lookup::path).filter_map(find).collect();
+        return Err(match there.iter().any(is_hollow) {
+            true => not_stored(&fields.prompt),
+            false if there.is_empty() => missing("prompt", &fields.prompt),
+            false => empty("the prompt is empty; expected text"),
+        });
     };
-    let expected = "RFC 3339 text (2026-03-02T00:00:14Z) or a count since 1970 (seconds to nanoseconds)";
-    Fault::new(Reason::BadTime, format!("no time: expected {expected}, got {got}"))
+    let system = first(&fields.system, &find, Item::is_empty);
+    let chat = chat::prompt(system.as_ref(), &asked, fields.prompt_may_be_json)
+        .ok_or_else(|| wrong_type("prompt", "text or messages", &asked))?;
+    if chat.as_str().trim().is_empty() {
+        return Err(empty("the prompt is empty; expected text"));
+    }
+    let prompt = settings.prompt_from.of(chat);
+    let prompt = prompt.ok_or_else(|| empty("no message of a user is there; expected one as the prompt"))?;
+    if is_taken_out(&prompt) {
+        let message =
+            "a placeholder such as [REDACTED] stands in place of the prompt; read a log that keeps prompts";
+        return Err(Fault::new(Reason::RedactedPrompt, message));
+    }
+    Ok(prompt)
+}
+
+/// Whether all that users say, or where none speaks all of it, stands for text that was taken out.
+fn is_taken_out(prompt: &Prompt) -> bool {
+    let said = |role: Option<Role>| {
+        let parts = prompt.parts().iter().filter(move |part| role.is_none_or(|role| part.role == role));
+        parts.map(|part| &prompt.as_str()[part.range()])
+    };
+    match (said(Some(Role::User)).next(), said(None).next()) {
+        (Some(_), _) => said(Some(Role::User)).all(is_redacted),
+        (None, Some(_)) => said(None).all(is_redacted),
+        (None, None) => is_redacted(prompt.as_str()),
+    }
+}
+
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}
+
+fn plain_text<'v>(field: &str, item: Item<'v>) -> Result<Cow<'v, str>, Fault> {
+    let kind = item.kind();
+    item.plain_text().ok_or_else(|| wrong_kind(field, "text or a number", kind))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-/// Why a line was set aside.
+/// Why a record was set aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -15,18 +15,30 @@ pub enum Reason {
     NotAnObject,
     /// Not UTF-8.
     InvalidUtf8,
+    /// The array that is to hold the records is absent, or nothing is in it.
+    NoRecords,
+    /// Another kind of record that the log holds beside requests, such as the span of a tool. No fault: strict reading goes on.
+    NotARequest,
     /// A required field is absent, `null` or empty.
     MissingField,
+    /// The account is a name of nobody, such as `anonymous` or `unknown`; [`super::FieldMap::keep_account`] takes it as it is.
+    PlaceholderAccount,
     /// A required field holds a value of a kind that it cannot have.
     WrongType,
     /// The time cannot be read.
     BadTime,
-    /// The prompt holds nothing but white space.
+    /// The prompt holds nothing but white space, or no message of the kind that counts.
     EmptyPrompt,
+    /// The place of the prompt holds an empty list or object: the log was written without prompts.
+    PromptNotStored,
+    /// A placeholder stands where the prompt stood.
+    RedactedPrompt,
     /// An earlier request has the same id.
     DuplicateId,
-    /// The line is longer than the limit.
+    /// The line or record is longer than the limit.
     LineTooLong,
+    /// A row of a table has more or fewer columns than its first line.
+    BrokenRow,
     /// A file broke off or is damaged: what came before is kept. Counts files, not lines.
     BrokenFile,
 }
@@ -34,7 +46,7 @@ pub enum Reason {
 /// How often a reason was met, and where first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct SetAside {
-    /// Lines (of [`Reason::BrokenFile`]: files).
+    /// Records (of [`Reason::BrokenFile`]: files).
     pub count: u64,
     /// The first few, as `file:line: message`.
     pub first: Vec<String>,
@@ -43,12 +55,15 @@ pub struct SetAside {
 /// What reading met.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ReadReport {
-    /// Lines or rows read, blank lines left out: those accepted and those set aside (broken files aside).
+    /// Records read (lines, rows, elements of arrays), blank lines left out: those accepted and those set aside (broken files
+    /// aside).
     pub read: u64,
     /// Requests accepted.
     pub accepted: u64,
     /// What was set aside, by reason.
     pub set_aside: BTreeMap<Reason, SetAside>,
+    /// Accepted requests without an id, named by file and line.
+    pub named_by_place: u64,
     /// Accepted requests whose prompt was cut to the limit.
     pub truncated_prompts: u64,
     /// Accepted requests in which half a character was replaced by U+FFFD.
@@ -63,7 +78,7 @@ impl ReadReport {
     /// How many places are kept for a reason.
     pub const FIRST: usize = 3;
 
-    /// Lines set aside for any reason, and broken files.
+    /// Records set aside for any reason, and broken files.
     pub fn set_aside_total(&self) -> u64 {
         self.set_aside.values().map(|aside| aside.count).sum()
     }

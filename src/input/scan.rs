@@ -1,6 +1,7 @@
 //! Picks the mapped fields out of a line without building the rest of it.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -9,18 +10,22 @@ use serde::de::{
 };
 use serde_json::Value;
 
+use super::json;
 use super::path::Path;
 use super::value::Item;
 
-/// The values of the mapped top keys of one line; text without escapes is borrowed from the line.
+/// The values of the mapped top keys of one record; text without escapes is borrowed from the line.
 pub(super) struct Scanned<'l> {
     cells: Vec<(&'l str, Option<Cell<'l>>)>,
 }
 
 enum Cell<'l> {
-    Text(Cow<'l, str>),
+    Text(Cow<'l, str>, Inside),
     Other(Value),
 }
+
+/// What text holds as JSON, once it was asked for. Boxed: cells are moved once a line, and few are asked.
+type Inside = OnceCell<Box<Option<Value>>>;
 
 impl<'l> Scanned<'l> {
     /// Scans one JSON object for these top keys. As in `serde_json`, the last of equal keys counts.
@@ -31,12 +36,47 @@ impl<'l> Scanned<'l> {
         Ok(Self { cells })
     }
 
+    /// The texts of a table's row under these top keys.
+    pub(super) fn row(texts: impl Iterator<Item = (&'l str, Option<&'l str>)>) -> Self {
+        let cell = |text| Cell::text(Cow::Borrowed(text));
+        Self { cells: texts.map(|(head, text)| (head, text.map(cell))).collect() }
+    }
+
     /// The value at a path.
     pub(super) fn find(&self, path: &Path) -> Option<Item<'_>> {
-        let (_, cell) = self.cells.iter().find(|(head, _)| *head == path.head())?;
-        match cell.as_ref()? {
-            Cell::Text(text) => path.is_flat().then_some(Item::Text(text)),
-            Cell::Other(value) => path.find_below(value).and_then(Item::of),
+        match self.cell(path.head())? {
+            Cell::Text(text, _) if path.is_flat() => Some(Item::text(text)),
+            cell => path.find_below(cell.value()?),
+        }
+    }
+
+    /// The list or object under a top key, also where text holds it as JSON.
+    pub(super) fn below(&self, head: &str) -> Option<&Value> {
+        self.cell(head)?.value().filter(|value| !value.is_null())
+    }
+
+    /// Whether a number may have lost digits.
+    pub(super) fn has_wide_number(&self) -> bool {
+        self.cells.iter().any(|(_, cell)| match cell {
+            Some(Cell::Other(value)) => json::has_wide_number(value),
+            _ => false,
+        })
+    }
+
+    fn cell(&self, head: &str) -> Option<&Cell<'l>> {
+        self.cells.iter().find(|(key, _)| *key == head)?.1.as_ref()
+    }
+}
+
+impl<'l> Cell<'l> {
+    fn text(text: Cow<'l, str>) -> Self {
+        Self::Text(text, Inside::default())
+    }
+
+    fn value(&self) -> Option<&Value> {
+        match self {
+            Self::Text(text, inside) => inside.get_or_init(|| Box::new(json::inside(text))).as_ref().as_ref(),
+            Self::Other(value) => Some(value),
         }
     }
 }
@@ -109,11 +149,11 @@ impl<'l> Visitor<'l> for CellVisitor {
     }
 
     fn visit_borrowed_str<E: Error>(self, text: &'l str) -> Result<Self::Value, E> {
-        Ok(Cell::Text(Cow::Borrowed(text)))
+        Ok(Cell::text(Cow::Borrowed(text)))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cell::Text(Cow::Owned(text.to_owned())))
+        Ok(Cell::text(Cow::Owned(text.to_owned())))
     }
 
     fn visit_bool<E: Error>(self, truth: bool) -> Result<Self::Value, E> {

@@ -1,11 +1,12 @@
 //! How to read.
 
 use super::fields::FieldMap;
+use super::prompt_from::PromptFrom;
 
 /// Bytes of a prompt that are kept unless another limit is set.
 pub const DEFAULT_MAX_PROMPT_BYTES: usize = 32 * 1024;
 
-/// Bytes that a line may have unless another limit is set; it bounds the memory of reading.
+/// Bytes that a line or record may have unless another limit is set; it bounds the memory of reading.
 pub const DEFAULT_MAX_LINE_BYTES: usize = 64 * 1024 * 1024;
 
 /// How to read.
@@ -13,11 +14,13 @@ pub const DEFAULT_MAX_LINE_BYTES: usize = 64 * 1024 * 1024;
 pub struct ReadSettings {
     /// Where a record holds the fields of a request.
     pub fields: FieldMap,
+    /// Which messages of a chat are the prompt.
+    pub prompt_from: PromptFrom,
     /// Whether the first line that is no request is an error.
     pub strict: bool,
     /// Bytes of a prompt that are kept: of a longer one its head and its tail, half of them each.
     pub max_prompt_bytes: usize,
-    /// Bytes that a line may have; a longer one is set aside.
+    /// Bytes that a line, or a record over several lines, may have; a longer one is set aside.
     pub max_line_bytes: usize,
     /// Key of the hashes that tie the turns of a conversation where prompts are cut: that of the run that takes the requests
     /// (`Params::hash_key`).
@@ -29,6 +32,7 @@ impl ReadSettings {
     pub fn new(fields: FieldMap) -> Self {
         Self {
             fields,
+            prompt_from: PromptFrom::All,
             strict: false,
             max_prompt_bytes: DEFAULT_MAX_PROMPT_BYTES,
             max_line_bytes: DEFAULT_MAX_LINE_BYTES,

@@ -1,7 +1,6 @@
-//! Opens files and streams, and tells what they hold by their first bytes.
+//! Opens files and streams, and tells by their first bytes how they are packed.
 
 use std::cell::Cell;
-use std::ffi::OsStr;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -10,6 +9,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::error::InputError;
+use super::partition::Partition;
 
 /// Where requests are read from.
 #[derive(Clone, PartialEq, Eq)]
@@ -39,17 +39,20 @@ impl fmt::Debug for Input {
 }
 
 impl Input {
-    /// The input that an argument of a command line names: `-` is standard input.
-    pub fn from_argument(argument: &OsStr) -> Self {
-        if argument == "-" { Self::Stdin } else { Self::File(argument.into()) }
-    }
-
     /// What messages call it.
     pub fn name(&self) -> String {
         match self {
             Self::Stdin => "standard input".to_owned(),
             Self::File(path) => path.display().to_string(),
             Self::Bytes { name, .. } => (*name).to_owned(),
+        }
+    }
+
+    /// The columns that the names of its folders give.
+    pub(super) fn partition(&self) -> Partition {
+        match self {
+            Self::File(path) => Partition::of(path),
+            Self::Stdin | Self::Bytes { .. } => Partition::default(),
         }
     }
 
@@ -94,7 +97,7 @@ impl Input {
         let is_zstd = magic == [0x28, 0xb5, 0x2f, 0xfd];
         let counted = Counted { inner: Cursor::new(magic).chain(raw), bytes: Rc::clone(bytes) };
         let stream = BufReader::with_capacity(BUFFER, counted);
-        Ok(Content::Lines(if is_gzip {
+        Ok(Content::Text(if is_gzip {
             Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(stream)))
         } else if is_zstd {
             let decoder = zstd::stream::read::Decoder::with_buffer(stream).map_err(failed)?;
@@ -110,8 +113,8 @@ const BUFFER: usize = 128 * 1024;
 
 /// What an input holds.
 pub(super) enum Content {
-    /// Lines, decompressed.
-    Lines(Box<dyn BufRead>),
+    /// Text, decompressed.
+    Text(Box<dyn BufRead>),
     /// A Parquet file.
     #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "only its presence counts"))]
     Parquet(File),

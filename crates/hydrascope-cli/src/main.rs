@@ -5,6 +5,7 @@ mod detect;
 mod failure;
 mod options;
 mod progress;
+mod reading;
 mod summary;
 mod window;
 

@@ -2,105 +2,13 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
 use hydrascope::device::DeviceKind;
 use hydrascope::index::IndexKind;
-use hydrascope::input::{DEFAULT_MAX_PROMPT_BYTES, FieldMap, FieldMapError, Preset, ReadSettings};
 use hydrascope::judge::signals;
 use hydrascope::params::Params;
-
-/// How to read requests.
-#[derive(Args)]
-pub(crate) struct ReadOptions {
-    /// Kind of log that the inputs are
-    #[arg(long, default_value = Preset::Plain.name(), value_parser = preset())]
-    preset: Preset,
-    /// Where records hold a field (id, time, account, prompt, system: instructions beside the prompt, session: the log's name of a
-    /// conversation, network, payment, organisation); repeatable
-    #[arg(long = "field", value_name = "FIELD=PATH")]
-    fields: Vec<FieldArgument>,
-    /// A further attribute of senders, such as tls=client.ja3; repeatable
-    #[arg(long = "attribute", value_name = "NAME=PATH")]
-    attributes: Vec<AttributeArgument>,
-    /// Stop at the first line that is no request, instead of setting it aside
-    #[arg(long)]
-    strict: bool,
-    /// Bytes of a prompt that are kept, of a longer one head and tail
-    #[arg(long, value_name = "BYTES", default_value = DEFAULT_LIMIT)]
-    max_prompt_bytes: NonZeroUsize,
-}
-
-const DEFAULT_LIMIT: &str = "32768";
-const _: () = assert!(DEFAULT_MAX_PROMPT_BYTES == 32_768, "the text above has to say the same");
-
-impl ReadOptions {
-    /// The settings that these options make.
-    pub(crate) fn settings(&self) -> Result<ReadSettings, FieldMapError> {
-        let mut fields = FieldMap::preset(self.preset);
-        for FieldArgument(field, path) in &self.fields {
-            fields.set(field, path)?;
-        }
-        for AttributeArgument(name, path) in &self.attributes {
-            fields.set_attribute(name, path)?;
-        }
-        let max_prompt_bytes = self.max_prompt_bytes.get();
-        Ok(ReadSettings { strict: self.strict, max_prompt_bytes, ..ReadSettings::new(fields) })
-    }
-
-    /// These options as `run.json` shows them.
-    pub(crate) fn record(&self) -> serde_json::Value {
-        let pairs = |pairs: &mut dyn Iterator<Item = (&String, &String)>| -> serde_json::Value {
-            pairs.map(|(name, path)| serde_json::json!(format!("{name}={path}"))).collect()
-        };
-        serde_json::json!({
-            "preset": self.preset.name(),
-            "fields": pairs(&mut self.fields.iter().map(|FieldArgument(name, path)| (name, path))),
-            "attributes": pairs(&mut self.attributes.iter().map(|AttributeArgument(name, path)| (name, path))),
-            "strict": self.strict,
-            "max_prompt_bytes": self.max_prompt_bytes.get(),
-        })
-    }
-}
-
-/// `FIELD=PATH`, checked.
-#[derive(Clone)]
-struct FieldArgument(String, String);
-
-impl FromStr for FieldArgument {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (field, path) = pair(text)?;
-        FieldMap::preset(Preset::Plain).set(&field, &path).map_err(|error| error.to_string())?;
-        Ok(Self(field, path))
-    }
-}
-
-/// `NAME=PATH`, checked.
-#[derive(Clone)]
-struct AttributeArgument(String, String);
-
-impl FromStr for AttributeArgument {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (name, path) = pair(text)?;
-        FieldMap::preset(Preset::Plain).set_attribute(&name, &path).map_err(|error| error.to_string())?;
-        Ok(Self(name, path))
-    }
-}
-
-fn pair(text: &str) -> Result<(String, String), String> {
-    let split = text.split_once('=').map(|(name, path)| (name.to_owned(), path.to_owned()));
-    split.ok_or_else(|| "expected NAME=PATH, such as prompt=body.input".to_owned())
-}
-
-fn preset() -> impl TypedValueParser<Value = Preset> {
-    PossibleValuesParser::new(Preset::ALL.map(Preset::name)).try_map(|name| name.parse::<Preset>())
-}
 
 fn index_kind() -> impl TypedValueParser<Value = IndexKind> {
     let kind = |name: String| IndexKind::ALL.into_iter().find(|kind| kind.name() == name);

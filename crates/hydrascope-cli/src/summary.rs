@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use hydrascope::input::ReadReport;
 
-/// Notes on what was set aside or changed; empty where every line was taken as it is.
+/// Notes on what was set aside or changed; empty where every record was taken as it is.
 pub(crate) fn notes(report: &ReadReport) -> String {
     let mut text = String::new();
     if !report.set_aside.is_empty() {
-        let _ = write!(text, "read {} lines, accepted {}; set aside:", report.read, report.accepted);
+        let _ = write!(text, "read {} records, accepted {}; set aside:", report.read, report.accepted);
         for (reason, aside) in &report.set_aside {
             let reason = serde_json::to_value(reason).unwrap_or_default();
             let reason = reason.as_str().unwrap_or_default().replace('_', " ");
@@ -20,6 +20,7 @@ pub(crate) fn notes(report: &ReadReport) -> String {
         text.push('\n');
     }
     let notes = [
+        (report.named_by_place, "requests without an id, named by file and line"),
         (report.truncated_prompts, "prompts cut to the limit"),
         (report.repaired_text, "requests with half characters, now U+FFFD"),
         (report.reordered, "requests out of order, sorted by time and id"),

@@ -10,16 +10,15 @@ use crate::failure::Failure;
 /// Which requests to look at, by time.
 #[derive(Args, Clone, Copy, Debug, Default)]
 pub(crate) struct Window {
-    /// The first moment, such as 2026-03-02T00:00:00Z or 2026-03-02, the beginning of that day in UTC [default: that of the first
-    /// request]
+    /// The first moment, such as 2026-03-02T00:00:00Z, or a date for its midnight in UTC [default: that of the first request]
     #[arg(long, value_name = "TIME", value_parser = moment)]
     since: Option<Timestamp>,
-    /// The moment or day before which the last request has to lie [default: none]
+    /// The moment before which the last request has to lie, or a date for its midnight in UTC [default: none]
     #[arg(long, value_name = "TIME", value_parser = moment)]
     until: Option<Timestamp>,
 }
 
-/// A moment, or the beginning of a day in UTC.
+/// A moment, or the midnight in UTC that a date begins with.
 fn moment(text: &str) -> Result<Timestamp, TimeError> {
     text.parse().or_else(|error| format!("{text}T00:00:00Z").parse().map_err(|_| error))
 }

@@ -75,7 +75,7 @@ fn examples_of_help_are_right_usage() {
 
 #[test]
 fn wrong_usage_ends_with_two() {
-    let cases: [(&[&str], &str); 11] = [
+    let cases: [(&[&str], &str); 14] = [
         (&["detect", "x"], "--out <DIR>"),
         (&["detect", "--out", "x"], "<INPUT>..."),
         (
@@ -89,11 +89,20 @@ fn wrong_usage_ends_with_two() {
         ),
         (
             &["detect", "x", "--out", "y", "--attribute", "tls=a[b]"],
-            "expected a path such as body.input or messages[-1].content, got \"a[b]\": brackets hold a whole number",
+            "expected a path such as body.input or messages[0].content, got \"a[b]\": brackets hold a whole number, or field=value",
         ),
         (
             &["detect", "x", "--out", "y", "--preset", "csv"],
-            "[possible values: plain, openai, litellm, helicone, langfuse]",
+            "[possible values: plain, openai, litellm, helicone, langfuse, otel, bedrock]",
+        ),
+        (
+            &["detect", "x", "--out", "y", "--records", "spans"],
+            "got \"spans\": a path of records ends with []",
+        ),
+        (&["detect", "x", "--out", "y", "--only", "type"], "expected PATH=VALUE, such as type=GENERATION"),
+        (
+            &["detect", "x", "--out", "y", "--prompt-from", "user"],
+            "[possible values: all, last-user, first-user]",
         ),
         (&["detect", "x", "--out", "y", "--threads", "0"], "number would be zero for non-zero type"),
         (
@@ -181,16 +190,18 @@ fn all_forms_of_input_give_one_report() {
 #[test]
 fn fields_are_mapped() {
     let folder = directory("mapped");
-    let line = r#"{"n": 7, "when": 1772409614, "who": {"key": "k1"}, "body": {"messages": [{"content": "x"}, {"content": "Name a river."}]}}"#;
+    let line = r#"{"n": 7, "when": 1772409614, "who": "{\"key\": \"k1\"}", "body": {"messages": [{"role": "user", "content": "Name a river."}, {"role": "assistant", "content": "x"}]}}"#;
     let out = folder.join("out").display().to_string();
-    let mapped = ["--field", "id=n", "--field", "time=when", "--field", "account=who.key"];
-    let prompt = ["--field", "prompt=body.messages[-1].content", "--attribute", "tls=client.ja3"];
+    let mapped = ["--field", "id=n", "--field", "time=when", "--field", "account=who.id|who.key"];
+    let prompt =
+        ["--field", "prompt=body.messages", "--prompt-from", "last-user", "--attribute", "tls=client.ja3"];
     let arguments = [&["detect", "-", "--out", &out][..], &mapped, &prompt].concat();
     assert_eq!(run_with_stdin(&arguments, line.as_bytes()).code, 0);
     assert_eq!(accounts(&out), ["k1"]);
     let record: serde_json::Value =
         serde_json::from_slice(&fs::read(folder.join("out/run.json")).unwrap()).unwrap();
     assert_eq!(record["settings"]["read"]["attributes"][0], "tls=client.ja3");
+    assert_eq!(record["settings"]["read"]["prompt_from"], "last-user");
     assert_eq!(record["inputs"][0], "standard input");
     assert!(record["peak_memory_bytes"].as_u64().unwrap() > 1_000_000);
 }

@@ -21,7 +21,7 @@ fn detect_line(name: &str, line: &[u8], extra: &[&str]) -> (Run, String) {
 }
 
 /// Every bad line with its reason in words and the message after `file:2: `.
-const BAD_LINES: [(&str, &[u8], &str, &str); 16] = [
+const BAD_LINES: [(&str, &[u8], &str, &str); 19] = [
     (
         "broken",
         b"{\"id\": }",
@@ -45,10 +45,29 @@ const BAD_LINES: [(&str, &[u8], &str, &str); 16] = [
     ("text", b"\"x\"", "not an object", "expected one JSON object a line, got another kind of value"),
     ("latin1", b"{\"id\": \"\xe9\"}", "invalid utf8", "expected UTF-8 text, got other bytes"),
     (
-        "no_id",
-        br#"{"ts": "2026-03-02T00:00:14Z", "account": "a", "prompt": "p"}"#,
-        "missing field",
-        "no id: expected it at id; map the field that holds it",
+        "nobody",
+        br#"{"id": 3, "ts": "2026-03-02T00:00:14Z", "account": "Anonymous ", "prompt": "p"}"#,
+        "placeholder account",
+        "the account at account is a placeholder such as anonymous or unknown, so that nobody knows who asked; map the field \
+         that tells accounts apart, or say that this name is meant",
+    ),
+    (
+        "nan",
+        br#"{"id": 3, "ts": "2026-03-02T00:00:14Z", "account": NaN, "prompt": "p"}"#,
+        "wrong type",
+        "wrong type of account: expected text or a number, got NaN or Infinity",
+    ),
+    (
+        "redacted",
+        br#"{"id": 3, "ts": "2026-03-02T00:00:14Z", "account": "a", "prompt": "[REDACTED]"}"#,
+        "redacted prompt",
+        "a placeholder such as [REDACTED] stands in place of the prompt; read a log that keeps prompts",
+    ),
+    (
+        "not_stored",
+        br#"{"id": 3, "ts": "2026-03-02T00:00:14Z", "account": "a", "prompt": {}}"#,
+        "prompt not stored",
+        "the prompt was not stored: an empty list or object stands at prompt; have the log written with prompts",
     ),
     (
         "no_time",
@@ -108,7 +127,7 @@ fn a_bad_line_is_set_aside_and_told() {
         let (run, log) = detect_line(name, line, &[]);
         let out = log.replace("log.jsonl", "out");
         let expected = format!(
-            "read 3 lines, accepted 2; set aside:\n         1  {reason}\n            {log}:2: {message}\n\
+            "read 3 records, accepted 2; set aside:\n         1  {reason}\n            {log}:2: {message}\n\
              {}\n",
             written(&out)
         );
@@ -154,14 +173,15 @@ fn a_log_without_any_request_is_an_error() {
     let folder = directory("nothing");
     let (log, out) = (folder.join("log.jsonl"), folder.join("out"));
     let (log, out) = (log.to_str().unwrap(), out.to_str().unwrap());
-    let head = "error: no request in the input: expected JSON lines or Parquet with id, time, account and prompt, got";
+    let head =
+        "error: no request in the input: expected JSON, CSV or Parquet with time, account and prompt, got";
     let tail = "name the fields with --preset or --field";
     fs::write(log, "").unwrap();
-    assert_eq!(run(&["detect", log, "--out", out]).stderr, format!("{head} no line; {tail}\n"));
+    assert_eq!(run(&["detect", log, "--out", out]).stderr, format!("{head} no record; {tail}\n"));
     fs::write(log, "{}\n{}\n").unwrap();
     let refused = run(&["detect", log, "--out", out]);
-    let place = format!("{log}:1: no id: expected it at id; map the field that holds it");
-    assert_eq!((refused.code, refused.stderr), (1, format!("{head} 2 lines, such as {place}; {tail}\n")));
+    let place = format!("{log}:1: no account: expected it at account; map the field that holds it");
+    assert_eq!((refused.code, refused.stderr), (1, format!("{head} 2 records, such as {place}; {tail}\n")));
 }
 
 #[test]
@@ -171,17 +191,19 @@ fn files_that_cannot_be_read_are_told_at_once() {
         (folder.join("missing.jsonl").display().to_string(), folder.join("out").display().to_string());
     let refused = run(&["detect", "-", &missing, "--out", &out]);
     let expected = format!(
-        "error: cannot open {missing}: expected a readable file of JSON lines or Parquet\n  \
+        "error: cannot open {missing}: expected a readable file of JSON, CSV or Parquet\n  \
          because: No such file or directory (os error 2)\n"
     );
     assert_eq!((refused.code, refused.stderr), (1, expected));
-    let folder = folder.display().to_string();
-    let refused = run(&["detect", &folder, "--out", &out]);
-    let expected =
-        format!("error: cannot read {folder}: expected a file, got a directory; give the files in it\n");
-    assert_eq!((refused.code, refused.stderr), (1, expected));
+    for nothing in [folder.display().to_string(), folder.join("*.jsonl").display().to_string()] {
+        let refused = run(&["detect", &nothing, "--out", &out]);
+        let expected = format!(
+            "error: cannot read {nothing}: expected files in it or a pattern that files fit, found none\n"
+        );
+        assert_eq!((refused.code, refused.stderr), (1, expected));
+    }
     let refused = run_with_stdin(&["detect", "-", "--out", &out], b"PAR1....PAR1");
-    let expected = "error: cannot read Parquet from standard input: expected JSON lines on a stream; \
+    let expected = "error: cannot read Parquet from standard input: expected JSON or CSV on a stream; \
                     give the Parquet file by its path\n";
     assert_eq!((refused.code, &*refused.stderr), (1, expected));
 }
@@ -219,7 +241,7 @@ fn damaged_files_keep_what_came_before() {
         let read = record["input"]["accepted"].as_u64().unwrap();
         assert!(read > 1_000, "{name}: {read}");
         let expected = format!(
-            "read {read} lines, accepted {read}; set aside:\n         1  broken file\n            \
+            "read {read} records, accepted {read}; set aside:\n         1  broken file\n            \
              {log}:{}: the file is damaged or breaks off here ({why}); {TAIL}\n{}\n",
             read + 1,
             written(out)

@@ -13,6 +13,7 @@ mod field;
 mod group;
 mod header;
 mod levels;
+mod number;
 mod pages;
 mod quiet;
 mod rows;
@@ -26,17 +27,17 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
 use super::error::InputError;
-use super::line::LineParser;
+use super::line::{LineParser, Read};
+use super::partition::Partition;
 use super::read::Reader;
-use super::record::{Fault, Parsed};
-use super::settings::ReadSettings;
 use watch::{Heard, Watch, listen};
 
 /// Rows that go from thread to thread at once, and how many such batches may wait.
 const BATCH_ROWS: usize = 256;
 const BATCHES: usize = 4;
 
-type Row = Result<Parsed, Fault>;
+/// The requests of a row.
+type Row = Vec<Read>;
 
 /// What the thread that reads has to say.
 enum Word {
@@ -47,14 +48,14 @@ enum Word {
 }
 
 /// Reads all rows, of the mapped columns only; rows count from 1. A damaged file is kept up to its damage.
-pub(super) fn read_rows(file: File, reader: &mut Reader<'_>) -> Result<(), InputError> {
+pub(super) fn read_rows(file: File, partition: Partition, reader: &mut Reader<'_>) -> Result<(), InputError> {
     let watch = Arc::new(Watch::default());
     let (to, from) = sync_channel(BATCHES);
     let (settings, watched) = (reader.settings.clone(), Arc::clone(&watch));
     let started = thread::Builder::new()
         .name("parquet".to_owned())
         .stack_size(STACK)
-        .spawn(move || work(file, &settings, &watched, &to));
+        .spawn(move || work(file, &LineParser::new(&settings).within(partition), &watched, &to));
     let worker = match started {
         Ok(worker) => worker,
         Err(error) => return reader.broke_off(1, &error.to_string()),
@@ -65,7 +66,7 @@ pub(super) fn read_rows(file: File, reader: &mut Reader<'_>) -> Result<(), Input
             Heard::Word(Word::Rows(rows)) => {
                 for row in rows {
                     number += 1;
-                    reader.take(number, row)?;
+                    row.into_iter().try_for_each(|read| reader.take(number, read))?;
                 }
             }
             Heard::Word(Word::Broken(why)) => return reader.broke_off(number + 1, &why),
@@ -87,11 +88,10 @@ pub(super) fn read_rows(file: File, reader: &mut Reader<'_>) -> Result<(), Input
 const STACK: usize = 8 << 20;
 
 /// Reads the file and tells its rows, until it ends or nobody listens.
-fn work(file: File, settings: &ReadSettings, watch: &Arc<Watch>, to: &SyncSender<Word>) {
-    let parser = LineParser::new(settings);
+fn work(file: File, parser: &LineParser<'_>, watch: &Arc<Watch>, to: &SyncSender<Word>) {
     let mut batch = Vec::new();
     let done = rows::each_row(file, watch, parser.heads(), &mut |row| {
-        batch.push(row.and_then(|row| parser.record(&row)));
+        batch.push(row.map_or_else(|fault| vec![Err(fault)], |row| parser.records(&row)));
         if batch.len() < BATCH_ROWS { ControlFlow::Continue(()) } else { tell(to, &mut batch) }
     });
     if tell(to, &mut batch).is_break() {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::super::record::Fault;
+use super::super::fault::Fault;
 use super::bindings::{
     Length, ParquetMetaData, ParquetMetaDataReader, Result, SchemaDescriptor, Type, guarded,
 };
@@ -38,7 +38,7 @@ pub(super) fn each_row(
         let plan = group.plan(file_bytes).map_err(|damage| damage.to_string())?;
         watch.work_on(plan.bytes);
         sum = sum.saturating_add(plan.rows);
-        if group.each_row(plan, &mut |row| take(object(row)))?.is_break() {
+        if group.each_row(plan, &mut |row| take(object(row, mapped.root_schema())))?.is_break() {
             return Ok(());
         }
     }

@@ -13,8 +13,9 @@ use serde_json::json;
 
 use super::demo;
 use crate::failure::{Failure, Outcome, message, print};
-use crate::options::{ReadOptions, device_kind};
+use crate::options::device_kind;
 use crate::progress::Progress;
+use crate::reading::ReadOptions;
 
 /// Measures how fast each stage and the whole of detection are here, and how cost grows with size
 ///
@@ -163,15 +164,15 @@ fn command() -> String {
 }
 
 fn source(arguments: &Arguments, progress: &Progress) -> Result<Source, Failure> {
-    let input = match &arguments.input {
-        Some(argument) => Input::from_argument(argument),
+    let inputs = match &arguments.input {
+        Some(argument) => Input::expand(argument)?,
         None if arguments.what.sizes.is_empty() => {
-            Input::Bytes { name: "demo.jsonl.gz", bytes: demo::TRAFFIC.into() }
+            vec![Input::Bytes { name: "demo.jsonl.gz", bytes: demo::TRAFFIC.into() }]
         }
         None => return Ok(Source::Simulated),
     };
     let settings = arguments.read.settings()?;
-    let (requests, report) = read(&[input], &settings, &mut |state| progress.reading(state))?;
+    let (requests, report) = read(&inputs, &settings, &mut |state| progress.reading(state))?;
     if requests.is_empty() {
         return Err(super::detect::NothingAccepted(report).into());
     }

@@ -7,14 +7,15 @@ use clap::{Args, ValueHint};
 use hydrascope::baseline::Baseline;
 use hydrascope::batch::{Accept, Calibration};
 use hydrascope::finding::CampaignFinding;
-use hydrascope::input::{Input, ReadSettings, read};
+use hydrascope::input::{ReadSettings, read};
 use serde_json::json;
 
 use super::detect::NothingAccepted;
 use crate::detect::{Detector, Work};
 use crate::failure::{Failure, Outcome, message, print};
-use crate::options::{DetectOptions, ReadOptions};
+use crate::options::DetectOptions;
 use crate::progress::Progress;
+use crate::reading::{ReadOptions, inputs};
 use crate::summary::notes;
 use crate::window::Window;
 
@@ -25,7 +26,7 @@ use crate::window::Window;
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub(crate) struct Arguments {
-    /// Request logs; - is standard input
+    /// Request logs: files, folders, patterns in quotes; - is standard input
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::FilePath)]
     inputs: Vec<OsString>,
     /// File to write
@@ -62,7 +63,7 @@ Examples:
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Baseline::check_place(&arguments.out)?;
     let progress = Progress::new(arguments.quiet);
-    let inputs: Vec<_> = arguments.inputs.iter().map(|argument| Input::from_argument(argument)).collect();
+    let inputs = inputs(&arguments.inputs)?;
     let settings = ReadSettings { hash_key: arguments.detect.hash_key, ..arguments.read.settings()? };
     let detector = Detector::new(&arguments.detect, Work::Detect)?;
     let (mut requests, input) = read(&inputs, &settings, &mut |state| progress.reading(state))?;

@@ -8,20 +8,21 @@ use std::time::Instant;
 use clap::{Args, ValueHint};
 use hydrascope::batch::Fit;
 use hydrascope::finding::Findings;
-use hydrascope::input::{Input, ReadReport, ReadSettings, read};
+use hydrascope::input::{Input, ReadReport, ReadSettings, Reason, SetAside, read};
 use hydrascope::report::{self, ReportSet, RunRecord, Stage, json_text};
 use serde_json::{Value, json};
 
 use crate::detect::{Detector, Work};
 use crate::failure::{Failure, Outcome, message, print};
-use crate::options::{DetectOptions, OutputOptions, ReadOptions};
+use crate::options::{DetectOptions, OutputOptions};
 use crate::progress::Progress;
+use crate::reading::{ReadOptions, inputs};
 use crate::summary::notes;
 use crate::window::Window;
 
 /// Finds which accounts of a request log work together, and on what
 ///
-/// Reads JSON lines (plain, gzip, zstd) and Parquet, and writes accounts.jsonl, requests.jsonl,
+/// Reads JSON and CSV (plain, gzip, zstd) and Parquet, and writes accounts.jsonl, requests.jsonl,
 /// campaigns.json and run.json.
 #[derive(Args)]
 #[command(after_help = HELP)]
@@ -35,7 +36,7 @@ pub(crate) struct Arguments {
 // What every command that detects in logs is asked. No documentation: it would stand in place of the command's own.
 #[derive(Args)]
 pub(super) struct What {
-    /// Request logs; - is standard input
+    /// Request logs: files, folders, patterns in quotes; - is standard input
     #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::FilePath)]
     inputs: Vec<OsString>,
     /// Directory of the report
@@ -54,7 +55,9 @@ Examples:
   hydrascope detect monday.jsonl.gz tuesday.parquet --out report
   zcat traffic.jsonl.gz | hydrascope detect - --out report
   hydrascope detect gateway.jsonl --preset litellm --attribute model=model --out report
-  hydrascope detect log.jsonl --field prompt=messages[-1].content --field time=received --out report
+  hydrascope detect log.jsonl --field prompt=messages --prompt-from last-user --out report
+  hydrascope detect spans.json --preset otel --out report
+  hydrascope detect logs/ --records records[] --field account=user.id|key --out report
   hydrascope detect log.jsonl --baseline baseline.json --out report
   hydrascope detect log.jsonl --out report --json --fail-on-campaign";
 
@@ -82,20 +85,22 @@ fn apart(findings: &Findings) -> Option<String> {
     })
 }
 
-/// No line of the inputs is a request.
+/// No record of the inputs is a request.
 #[derive(Debug, thiserror::Error)]
 #[error(
-    "no request in the input: expected JSON lines or Parquet with id, time, account and prompt, got {}; \
+    "no request in the input: expected JSON, CSV or Parquet with time, account and prompt, got {}; \
      name the fields with --preset or --field", self.got()
 )]
 pub(super) struct NothingAccepted(pub(super) ReadReport);
 
 impl NothingAccepted {
     fn got(&self) -> String {
-        let most = self.0.set_aside.values().max_by_key(|aside| aside.count);
-        match most.and_then(|aside| aside.first.first()) {
-            Some(place) => format!("{} lines, such as {place}", self.0.read),
-            None => "no line".to_owned(),
+        // What is wrong says more than what stands beside requests.
+        let weight = |(reason, aside): &(&Reason, &SetAside)| (**reason != Reason::NotARequest, aside.count);
+        let most = self.0.set_aside.iter().max_by_key(weight);
+        match most.and_then(|(_, aside)| aside.first.first()) {
+            Some(place) => format!("{} records, such as {place}", self.0.read),
+            None => "no record".to_owned(),
         }
     }
 }
@@ -107,7 +112,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 impl What {
     /// Does one kind of work on the part of the logs that lies in a window.
     pub(super) fn run(&self, work: Work, window: Window) -> Result<Outcome, Failure> {
-        let inputs: Vec<_> = self.inputs.iter().map(|argument| Input::from_argument(argument)).collect();
+        let inputs = inputs(&self.inputs)?;
         let settings = ReadSettings { hash_key: self.detect.hash_key, ..self.read.settings()? };
         let job = Job {
             inputs: &inputs,

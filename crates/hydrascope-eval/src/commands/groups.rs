@@ -39,7 +39,7 @@ Example:
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let settings = ReadSettings::new(FieldMap::preset(Preset::Plain));
-    let inputs = [Input::from_argument(arguments.input.as_os_str())];
+    let inputs = Input::expand(arguments.input.as_os_str())?;
     let (requests, _) = read(&inputs, &settings, &mut |_| ())?;
     let embedder = if arguments.no_embedding { None } else { Some(embedder(arguments.model.as_deref())?) };
     let found = detect(&requests, &Params::default().validate()?, embedder.as_ref(), &mut |_| ())?;

@@ -1,0 +1,63 @@
+//! Why a record is no request.
+
+use super::lookup::Lookup;
+use super::moment::shape;
+use super::report::Reason;
+use super::value::Item;
+
+/// Why a record is no request. The message never shows text of the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The kind of fault, for counting.
+    pub reason: Reason,
+    /// What was expected, what came, and what to do.
+    pub message: String,
+}
+
+impl Fault {
+    pub(super) fn new(reason: Reason, message: impl Into<String>) -> Self {
+        Self { reason, message: message.into() }
+    }
+}
+
+/// Where a field was looked for.
+pub(super) fn places(lookups: &[Lookup]) -> String {
+    lookups.iter().map(Lookup::to_string).collect::<Vec<_>>().join(" or ")
+}
+
+pub(super) fn missing(field: &str, lookups: &[Lookup]) -> Fault {
+    let places = places(lookups);
+    Fault::new(
+        Reason::MissingField,
+        format!("no {field}: expected it at {places}; map the field that holds it"),
+    )
+}
+
+pub(super) fn not_stored(lookups: &[Lookup]) -> Fault {
+    let places = places(lookups);
+    Fault::new(
+        Reason::PromptNotStored,
+        format!(
+            "the prompt was not stored: an empty list or object stands at {places}; have the log written with prompts"
+        ),
+    )
+}
+
+pub(super) fn wrong_type(field: &str, expected: &str, item: &Item<'_>) -> Fault {
+    wrong_kind(field, expected, item.kind())
+}
+
+pub(super) fn wrong_kind(field: &str, expected: &str, got: &str) -> Fault {
+    Fault::new(Reason::WrongType, format!("wrong type of {field}: expected {expected}, got {got}"))
+}
+
+pub(super) fn bad_time(item: Item<'_>) -> Fault {
+    let (is_text, kind) = (item.is_text(), item.kind());
+    let got = match item.plain_text() {
+        Some(text) if is_text => format!("text shaped {:?}", shape(&text)),
+        Some(number) => format!("a number shaped {:?}", shape(&number)),
+        None => kind.to_owned(),
+    };
+    let expected = "RFC 3339 text (2026-03-02T00:00:14Z) or a count since 1970 (seconds to nanoseconds)";
+    Fault::new(Reason::BadTime, format!("no time: expected {expected}, got {got}"))
+}
