@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use super::embedding::whole_prompts;
 use super::error::PeerError;
 use super::exact::exact_match;
+use super::glasswally::{Glasswally, MODEL};
+use super::mmd::{discrepant_windows, quiet_reference};
 use super::row::PeerRow;
 use super::score::PeerScore;
 use super::script::{IN_PYTHON, PeerScript};
@@ -60,6 +62,11 @@ impl PeerTable {
         let (tool, setting) = ("hydrascope".to_owned(), "default".to_owned());
         let mut rows = vec![PeerRow::new(PeerScore { tool, setting, score: hydrascope.clone() })];
         rows.extend(PeerRow::of(log, groupings.iter().map(|grouping| grouping.report(&log.requests)))?);
+        rows.extend(PeerRow::of(log, Glasswally::watch(&log.requests_with(&[MODEL])?).reports())?);
+        rows.extend(PeerRow::of(
+            log,
+            discrepant_windows(&log.requests, vectors, &quiet_reference(embedder)?),
+        )?);
         let left_out = IN_PYTHON.map(str::to_owned).into_iter().filter(|_| script.is_none());
         Ok(Self { rows, left_out: left_out.collect() })
     }
