@@ -23,6 +23,7 @@ mod beginning;
 mod chat;
 mod delimited;
 mod documents;
+mod doubt;
 mod error;
 mod expand;
 mod fault;
@@ -55,6 +56,7 @@ mod text;
 mod value;
 
 pub use all::read;
+pub use doubt::{Doubt, DoubtKind, doubts};
 pub use error::InputError;
 pub use fault::Fault;
 pub use fields::{FieldMap, FieldMapError};

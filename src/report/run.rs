@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::device::Ran;
-use crate::input::ReadReport;
+use crate::input::{Doubt, ReadReport};
 
 use super::file::FileRecord;
 
@@ -29,6 +29,8 @@ pub struct RunRecord {
     pub inputs: Vec<String>,
     /// What was read, and what was set aside and why.
     pub input: ReadReport,
+    /// What makes the input a poor ground for an answer.
+    pub doubts: Vec<Doubt>,
     /// Accounts of the input.
     pub accounts: usize,
     /// Accounts above the threshold.

@@ -16,6 +16,8 @@ pub(crate) enum Outcome {
     Done,
     /// It found a campaign and was asked to tell by its exit code.
     CampaignFound,
+    /// It did its work, on an input that is a poor ground for an answer.
+    PoorInput,
 }
 
 /// Standard output could not be written.

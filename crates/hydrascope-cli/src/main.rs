@@ -3,7 +3,9 @@
 mod commands;
 mod detect;
 mod failure;
+mod memory;
 mod options;
+mod poor;
 mod progress;
 mod reading;
 mod summary;
@@ -30,12 +32,14 @@ Examples:
   hydrascope detect traffic.jsonl.gz --out report
   hydrascope doctor
 
-Exit codes: 0 the command ran; 1 an error; 2 wrong usage; 3 a campaign was found and --fail-on-campaign was given.";
+Exit codes: 0 the command ran; 1 an error; 2 wrong usage; 3 a campaign was found and --fail-on-campaign was given;
+4 the report is written, but the input is a poor ground for it (see --allow-poor-input).";
 
 fn main() -> ExitCode {
     match Cli::parse().command.run() {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::CampaignFound) => ExitCode::from(3),
+        Ok(Outcome::PoorInput) => ExitCode::from(4),
         Err(error) => tell(&*error),
     }
 }

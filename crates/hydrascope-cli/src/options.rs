@@ -82,4 +82,8 @@ pub(crate) struct OutputOptions {
     /// End with exit code 3 where a campaign is found
     #[arg(long)]
     pub(crate) fail_on_campaign: bool,
+    /// End as usual where the input is poor (nearly one account or prompt, an account a request, much set aside), instead of with
+    /// exit code 4
+    #[arg(long)]
+    pub(crate) allow_poor_input: bool,
 }

@@ -3,17 +3,25 @@
 use hydrascope::input::ReadProgress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar on standard error, drawn only where that is a terminal.
-pub(crate) struct Progress(ProgressBar);
+use crate::memory::At;
+
+/// A bar on standard error, drawn only where that is a terminal, and the stage that runs.
+pub(crate) struct Progress(ProgressBar, At);
 
 impl Progress {
     pub(crate) fn new(quiet: bool) -> Self {
         let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-        Self(ProgressBar::with_draw_target(None, target))
+        Self(ProgressBar::with_draw_target(None, target), At::default())
+    }
+
+    /// What tells the stage that runs.
+    pub(crate) fn at(&self) -> &At {
+        &self.1
     }
 
     /// Shows how far reading has come.
     pub(crate) fn reading(&self, progress: ReadProgress) {
+        self.1.set("reading");
         match progress.total_bytes {
             Some(total) if self.0.length() != Some(total) => {
                 self.style("{msg:>12} {wide_bar} {bytes}/{total_bytes} {eta}");
@@ -28,6 +36,7 @@ impl Progress {
 
     /// Shows the stage that runs, and how much of its work is done where that is known.
     pub(crate) fn stage(&self, name: &'static str, done_of: Option<(u64, u64)>) {
+        self.1.set(name);
         match done_of {
             Some((done, of)) => {
                 self.style("{msg:>12} {wide_bar} {pos}/{len} {eta}");

@@ -128,10 +128,11 @@ fn a_bad_line_is_set_aside_and_told() {
         let out = log.replace("log.jsonl", "out");
         let expected = format!(
             "read 3 records, accepted 2; set aside:\n         1  {reason}\n            {log}:2: {message}\n\
-             {}\n",
+             WARNING: poor input: 33% of the records were set aside: map fields so that more of them are read; an answer from it \
+             says little\n{}\n",
             written(&out)
         );
-        assert_eq!((run.code, &*run.stderr), (0, &*expected), "{name}");
+        assert_eq!((run.code, &*run.stderr), (4, &*expected), "{name}");
         let record: serde_json::Value =
             serde_json::from_slice(&fs::read(format!("{out}/run.json")).unwrap()).unwrap();
         let aside = &record["input"]["set_aside"][reason.replace(' ', "_")];
@@ -226,8 +227,15 @@ fn a_report_that_cannot_be_written_is_told() {
 #[test]
 fn damaged_files_keep_what_came_before() {
     let folder = directory("damaged");
-    let lines: String =
-        (0..9_000).map(|i| GOOD[0].replace("r1", &format!("r{:x}", i * 7919)) + "\n").collect();
+    let line = |i: u32| {
+        let (hour, minute) = (i / 60 % 24, i % 60);
+        format!(
+            "{{\"id\":\"r{:x}\",\"ts\":\"2026-03-02T{hour:02}:{minute:02}:14Z\",\"account\":\"a{}\",\"prompt\":\"River {i}\"}}\n",
+            i * 7919,
+            i % 9
+        )
+    };
+    let lines: String = (0..9_000).map(line).collect();
     let zst = zstd::encode_all(lines.as_bytes(), 1).unwrap();
     for (name, whole, why) in
         [("log.gz", common::gzip(&lines), "incomplete deflate stream"), ("log.zst", zst, "incomplete frame")]

@@ -1,11 +1,11 @@
 //! Detection in this process, on a labelled week that is read once.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use hydrascope::batch::{BatchError, Detection, detect};
 use hydrascope::embed::Embedder;
 use hydrascope::finding::Findings;
-use hydrascope::input::{FieldMap, Input, InputError, Preset, ReadSettings, read};
+use hydrascope::input::{FieldMap, FieldMapError, Input, InputError, Preset, ReadSettings, read};
 use hydrascope::params::{Params, ParamsError};
 use hydrascope::request::Request;
 
@@ -24,6 +24,9 @@ pub enum DetectionError {
     /// A log that cannot be read whole.
     #[error(transparent)]
     Input(#[from] InputError),
+    /// A field that cannot be mapped.
+    #[error(transparent)]
+    Field(#[from] FieldMapError),
     /// A setting that makes no sense.
     #[error(transparent)]
     Params(#[from] ParamsError),
@@ -36,6 +39,8 @@ pub enum DetectionError {
 #[derive(Debug)]
 pub struct LabelledLog {
     pub(crate) week: Week,
+    /// Where the log lies.
+    file: PathBuf,
     /// In order of time.
     pub(crate) requests: Vec<Request>,
 }
@@ -53,9 +58,9 @@ impl LabelledLog {
     pub fn read(folder: &Path) -> Result<Self, DetectionError> {
         let week = Week::read(folder, &[])?;
         let name = "traffic.jsonl";
-        let log = find(folder, name).ok_or_else(|| EvalError::Missing { path: folder.join(name) })?;
-        let (requests, _) = read(&[Input::File(log)], &settings(), &mut |_| ())?;
-        Ok(Self { week, requests })
+        let file = find(folder, name).ok_or_else(|| EvalError::Missing { path: folder.join(name) })?;
+        let (requests, _) = read(&[Input::File(file.clone())], &settings(), &mut |_| ())?;
+        Ok(Self { week, file, requests })
     }
 
     /// The labels.
@@ -66,6 +71,18 @@ impl LabelledLog {
     /// The log, in order of time.
     pub fn requests(&self) -> &[Request] {
         &self.requests
+    }
+
+    /// The log read once more, with fields that detection does not look at as attributes of their names, where it has them.
+    ///
+    /// # Errors
+    /// Where the log has changed and a line of it is no request.
+    pub(crate) fn requests_with(&self, fields: &[&str]) -> Result<Vec<Request>, DetectionError> {
+        let mut settings = settings();
+        for field in fields {
+            settings.fields.set_attribute(field, field)?;
+        }
+        Ok(read(&[Input::File(self.file.clone())], &settings, &mut |_| ())?.0)
     }
 
     /// The score of a detection on it with default settings.

@@ -81,8 +81,9 @@ pub use groups::write_groups;
 pub use labelled::LabelledTemplate;
 pub use labels::{AccountLabel, RequestLabel, Week};
 pub use peers::{
-    Grouping, LEAST_ACCOUNTS, PeerError, PeerRow, PeerScore, PeerScript, PeerTable, exact_match, peer_table,
-    whole_prompts,
+    BenignReference, GLASSWALLY_SILENT, GaussianKernel, Glasswally, GlasswallyAccount, GlasswallyReading,
+    GlasswallySignal, Grouping, LEAST_ACCOUNTS, PeerError, PeerReport, PeerRow, PeerScore, PeerScript,
+    PeerTable, WindowRows, discrepant_windows, exact_match, peer_table, quiet_reference, whole_prompts,
 };
 pub use predicted::PredictedTemplate;
 pub use quality::{AttackedQuality, WeekQuality, quality_page};

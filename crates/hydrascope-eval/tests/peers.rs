@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use common::*;
-use hydrascope_eval::{LabelledLog, PeerRow, PeerScript, Score, exact_match, score};
+use hydrascope::embed::{Embedder, Model, Runtime};
+use hydrascope_eval::{LabelledLog, PeerRow, PeerScript, PeerTable, Score, exact_match, score};
 use ran::{Ran, run};
 use serde_json::{Value, json};
 
@@ -66,7 +67,7 @@ fn an_account_is_ranked_by_the_largest_cluster_that_it_sits_in() {
     let folders = Folders::new();
     let log = LabelledLog::read(&week(&folders)).unwrap();
     let exact = exact_match(log.requests());
-    let score = score(log.week(), &exact.report(log.requests())).unwrap();
+    let score = score(log.week(), &exact.report(log.requests()).report).unwrap();
     assert_close(mean_score(&score, "campaign"), 8.0);
     assert_close(mean_score(&score, "saas"), 9.0);
     // Two share their cluster with a worker, one is alone, and one sent nothing.
@@ -88,7 +89,7 @@ fn a_tool_is_shown_at_the_setting_of_the_best_template_f1() {
     let mut one = exact.clone();
     one.setting = "all alike".to_owned();
     one.clusters.fill(0);
-    let rows = PeerRow::of(&log, &[one, exact]).unwrap();
+    let rows = PeerRow::of(&log, [one, exact].map(|grouping| grouping.report(log.requests()))).unwrap();
     assert_eq!((rows.len(), rows[0].tried.len()), (1, 2));
     assert_eq!(rows[0].best, rows[0].tried[1]);
     assert_eq!(rows[0].tried[0].setting, "all alike");
@@ -105,19 +106,28 @@ fn the_table_has_a_row_for_each_tool_and_says_what_is_left_out() {
     assert_eq!((&value[0]["week"], &value[0]["left_out"]), (&"one".into(), &json!(["MinHash", "Drain3"])));
     let tools = value[0]["tools"].as_array().unwrap();
     let names: Vec<&str> = tools.iter().map(|tool| tool["tool"].as_str().unwrap()).collect();
-    assert_eq!(names, ["hydrascope", "exact match", "whole-prompt embedding"]);
+    let accounts_alone = ["Glasswally", "MMD, windows of an account", "MMD, windows of all traffic"];
+    assert_eq!(
+        names,
+        [&["hydrascope", "exact match", "whole-prompt embedding"][..], &accounts_alone].concat()
+    );
     let rows: Vec<&str> = shown.stdout.lines().filter(|line| line.starts_with('|')).skip(2).collect();
     for (row, tool) in rows.iter().zip(tools) {
-        let [f1, ap] =
-            ["template_b3_f1", "account_ap"].map(|name| format!("{:.4}", tool[name].as_f64().unwrap()));
         let (name, setting) = (tool["tool"].as_str().unwrap(), tool["setting"].as_str().unwrap());
+        let [f1, ap] = ["template_b3_f1", "account_ap"].map(|figure| tool[figure].as_f64());
+        assert_eq!(f1.is_none(), accounts_alone.contains(&name));
+        let shown = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.4}"));
         assert!(row.starts_with(&format!("| {name} | {setting} | ")), "{row}");
-        assert!(row.contains(&f1) && row.contains(&ap) && row.matches('|').count() == 12, "{row}");
-        let best = tool["tried"].as_array().unwrap().iter().map(|tried| tried["template_b3_f1"].as_f64());
-        assert!(best.clone().all(|tried| tried <= tool["template_b3_f1"].as_f64()) && best.count() > 0);
+        assert!(
+            row.contains(&shown(f1)) && row.contains(&shown(ap)) && row.matches('|').count() == 12,
+            "{row}"
+        );
+        let chosen_by = if f1.is_some() { "template_b3_f1" } else { "account_ap" };
+        let tried = tool["tried"].as_array().unwrap().iter().map(|tried| tried[chosen_by].as_f64());
+        assert!(tried.clone().all(|tried| tried <= tool[chosen_by].as_f64()) && tried.count() > 0);
     }
-    assert!(rows[3].starts_with("| MinHash | left out (--skip-python) | -"), "{}", shown.stdout);
-    assert_eq!(rows.len(), 5);
+    assert!(rows[6].starts_with("| MinHash | left out (--skip-python) | -"), "{}", shown.stdout);
+    assert_eq!(rows.len(), 8);
 
     let page = folders.folder("docs").join("quality.md");
     let named = format!("one={}", week.display());
@@ -193,12 +203,30 @@ fn the_shipped_script_groups_where_its_packages_are_installed() {
             return;
         }
     };
-    let rows = PeerRow::of(&log, &script.groupings(log.requests()).unwrap()).unwrap();
+    let groupings = script.groupings(log.requests()).unwrap();
+    let rows = PeerRow::of(&log, groupings.iter().map(|grouping| grouping.report(log.requests()))).unwrap();
     let names: Vec<&str> = rows.iter().map(|row| row.best.tool.as_str()).collect();
     assert!(
         names.len() == 2 && names[0].starts_with("MinHash (") && names[1].starts_with("Drain3 ("),
         "{names:?}"
     );
     // The users of the application say the same word for word: no tool at its best takes them apart.
-    assert!(rows.iter().all(|row| row.best.flagged >= 9), "{rows:?}");
+    assert!(rows.iter().all(|row| row.best.score.flagged >= 9), "{rows:?}");
+}
+
+#[test]
+fn the_table_reads_the_model_that_a_log_says_was_asked() {
+    let folders = Folders::new();
+    let week = folders.folder("week");
+    write_accounts(&week, &[("o", "organic"), ("w", "campaign alpha")]);
+    write_requests(&week, &[]);
+    let line = |(at, (account, model)): (usize, (&str, &str))| json!({ "id": at.to_string(), "ts": format!("2026-03-02T0{at}:00:00Z"), "account": account, "prompt": "Hi", "model": model });
+    let sent = [("o", "old"), ("w", "old"), ("o", "old"), ("w", "new")];
+    write_lines(&week, "traffic.jsonl", &sent.into_iter().enumerate().map(line).collect::<Vec<_>>());
+    let log = LabelledLog::read(&week).unwrap();
+    let embedder = Embedder::new(Model::embedded().unwrap(), Runtime::discover(None).unwrap()).unwrap();
+    let table = PeerTable::of(&log, &log.score(&embedder).unwrap(), &embedder, None).unwrap();
+    let ap = |tool: &str| table.rows.iter().find(|row| row.best.tool == tool).unwrap().best.score.account_ap;
+    // The two differ in nothing else.
+    assert_eq!((ap("Glasswally"), ap("exact match")), (Some(1.0), Some(0.5)));
 }

@@ -174,7 +174,7 @@ fn source(arguments: &Arguments, progress: &Progress) -> Result<Source, Failure>
     let settings = arguments.read.settings()?;
     let (requests, report) = read(&inputs, &settings, &mut |state| progress.reading(state))?;
     if requests.is_empty() {
-        return Err(super::detect::NothingAccepted(report).into());
+        return Err(crate::poor::NothingAccepted(report).into());
     }
     Ok(Source::Given(requests))
 }

@@ -7,13 +7,14 @@ use clap::{Args, ValueHint};
 use hydrascope::baseline::Baseline;
 use hydrascope::batch::{Accept, Calibration};
 use hydrascope::finding::CampaignFinding;
-use hydrascope::input::{ReadSettings, read};
+use hydrascope::input::{Input, ReadSettings, read};
 use serde_json::json;
 
-use super::detect::NothingAccepted;
 use crate::detect::{Detector, Work};
 use crate::failure::{Failure, Outcome, message, print};
+use crate::memory::MemoryOptions;
 use crate::options::DetectOptions;
+use crate::poor::{Poor, refuse};
 use crate::progress::Progress;
 use crate::reading::{ReadOptions, inputs};
 use crate::summary::notes;
@@ -42,6 +43,8 @@ pub(crate) struct Arguments {
     read: ReadOptions,
     #[command(flatten, next_help_heading = "Detecting")]
     detect: DetectOptions,
+    #[command(flatten)]
+    memory: MemoryOptions,
     /// Print one JSON document instead of a summary
     #[arg(long, help_heading = "Output")]
     json: bool,
@@ -51,6 +54,10 @@ pub(crate) struct Arguments {
     /// End with exit code 3 where the log looks as if it held a campaign
     #[arg(long, help_heading = "Output")]
     fail_on_campaign: bool,
+    /// End as usual where the input is poor (nearly one account or prompt, an account a request, much set aside), instead of with
+    /// exit code 4
+    #[arg(long, help_heading = "Output")]
+    allow_poor_input: bool,
 }
 
 const HELP: &str = "\
@@ -64,12 +71,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Baseline::check_place(&arguments.out)?;
     let progress = Progress::new(arguments.quiet);
     let inputs = inputs(&arguments.inputs)?;
+    arguments.memory.watch(&inputs.iter().map(Input::name).collect::<Vec<_>>(), progress.at());
     let settings = ReadSettings { hash_key: arguments.detect.hash_key, ..arguments.read.settings()? };
     let detector = Detector::new(&arguments.detect, Work::Detect)?;
     let (mut requests, input) = read(&inputs, &settings, &mut |state| progress.reading(state))?;
-    if requests.is_empty() {
-        return Err(NothingAccepted(input).into());
-    }
+    refuse(&input, &requests)?;
+    let poor = Poor::of(&input, &requests, arguments.allow_poor_input);
     arguments.window.cut(&mut requests)?;
     let Calibration { baseline, detection } = detector.calibrate(&requests, accept(arguments), &progress)?;
     baseline.write(&arguments.out)?;
@@ -81,6 +88,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             Accept::Everything => true,
             Accept::Named(names) => names.contains(&campaign.id),
         });
+    poor.tell(arguments.quiet);
     if !arguments.quiet {
         let notes = notes(&input);
         [notes, taken(&accepted), warning(&suspects)]
@@ -91,7 +99,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     tell(arguments, requests.len(), findings.accounts.len(), &baseline, &suspects)?;
     let found = arguments.fail_on_campaign && !suspects.is_empty();
-    Ok(if found { Outcome::CampaignFound } else { Outcome::Done })
+    Ok(poor.outcome(if found { Outcome::CampaignFound } else { Outcome::Done }))
 }
 
 fn accept(arguments: &Arguments) -> Accept<'_> {

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::detect::Job;
 use crate::detect::Work;
 use crate::failure::{Failure, Outcome};
+use crate::memory::MemoryOptions;
 use crate::options::{DetectOptions, OutputOptions};
 use crate::window::Window;
 
@@ -35,6 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         read: &settings,
         read_record: json!({ "preset": Preset::Plain.name(), "strict": true }),
         detect: &arguments.detect,
+        memory: MemoryOptions::default(),
         output: &arguments.output,
         out: &arguments.out,
         work: Work::Detect,

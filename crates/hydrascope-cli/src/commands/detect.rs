@@ -8,13 +8,15 @@ use std::time::Instant;
 use clap::{Args, ValueHint};
 use hydrascope::batch::Fit;
 use hydrascope::finding::Findings;
-use hydrascope::input::{Input, ReadReport, ReadSettings, Reason, SetAside, read};
+use hydrascope::input::{Input, ReadSettings, read};
 use hydrascope::report::{self, ReportSet, RunRecord, Stage, json_text};
 use serde_json::{Value, json};
 
 use crate::detect::{Detector, Work};
 use crate::failure::{Failure, Outcome, message, print};
+use crate::memory::MemoryOptions;
 use crate::options::{DetectOptions, OutputOptions};
+use crate::poor::{Poor, refuse};
 use crate::progress::Progress;
 use crate::reading::{ReadOptions, inputs};
 use crate::summary::notes;
@@ -46,6 +48,8 @@ pub(super) struct What {
     read: ReadOptions,
     #[command(flatten, next_help_heading = "Detecting")]
     detect: DetectOptions,
+    #[command(flatten)]
+    memory: MemoryOptions,
     #[command(flatten, next_help_heading = "Output")]
     output: OutputOptions,
 }
@@ -85,26 +89,6 @@ fn apart(findings: &Findings) -> Option<String> {
     })
 }
 
-/// No record of the inputs is a request.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "no request in the input: expected JSON, CSV or Parquet with time, account and prompt, got {}; \
-     name the fields with --preset or --field", self.got()
-)]
-pub(super) struct NothingAccepted(pub(super) ReadReport);
-
-impl NothingAccepted {
-    fn got(&self) -> String {
-        // What is wrong says more than what stands beside requests.
-        let weight = |(reason, aside): &(&Reason, &SetAside)| (**reason != Reason::NotARequest, aside.count);
-        let most = self.0.set_aside.iter().max_by_key(weight);
-        match most.and_then(|(_, aside)| aside.first.first()) {
-            Some(place) => format!("{} records, such as {place}", self.0.read),
-            None => "no record".to_owned(),
-        }
-    }
-}
-
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     arguments.what.run(Work::Detect, arguments.window)
 }
@@ -119,6 +103,7 @@ impl What {
             read: &settings,
             read_record: self.read.record(),
             detect: &self.detect,
+            memory: self.memory,
             output: &self.output,
             out: &self.out,
             work,
@@ -135,6 +120,7 @@ pub(crate) struct Job<'a> {
     /// The reading options, for `run.json`.
     pub(crate) read_record: Value,
     pub(crate) detect: &'a DetectOptions,
+    pub(crate) memory: MemoryOptions,
     pub(crate) output: &'a OutputOptions,
     pub(crate) out: &'a Path,
     pub(crate) work: Work,
@@ -144,15 +130,16 @@ pub(crate) struct Job<'a> {
 impl Job<'_> {
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
         let progress = Progress::new(self.output.quiet);
+        let names: Vec<String> = self.inputs.iter().map(Input::name).collect();
+        self.memory.watch(&names, progress.at());
         let whole = Instant::now();
         let detector = Detector::new(self.detect, self.work)?;
         let mut stages = vec![stage("load", whole)];
         let clock = Instant::now();
         let (mut requests, input) = read(self.inputs, self.read, &mut |state| progress.reading(state))?;
         stages.push(stage("read", clock));
-        if requests.is_empty() {
-            return Err(NothingAccepted(input).into());
-        }
+        refuse(&input, &requests)?;
+        let poor = Poor::of(&input, &requests, self.output.allow_poor_input);
         let outside = self.window.cut(&mut requests)?;
         // Told now rather than after the work.
         let mut set = ReportSet::new(self.out)?;
@@ -170,8 +157,9 @@ impl Job<'_> {
             runtime: detection.runtime,
             devices: detection.devices,
             baseline: detection.fit.as_ref().map(|fit| json!(fit)),
-            inputs: self.inputs.iter().map(Input::name).collect(),
+            inputs: names,
             input,
+            doubts: poor.doubts.clone(),
             accounts: findings.accounts.len(),
             flagged_accounts: findings.accounts.iter().filter(|account| account.flagged).count(),
             placed_requests: findings.placements.len(),
@@ -190,6 +178,9 @@ impl Job<'_> {
             if let Some(fit) = &detection.fit {
                 misfits(fit).into_iter().for_each(message);
             }
+        }
+        poor.tell(self.output.quiet);
+        if !self.output.quiet {
             message(&totals(&run, self.out));
         }
         if self.output.json {
@@ -199,7 +190,7 @@ impl Job<'_> {
             print(&report::table(&findings.campaigns))?;
         }
         let found = self.output.fail_on_campaign && !findings.campaigns.is_empty();
-        Ok(if found { Outcome::CampaignFound } else { Outcome::Done })
+        Ok(poor.outcome(if found { Outcome::CampaignFound } else { Outcome::Done }))
     }
 }
 

@@ -13,10 +13,12 @@ use crate::failure::{Failure, print};
 
 /// Says how well public tools group and accuse on labelled weeks, beside hydrascope: a table a week
 ///
-/// The tools are exact match, MinHash and Drain3 (both in Python), and clusters of whole prompts by hydrascope's own embedding;
-/// each is shown at the setting with the best template F1 on the very week, and with the highest account AP of any setting;
-/// hydrascope has default settings. A tool knows clusters alone: an account's score is the number of accounts in the largest cluster
-/// that it sits in, and it is flagged where these are 8 or more.
+/// The tools are exact match, MinHash and Drain3 (both in Python), clusters of whole prompts by hydrascope's own embedding, and two that
+/// judge accounts alone, written anew from what their authors publish: Glasswally's signals, and the maximum mean discrepancy (MMD) of
+/// windows of prompts from a simulated week without a campaign. Each is shown at the setting with the best template F1 on the very week
+/// (with the best account AP where it knows no templates), and with the highest account AP of any setting; hydrascope has default
+/// settings. Of a tool that knows clusters alone, an account's score is the number of accounts in the largest cluster that it sits in,
+/// and it is flagged where these are 8 or more.
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub(crate) struct Arguments {

@@ -2,9 +2,7 @@
 
 use hydrascope::components::Components;
 use hydrascope::distance::UnitVectors;
-use hydrascope::embed::Embedder;
 use hydrascope::index::{Accelerator, IndexKind, Leaders, MinCosine};
-use hydrascope::request::Request;
 
 use super::error::PeerError;
 use super::grouping::Grouping;
@@ -16,15 +14,12 @@ const CONNECTED: [f32; 5] = [0.8, 0.82, 0.85, 0.9, 0.95];
 /// Prompts of at least this cosine stand for each other when pairs are looked for.
 const SAME: f32 = 0.999;
 
-/// Embeds whole prompts and groups them, by leaders (a prompt joins the nearest leader that is near enough, else it leads) and by
-/// what near pairs connect, at several cosines each.
+/// Groups the vectors of whole prompts, by leaders (a prompt joins the nearest leader that is near enough, else it leads) and by what
+/// near pairs connect, at several cosines each.
 ///
 /// # Errors
-/// Where the encoder fails.
-pub fn whole_prompts(requests: &[Request], embedder: &Embedder) -> Result<Vec<Grouping>, PeerError> {
-    let prompts: Vec<&str> = requests.iter().map(|request| request.prompt.as_str()).collect();
-    let embeddings = embedder.embed(&prompts)?;
-    let vectors = UnitVectors::new(embeddings.as_slice(), embeddings.dim())?;
+/// Where vectors cannot be compared.
+pub fn whole_prompts(vectors: UnitVectors<'_>) -> Result<Vec<Grouping>, PeerError> {
     let mut groupings = Vec::new();
     for cosine in WITH_LEADER {
         let leaders = Leaders::collapse(vectors, MinCosine::new(cosine)?);

@@ -7,7 +7,9 @@ use std::process::ExitStatus;
 use hydrascope::distance::VectorError;
 use hydrascope::embed::EmbedError;
 use hydrascope::index::IndexError;
+use hydrascope_simulate::{GrammarError, SettingsError};
 
+use crate::detection::DetectionError;
 use crate::error::EvalError;
 
 /// Public tools that cannot be run or scored.
@@ -70,6 +72,18 @@ pub enum PeerError {
     /// Vectors that cannot be compared.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// A benign reference of too little.
+    #[error("expected at least 2 benign requests to compare windows with, got {0}; give more")]
+    FewBenign(usize),
+    /// A quiet week that cannot be made.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// A grammar that is broken.
+    #[error(transparent)]
+    Grammar(#[from] GrammarError),
+    /// A log that cannot be read again.
+    #[error(transparent)]
+    Log(#[from] DetectionError),
     /// Labels of another log.
     #[error(transparent)]
     Eval(#[from] EvalError),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use hydrascope::request::Request;
 
+use super::peer_report::PeerReport;
 use crate::report::{Report, Verdict};
 
 /// A cluster accuses the accounts that sent its requests where they are so many.
@@ -24,7 +25,7 @@ impl Grouping {
     /// The report of a tool that knows clusters alone, on the requests that it grouped: a cluster of two requests or more is a
     /// template; an account's score is the size, in accounts, of the largest cluster that holds a request of it; it is flagged
     /// where that is [`LEAST_ACCOUNTS`] or more, in that cluster as its group (of several as large, the first by number).
-    pub fn report(&self, requests: &[Request]) -> Report {
+    pub fn report(&self, requests: &[Request]) -> PeerReport {
         let placed = || requests.iter().zip(&self.clusters);
         let mut sizes: HashMap<u32, usize> = HashMap::new();
         placed().for_each(|(_, &cluster)| *sizes.entry(cluster).or_default() += 1);
@@ -36,11 +37,12 @@ impl Grouping {
             let group = flagged.then(|| cluster.to_string());
             (account.to_owned(), Verdict { score: size as f64, flagged, group, alerted_at: None })
         };
-        Report {
+        let report = Report {
             templates: Some(templates.collect()),
             accounts: accounts.into_iter().map(verdict).collect(),
             tells_alerts: false,
-        }
+        };
+        PeerReport { tool: self.tool.clone(), setting: self.setting.clone(), report }
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::error::PeerError;
-use super::grouping::Grouping;
+use super::peer_report::PeerReport;
 use super::score::PeerScore;
 use crate::detection::LabelledLog;
 use crate::score::score;
@@ -11,7 +11,7 @@ use crate::score::score;
 /// What a tool reached.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeerRow {
-    /// At its best setting: that of the highest template F1 on this very week, the first of equal ones.
+    /// At its best setting on this very week ([`PeerScore::worth`]), the first of equal ones.
     pub best: PeerScore,
     /// At each setting, in the order in which they were tried.
     pub tried: Vec<PeerScore>,
@@ -23,15 +23,17 @@ impl PeerRow {
         Self { tried: vec![only.clone()], best: only }
     }
 
-    /// Scores groupings of a log: a row for each tool, in the order in which tools first come.
+    /// Scores reports on a log: a row for each tool, in the order in which tools first come.
     ///
     /// # Errors
     /// Where the log has accounts that the labels do not know.
-    pub fn of(log: &LabelledLog, groupings: &[Grouping]) -> Result<Vec<Self>, PeerError> {
+    pub fn of(
+        log: &LabelledLog,
+        reports: impl IntoIterator<Item = PeerReport>,
+    ) -> Result<Vec<Self>, PeerError> {
         let mut rows: Vec<Self> = Vec::new();
-        for grouping in groupings {
-            let score = score(&log.week, &grouping.report(&log.requests))?;
-            let tried = PeerScore::new(&grouping.tool, &grouping.setting, &score);
+        for PeerReport { tool, setting, report } in reports {
+            let tried = PeerScore { tool, setting, score: score(&log.week, &report)? };
             match rows.iter_mut().find(|row| row.best.tool == tried.tool) {
                 Some(row) => row.add(tried),
                 None => rows.push(Self::new(tried)),
@@ -41,7 +43,7 @@ impl PeerRow {
     }
 
     fn add(&mut self, tried: PeerScore) {
-        if tried.template_f1() > self.best.template_f1() {
+        if tried.worth() > self.best.worth() {
             self.best = tried.clone();
         }
         self.tried.push(tried);
@@ -49,7 +51,7 @@ impl PeerRow {
 
     /// The highest average precision of accounts' scores at any setting, be it another one than the best for templates.
     pub fn highest_account_ap(&self) -> Option<f64> {
-        self.tried.iter().filter_map(|tried| tried.account_ap).max_by(f64::total_cmp)
+        self.tried.iter().filter_map(|tried| tried.score.account_ap).max_by(f64::total_cmp)
     }
 
     /// The best setting's figures as [`PeerScore::to_json`] gives them, `highest_account_ap`, and `tried`, the list of all.

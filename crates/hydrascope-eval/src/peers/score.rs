@@ -1,60 +1,57 @@
 //! What a tool reaches on a week.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use crate::b_cubed::BCubed;
 use crate::score::Score;
 
-/// The figures of a tool at one setting.
+/// The figures of a tool that JSON tells, by the names that [`Score::figures`] has for them.
+const TOLD: [&str; 8] = [
+    "template_b3_precision",
+    "template_b3_recall",
+    "template_b3_f1",
+    "account_ap",
+    "recall_at_fpr_1e3",
+    "flagged",
+    "precision",
+    "recall",
+];
+
+/// The score of a tool at one setting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PeerScore {
     /// The tool.
     pub tool: String,
     /// What it was set to.
     pub setting: String,
-    /// How it puts requests into templates; none where the labels know no template.
-    pub templates: Option<BCubed>,
-    /// Average precision of the accounts' scores.
-    pub account_ap: Option<f64>,
-    /// Recall of accounts at one false positive in a thousand.
-    pub recall_at_fpr_1e3: Option<f64>,
-    /// Flagged accounts.
-    pub flagged: usize,
-    /// Share of flagged accounts that belong to a campaign; 0 where none is flagged.
-    pub precision: f64,
-    /// Share of campaigns' accounts that is flagged.
-    pub recall: Option<f64>,
+    /// What it reached.
+    pub score: Score,
 }
 
 impl PeerScore {
-    /// Takes a tool's figures from its score.
-    pub fn new(tool: &str, setting: &str, score: &Score) -> Self {
-        Self {
-            tool: tool.to_owned(),
-            setting: setting.to_owned(),
-            templates: score.templates.as_ref().and_then(|templates| templates.b_cubed),
-            account_ap: score.account_ap,
-            recall_at_fpr_1e3: score.recall_at_fpr_1e3,
-            flagged: score.flagged,
-            precision: score.precision,
-            recall: score.recall,
-        }
+    /// How it puts requests into templates; none where it knows none, or the labels do.
+    pub fn templates(&self) -> Option<BCubed> {
+        self.score.templates.as_ref()?.b_cubed
     }
 
-    /// The harmonic mean of B-cubed precision and recall.
-    pub fn template_f1(&self) -> Option<f64> {
-        self.templates.map(|templates| templates.f1())
+    /// What settings of a tool are chosen by: the harmonic mean of B-cubed precision and recall of templates; where there are none,
+    /// average precision of accounts.
+    pub fn worth(&self) -> Option<f64> {
+        self.templates().map(|templates| templates.f1()).or(self.score.account_ap)
     }
 
-    /// The figures by the names that [`Score::to_json`] has for them, with `tool` and `setting`.
+    /// The single figures by the names that [`Score::to_json`] has for them, with `tool` and `setting`.
     pub fn to_json(&self) -> Value {
-        json!({
-            "tool": self.tool, "setting": self.setting,
-            "template_b3_precision": self.templates.map(|templates| templates.precision),
-            "template_b3_recall": self.templates.map(|templates| templates.recall),
-            "template_b3_f1": self.template_f1(),
-            "account_ap": self.account_ap, "recall_at_fpr_1e3": self.recall_at_fpr_1e3,
-            "flagged": self.flagged, "precision": self.precision, "recall": self.recall,
-        })
+        let mut row: Map<String, Value> = self
+            .score
+            .figures()
+            .into_iter()
+            .filter(|(name, _)| TOLD.contains(name))
+            .map(|(name, value)| (name.to_owned(), value.into()))
+            .collect();
+        row.insert("tool".to_owned(), self.tool.as_str().into());
+        row.insert("setting".to_owned(), self.setting.as_str().into());
+        row.insert("flagged".to_owned(), self.score.flagged.into());
+        row.into()
     }
 }

@@ -1,11 +1,14 @@
 //! Hydrascope and public tools on one week.
 
+use hydrascope::distance::UnitVectors;
 use hydrascope::embed::Embedder;
 use serde_json::{Value, json};
 
 use super::embedding::whole_prompts;
 use super::error::PeerError;
 use super::exact::exact_match;
+use super::glasswally::{Glasswally, MODEL};
+use super::mmd::{discrepant_windows, quiet_reference};
 use super::row::PeerRow;
 use super::score::PeerScore;
 use super::script::{IN_PYTHON, PeerScript};
@@ -48,12 +51,22 @@ impl PeerTable {
         embedder: &Embedder,
         script: Option<&PeerScript>,
     ) -> Result<Self, PeerError> {
-        let mut rows = vec![PeerRow::new(PeerScore::new("hydrascope", "default", hydrascope))];
-        rows.extend(PeerRow::of(log, &[exact_match(&log.requests)])?);
+        let prompts: Vec<&str> = log.requests.iter().map(|request| request.prompt.as_str()).collect();
+        let embeddings = embedder.embed(&prompts)?;
+        let vectors = UnitVectors::new(embeddings.as_slice(), embeddings.dim())?;
+        let mut groupings = vec![exact_match(&log.requests)];
         if let Some(script) = script {
-            rows.extend(PeerRow::of(log, &script.groupings(&log.requests)?)?);
+            groupings.extend(script.groupings(&log.requests)?);
         }
-        rows.extend(PeerRow::of(log, &whole_prompts(&log.requests, embedder)?)?);
+        groupings.extend(whole_prompts(vectors)?);
+        let (tool, setting) = ("hydrascope".to_owned(), "default".to_owned());
+        let mut rows = vec![PeerRow::new(PeerScore { tool, setting, score: hydrascope.clone() })];
+        rows.extend(PeerRow::of(log, groupings.iter().map(|grouping| grouping.report(&log.requests)))?);
+        rows.extend(PeerRow::of(log, Glasswally::watch(&log.requests_with(&[MODEL])?).reports())?);
+        rows.extend(PeerRow::of(
+            log,
+            discrepant_windows(&log.requests, vectors, &quiet_reference(embedder)?),
+        )?);
         let left_out = IN_PYTHON.map(str::to_owned).into_iter().filter(|_| script.is_none());
         Ok(Self { rows, left_out: left_out.collect() })
     }
@@ -76,18 +89,18 @@ pub fn peer_table(table: &PeerTable) -> String {
 }
 
 fn reached(tool: &PeerRow) -> String {
-    let peer = &tool.best;
+    let (peer, score, templates) = (&tool.best, &tool.best.score, tool.best.templates());
     row(&[
         peer.tool.clone(),
         peer.setting.clone(),
-        share(peer.templates.map(|templates| templates.precision)),
-        share(peer.templates.map(|templates| templates.recall)),
-        share(peer.template_f1()),
-        share(peer.account_ap),
+        share(templates.map(|templates| templates.precision)),
+        share(templates.map(|templates| templates.recall)),
+        share(templates.map(|templates| templates.f1())),
+        share(score.account_ap),
         share(tool.highest_account_ap()),
-        share(peer.recall_at_fpr_1e3),
-        peer.flagged.to_string(),
-        share(Some(peer.precision)),
-        share(peer.recall),
+        share(score.recall_at_fpr_1e3),
+        score.flagged.to_string(),
+        share(Some(score.precision)),
+        share(score.recall),
     ])
 }
