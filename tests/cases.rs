@@ -32,8 +32,11 @@ fn read_case(path: PathBuf, settings: &ReadSettings) -> (Vec<Request>, ReadRepor
     read(&[Input::File(path)], settings, &mut |_| {}).unwrap()
 }
 
+/// Paths of fields that are no preset's.
+type Fields = &'static [(&'static str, &'static str)];
+
 /// Where each case is read whole: file, preset, fields, requests, accounts.
-const READ: [(&str, Preset, &[(&str, &str)], usize, usize); 14] = [
+const READ: [(&str, Preset, Fields, usize, usize); 14] = [
     ("spend_logs_stored.jsonl", Preset::LiteLlm, &[], 8, 8),
     ("accounts_above_64_bits.jsonl", Preset::Plain, &[], 8, 8),
     ("otlp_spans.jsonl", Preset::OpenTelemetry, &[], 16, 8),

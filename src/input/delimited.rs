@@ -42,8 +42,8 @@ impl<'r> Table<'r> {
         let limited = Limited { stream, used: Rc::clone(&used), limit: limit as u64 };
         let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(limited);
         let names = reader.byte_headers().map_err(told)?;
-        let column = |head: &Box<str>| names.iter().position(|name| name.trim_ascii() == head.as_bytes());
-        let columns = heads.iter().map(column).collect();
+        let column = |head: &str| names.iter().position(|name| name.trim_ascii() == head.as_bytes());
+        let columns = heads.iter().map(|head| column(head)).collect();
         let width = names.len();
         let behind = u64::from(breaks_are_two);
         Ok(Self { columns, width, behind, reader, used, row: ByteRecord::new() })

@@ -29,6 +29,7 @@ mod expand;
 mod fault;
 mod fields;
 mod form;
+mod ids;
 mod json;
 mod line;
 mod lines;

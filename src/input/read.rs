@@ -1,7 +1,6 @@
 //! What has been read so far: requests, and what was set aside.
 
 use std::cell::Cell;
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::request::Request;
@@ -9,6 +8,7 @@ use crate::time::Timestamp;
 
 use super::error::InputError;
 use super::fault::Fault;
+use super::ids::Ids;
 use super::record::Parsed;
 use super::report::{ReadReport, Reason};
 use super::settings::ReadSettings;
@@ -35,7 +35,7 @@ pub(super) struct Reader<'s> {
     pub(super) bytes: Rc<Cell<u64>>,
     total_bytes: Option<u64>,
     progress: &'s mut dyn FnMut(ReadProgress),
-    ids: HashSet<Box<str>>,
+    ids: Ids,
     latest: Option<Timestamp>,
     requests: Vec<Request>,
     report: ReadReport,
@@ -55,7 +55,7 @@ impl<'s> Reader<'s> {
             bytes: Rc::default(),
             total_bytes,
             progress,
-            ids: HashSet::new(),
+            ids: Ids::new(),
             latest: None,
             requests: Vec::new(),
             report: ReadReport::default(),
@@ -84,7 +84,7 @@ impl<'s> Reader<'s> {
         if is_unnamed {
             parsed.request.id = self.here().into();
         }
-        if self.ids.insert(parsed.request.id.clone()) {
+        if self.ids.insert(&parsed.request.id) {
             self.accept(parsed, is_unnamed)
         } else {
             let message = "an earlier request has the same id; expected each id once";

@@ -12,7 +12,7 @@ use super::number::{bytes_in_hex, date, decimal};
 
 /// The row of columns of this schema.
 pub(super) fn object(row: Row, schema: &Type) -> Result<Value, Fault> {
-    let types = schema.is_group().then(|| schema.get_fields()).unwrap_or_default();
+    let types = if schema.is_group() { schema.get_fields() } else { &[] };
     let fields = row.into_columns().into_iter().enumerate();
     fields
         .map(|(at, (name, field))| {
