@@ -3,9 +3,11 @@
 mod commands;
 mod detect;
 mod failure;
+mod models;
 mod options;
 mod progress;
 mod summary;
+mod trial;
 mod window;
 
 use std::process::ExitCode;

@@ -36,7 +36,7 @@ fn parquet_file(columns: [(&str, [&str; 2]); 4]) -> Vec<u8> {
 }
 
 /// The commands, as they are typed.
-const COMMANDS: [&[&str]; 8] = [
+const COMMANDS: [&[&str]; 9] = [
     &["detect"],
     &["calibrate"],
     &["recluster"],
@@ -44,6 +44,7 @@ const COMMANDS: [&[&str]; 8] = [
     &["simulate"],
     &["doctor"],
     &["model", "fetch"],
+    &["model", "check"],
     &["bench"],
 ];
 

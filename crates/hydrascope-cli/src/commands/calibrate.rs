@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let progress = Progress::new(arguments.quiet);
     let inputs: Vec<_> = arguments.inputs.iter().map(|argument| Input::from_argument(argument)).collect();
     let settings = ReadSettings { hash_key: arguments.detect.hash_key, ..arguments.read.settings()? };
-    let detector = Detector::new(&arguments.detect, Work::Detect)?;
+    let detector = Detector::new(&arguments.detect, Work::Detect, arguments.quiet)?;
     let (mut requests, input) = read(&inputs, &settings, &mut |state| progress.reading(state))?;
     if requests.is_empty() {
         return Err(NothingAccepted(input).into());

@@ -140,7 +140,7 @@ impl Job<'_> {
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
         let progress = Progress::new(self.output.quiet);
         let whole = Instant::now();
-        let detector = Detector::new(self.detect, self.work)?;
+        let detector = Detector::new(self.detect, self.work, self.output.quiet)?;
         let mut stages = vec![stage("load", whole)];
         let clock = Instant::now();
         let (mut requests, input) = read(self.inputs, self.read, &mut |state| progress.reading(state))?;
