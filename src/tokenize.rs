@@ -1,8 +1,15 @@
 //! Text to token ids; the only file that knows the tokenizer library.
 
+mod bound;
+mod error;
+mod file;
+mod json;
+mod parts;
 mod tokens;
+mod vocabulary;
 mod words;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -11,44 +18,10 @@ use tokenizers::pipeline::{
     PipelineTokenizer,
 };
 
+pub use self::error::TokenizeError;
+pub use self::file::TokenizerFile;
 pub use self::tokens::Tokens;
 use self::words::{Words, words};
-
-/// Why a tokenizer cannot be used. Text of a prompt never appears in it.
-#[derive(Debug, thiserror::Error)]
-pub enum TokenizeError {
-    /// The file cannot be read.
-    #[error("{path}: expected a tokenizer.json; {source}; name a folder that holds one")]
-    Read {
-        /// The file asked for.
-        path: String,
-        /// What the system said.
-        source: std::io::Error,
-    },
-    /// The file is no tokenizer.
-    #[error(
-        "expected the JSON form of a tokenizer, got one that cannot be used: {0}; export the model again"
-    )]
-    Parse(String),
-    /// The limit leaves no room for a token beside the special ones.
-    #[error(
-        "expected room for at least {needed} tokens a text, got {limit}; raise the model's max_seq_length"
-    )]
-    Limit {
-        /// One more than the special tokens.
-        needed: usize,
-        /// The limit.
-        limit: usize,
-    },
-    /// A text was refused by the tokenizer.
-    #[error("the tokenizer refused a text of {bytes} bytes: {reason}")]
-    Encode {
-        /// Length of the text.
-        bytes: usize,
-        /// What the library said.
-        reason: String,
-    },
-}
 
 /// Turns text into the token ids of one model, special tokens of the model included.
 pub struct Tokenizer {
@@ -67,16 +40,17 @@ impl Tokenizer {
     /// Reads a tokenizer from its JSON text; at most `max_tokens` ids are kept of a text, special ones included.
     ///
     /// # Errors
-    /// Where the JSON is no tokenizer, or `max_tokens` leaves no room beside the special tokens.
+    /// Those of [`TokenizerFile::new`] and [`Tokenizer::new`].
     pub fn from_json(json: &str, max_tokens: usize) -> Result<Self, TokenizeError> {
-        let parse = |reason: String| TokenizeError::Parse(reason);
-        let pipeline = match tokenizers::from_json(json) {
-            Ok(pipeline) => pipeline,
-            // Files written by earlier versions of the library have to be rewritten before they are read.
-            Err(_) => tokenizers::canonicalize_str(json)
-                .map_err(|e| parse(e.to_string()))
-                .and_then(|json| tokenizers::from_json(&json).map_err(|e| parse(e.to_string())))?,
-        };
+        Self::new(&TokenizerFile::new(json.to_owned())?, max_tokens)
+    }
+
+    /// Makes a tokenizer of what was looked into; at most `max_tokens` ids are kept of a text, special ones included.
+    ///
+    /// # Errors
+    /// Where the library does not know what the file names, or `max_tokens` leaves no room beside the special tokens.
+    pub fn new(file: &TokenizerFile, max_tokens: usize) -> Result<Self, TokenizeError> {
+        let pipeline = guarded(|| pipeline(file.json())).map_err(TokenizeError::Parse)?;
         let template = &pipeline.get_post_processor().single;
         let special =
             |run: &[(PipelineToken, u8)]| run.iter().map(|(token, _)| token.id()).collect::<Vec<_>>();
@@ -180,9 +154,8 @@ impl Tokenizer {
         ids: &mut Vec<u32>,
     ) -> Result<(), TokenizeError> {
         scratch.clear();
-        self.pipeline
-            .encode_into(text, &self.options, scratch)
-            .map_err(|e| TokenizeError::Encode { bytes: text.len(), reason: e.to_string() })?;
+        guarded(|| self.pipeline.encode_into(text, &self.options, scratch).map_err(|e| e.to_string()))
+            .map_err(|reason| TokenizeError::Encode { bytes: text.len(), reason })?;
         ids.extend_from_slice(PipelineToken::cast_slice(scratch));
         Ok(())
     }
@@ -190,6 +163,26 @@ impl Tokenizer {
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Words>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What the library makes of a file.
+fn pipeline(json: &str) -> Result<PipelineTokenizer, String> {
+    match tokenizers::from_json(json) {
+        Ok(pipeline) => Ok(pipeline),
+        // Files written by earlier versions of the library have to be rewritten before they are read.
+        Err(_) => {
+            let json = tokenizers::canonicalize_str(json).map_err(|e| e.to_string())?;
+            tokenizers::from_json(&json).map_err(|e| e.to_string())
+        }
+    }
+}
+
+/// Calls into the library, which asserts what it holds for impossible: a panic there is an error here. What it says is
+/// left out, since it may quote a text.
+fn guarded<T>(call: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    // Where it panics, what it was working on is dropped or filled anew before it is read.
+    catch_unwind(AssertUnwindSafe(call))
+        .unwrap_or_else(|_| Err("the library that runs it gave up".to_owned()))
 }
 
 /// Whether the ids of a text are those of its [`words`], one after the other. So it is with the parts of BERT's

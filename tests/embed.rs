@@ -178,7 +178,7 @@ fn files_that_are_not_what_they_should_be_are_named() {
     for (file, start) in [
         ("config.json", "DIR: config.json is not the configuration of a sentence encoder: "),
         ("tokenizer.json", "DIR: expected the JSON form of a tokenizer, got one that cannot be used: "),
-        ("model.onnx", "DIR: tract 0.23 (ort-tract 0.5.0) cannot load model.onnx: "),
+        ("model.onnx", "DIR/model.onnx: expected the protocol buffer of an ONNX model, at byte 1 "),
     ] {
         let folder = folder();
         fs::write(folder.path().join(file), "[]").unwrap();

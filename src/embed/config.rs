@@ -24,6 +24,8 @@ pub(super) struct Config {
     pub max_tokens: usize,
     pub pad: u32,
     pub pooling: Pooling,
+    /// Tokens that the configuration says the model has vectors for.
+    pub vocabulary: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -33,6 +35,8 @@ struct Transformer {
     pad_token_id: Option<u32>,
     #[serde(default)]
     max_position_embeddings: Option<usize>,
+    #[serde(default)]
+    vocab_size: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -57,9 +61,14 @@ pub(super) struct Files {
     pub pooling: Option<String>,
 }
 
-const CONFIG: &str = "config.json";
+/// The file that every model has.
+pub(super) const CONFIG: &str = "config.json";
 const SENTENCE: &str = "sentence_bert_config.json";
 const POOLING: &str = "1_Pooling/config.json";
+
+/// Numbers of a vector, and tokens of a text, beyond which no encoder goes.
+const DIM: usize = 1 << 16;
+const TOKENS: usize = 1 << 20;
 
 impl Files {
     /// Reads the files with `read`, which gives nothing for a file that is not there.
@@ -82,11 +91,23 @@ impl Files {
         };
         let positions = transformer.max_position_embeddings.unwrap_or(512);
         let wanted = sentence.and_then(|s| s.max_seq_length).unwrap_or(positions);
+        let max_tokens = wanted.min(positions);
+        let within = |what, value: usize, most: usize| match value {
+            1.. if value <= most => Ok(()),
+            _ => Err(ModelError::Config {
+                model: model.to_owned(),
+                file: CONFIG,
+                reason: format!("expected {what} of 1 to {most}, got {value}"),
+            }),
+        };
+        within("a hidden_size", transformer.hidden_size, DIM)?;
+        within("a max_position_embeddings (or a max_seq_length)", max_tokens, TOKENS)?;
         Ok(Config {
             dim: transformer.hidden_size,
-            max_tokens: wanted.min(positions),
+            max_tokens,
             pad: transformer.pad_token_id.unwrap_or(0),
             pooling,
+            vocabulary: transformer.vocab_size,
         })
     }
 }

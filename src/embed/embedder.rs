@@ -33,7 +33,7 @@ pub struct Embedder {
 }
 
 impl Embedder {
-    /// Loads the model for the processor and runs one token through it, so that a model of another shape is found here.
+    /// Loads the model for the processor and runs two tokens through it, so that a model of another shape is found here.
     ///
     /// # Errors
     /// Where the graph cannot be loaded, or its inputs or outputs are not what the configuration says.
@@ -72,8 +72,10 @@ impl Embedder {
         let (inputs, outputs) = embedder.sessions.with(0, &embedder.model, &embedder.runtime, names)?;
         check_inputs(&embedder.model, &inputs)?;
         embedder.output = choose_output(&embedder.model, &outputs);
+        // The first and the last row of the graph's table, so that a table which is too short is found here too.
         let pad = embedder.model.config.pad;
-        embedder.run(0, &[&[pad; 2], &[pad; 2]])?;
+        let last = u32::try_from(embedder.model.largest_id()).unwrap_or(pad);
+        embedder.run(0, &[&[pad, last], &[pad; 2]])?;
         Ok(embedder)
     }
 

@@ -1,5 +1,6 @@
 //! Why a model cannot be used, and why texts could not be embedded.
 
+use super::onnx::GraphError;
 use crate::tokenize::TokenizeError;
 
 /// Why texts could not be embedded. No prompt text appears in it.
@@ -75,6 +76,62 @@ pub enum ModelError {
         path: String,
         /// What the system said.
         source: std::io::Error,
+    },
+    /// Something lies in the place of a file, or of the folder.
+    #[error("{path}: expected {expected}, found {found}; name a folder that holds the model's own files")]
+    NotRegular {
+        /// What was named.
+        path: String,
+        /// `a regular file`, or `a folder`.
+        expected: &'static str,
+        /// What lies there.
+        found: &'static str,
+    },
+    /// A link leads out of the folder.
+    #[error(
+        "{path}: expected a file within the model's folder, the link leads to {to}; copy the file into the folder \
+         (links within it are followed, and those of a hub's cache from snapshots to blobs)"
+    )]
+    LeadsOut {
+        /// The file.
+        path: String,
+        /// Where it leads.
+        to: String,
+    },
+    /// A file is larger than any published one of its kind.
+    #[error("{path}: expected at most {limit} bytes, got {bytes}; use another model")]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// Bytes that are accepted.
+        limit: u64,
+        /// Its bytes.
+        bytes: u64,
+    },
+    /// The graph is refused before a runtime sees it.
+    #[error("{path}: {source}")]
+    Graph {
+        /// The file.
+        path: String,
+        /// Why.
+        source: GraphError,
+    },
+    /// A token id has no vector in the graph's table.
+    #[error(
+        "{model}: expected token ids below {rows}, as many as the graph has vectors for, {file} has {what} {id}; \
+         take the files of one model, or export it again"
+    )]
+    TokenId {
+        /// The model.
+        model: String,
+        /// The file that names the id.
+        file: &'static str,
+        /// What the id is there for.
+        what: &'static str,
+        /// The id.
+        id: u64,
+        /// Rows of the table.
+        rows: u64,
     },
     /// A configuration file does not say what is needed.
     #[error(

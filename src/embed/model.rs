@@ -1,11 +1,13 @@
 //! Which model to use: the embedded one or a folder.
 
-use std::borrow::Cow;
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-use super::config::{Config, Files, Pooling};
+use super::config::{CONFIG, Config, Files, Pooling};
 use super::error::ModelError;
-use crate::tokenize::Tokenizer;
+use super::folder::{CONFIG_BYTES, Folder, GRAPH_BYTES, Opened, TOKENIZER_BYTES};
+use super::onnx::look_into;
+use crate::tokenize::{Tokenizer, TokenizerFile};
 
 /// Where the graph's bytes are.
 #[derive(Clone, Debug)]
@@ -21,8 +23,12 @@ pub struct Model {
     pub(super) name: String,
     pub(super) config: Config,
     pub(super) graph: Graph,
-    tokenizer: Cow<'static, str>,
+    tokenizer: TokenizerFile,
+    files: Vec<PathBuf>,
 }
+
+const TOKENIZER: &str = "tokenizer.json";
+const GRAPHS: [&str; 2] = ["model.onnx", "onnx/model.onnx"];
 
 impl Model {
     /// The static model that is part of the program: a weighted mean of token vectors, distilled from
@@ -38,11 +44,14 @@ impl Model {
             sentence: Some(include_str!("../../models/static/sentence_bert_config.json").to_owned()),
             pooling: None,
         };
+        let tokenizer = TokenizerFile::new(include_str!("../../models/static/tokenizer.json"))
+            .map_err(|source| ModelError::Tokenizer { model: name.to_owned(), source })?;
         Ok(Self {
             name: name.to_owned(),
             config: files.parse(name)?,
             graph: Graph::Bytes(include_bytes!("../../models/static/model.onnx")),
-            tokenizer: Cow::Borrowed(include_str!("../../models/static/tokenizer.json")),
+            tokenizer,
+            files: Vec::new(),
         })
     }
 
@@ -50,17 +59,44 @@ impl Model {
     /// `1_Pooling/config.json` where the graph gives token vectors. Without the latter the graph is expected to
     /// give one vector a text.
     ///
+    /// The folder is not trusted. Its files have to be regular ones within it (links within it are followed, and those from
+    /// `snapshots/REVISION` to `blobs` of a hub's cache), of at most 2 GiB (the graph), 96 MiB (the tokenizer) and 1 MiB (the
+    /// rest). The graph is looked into as [`check_graph`](super::check_graph) does and the tokenizer as [`TokenizerFile::new`]
+    /// does, and every token id has to have a vector in the graph. Nothing is loaded into a runtime, and no weight is read: what a
+    /// runtime does with what is left shows in [`Embedder::new`](super::Embedder::new), which a service tries in a process that
+    /// may die.
+    ///
     /// # Errors
-    /// Where a file is missing or does not say what is needed. The graph itself is loaded by
-    /// [`Embedder::new`](super::Embedder::new).
+    /// Where a file is missing, is not what is said above, or does not say what is needed.
     pub fn from_folder(folder: &Path) -> Result<Self, ModelError> {
-        let name = folder.display().to_string();
+        let folder = Folder::new(folder)?;
+        let name = folder.name().to_owned();
+        let files = RefCell::new(Vec::new());
+        let keep = |opened: &Opened| files.borrow_mut().push(opened.path.clone());
         let missing = |file: &str| ModelError::MissingFile { model: name.clone(), file: file.to_owned() };
-        let graph = ["model.onnx", "onnx/model.onnx"].map(|file| folder.join(file));
-        let graph = graph.into_iter().find(|path| path.is_file()).ok_or_else(|| missing("model.onnx"))?;
-        let tokenizer = read(&folder.join("tokenizer.json"))?.ok_or_else(|| missing("tokenizer.json"))?;
-        let config = Files::read(|file| read(&folder.join(file)), missing)?.parse(&name)?;
-        Ok(Self { name, config, graph: Graph::File(graph), tokenizer: Cow::Owned(tokenizer) })
+        let read = |file: &str, limit| {
+            let opened = folder.open(file, limit)?;
+            opened.iter().for_each(keep);
+            opened.map(Opened::text).transpose()
+        };
+        let graphs = GRAPHS.map(|file| folder.open(file, GRAPH_BYTES).transpose());
+        let graph = graphs.into_iter().flatten().next().ok_or_else(|| missing(GRAPHS[0]))??;
+        keep(&graph);
+        let json = read(TOKENIZER, TOKENIZER_BYTES)?.ok_or_else(|| missing(TOKENIZER))?;
+        let config = Files::read(|file| read(file, CONFIG_BYTES), missing)?.parse(&name)?;
+        let tokenizer = TokenizerFile::new(json)
+            .map_err(|source| ModelError::Tokenizer { model: name.clone(), source })?;
+        let Opened { file, path, bytes } = graph;
+        let facts = look_into(file, bytes)
+            .map_err(|source| ModelError::Graph { path: path.display().to_string(), source })?;
+        check_ids(&name, &config, &tokenizer, facts.rows)?;
+        Ok(Self { name, config, graph: Graph::File(path), tokenizer, files: files.into_inner() })
+    }
+
+    /// The files that [`Model::from_folder`] read, the graph first, each where it lies once links are followed; none for the
+    /// embedded model.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
     }
 
     /// Name for reports: the folder, or `embedded static model`.
@@ -88,16 +124,34 @@ impl Model {
     /// # Errors
     /// Where tokenizer.json cannot be used.
     pub fn tokenizer(&self) -> Result<Tokenizer, ModelError> {
-        Tokenizer::from_json(&self.tokenizer, self.config.max_tokens)
+        Tokenizer::new(&self.tokenizer, self.config.max_tokens)
             .map_err(|source| ModelError::Tokenizer { model: self.name.clone(), source })
+    }
+
+    /// The largest token id that a text can give.
+    pub(super) fn largest_id(&self) -> u64 {
+        self.tokenizer.largest_id()
     }
 }
 
-/// The text of a file, or nothing where there is no such file.
-fn read(path: &Path) -> Result<Option<String>, ModelError> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(ModelError::Read { path: path.display().to_string(), source }),
+/// Holds every id that the files name against the rows of the graph's table, or what the configuration says of them where the graph
+/// does not show its table.
+fn check_ids(
+    model: &str,
+    config: &Config,
+    tokenizer: &TokenizerFile,
+    rows: Option<u64>,
+) -> Result<(), ModelError> {
+    let Some(rows) = rows.or(config.vocabulary) else { return Ok(()) };
+    let ids = [
+        (CONFIG, "the pad_token_id", Some(u64::from(config.pad))),
+        (TOKENIZER, "the pad_id", tokenizer.pad_id()),
+        (TOKENIZER, "a token with the id", Some(tokenizer.largest_id())),
+    ];
+    match ids.into_iter().find(|(_, _, id)| id.is_some_and(|id| id >= rows)) {
+        Some((file, what, Some(id))) => {
+            Err(ModelError::TokenId { model: model.to_owned(), file, what, id, rows })
+        }
+        _ => Ok(()),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hydrascope::baseline::Baseline;
 use hydrascope::batch::{self, Accept, Calibration, Fit};
 use hydrascope::device::DeviceKind;
-use hydrascope::embed::{Embedder, Model, Runtime};
+use hydrascope::embed::Embedder;
 use hydrascope::finding::Findings;
 use hydrascope::index::Accelerator;
 use hydrascope::params::{Params, ValidParams};
@@ -15,6 +15,7 @@ use hydrascope::request::Request;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
+use crate::models;
 use crate::options::DetectOptions;
 use crate::progress::Progress;
 
@@ -51,8 +52,8 @@ pub(crate) struct Detector {
 }
 
 impl Detector {
-    /// Checks the settings, and loads the model and what compares.
-    pub(crate) fn new(options: &DetectOptions, work: Work) -> Result<Self, Failure> {
+    /// Checks the settings, and loads the model and what compares; a note goes to standard error, unless it is to be `quiet`.
+    pub(crate) fn new(options: &DetectOptions, work: Work, quiet: bool) -> Result<Self, Failure> {
         let reclusters = work == Work::Recluster;
         if reclusters && options.no_embedding {
             return Err(NoVectors.into());
@@ -75,7 +76,7 @@ impl Detector {
         };
         let params = params.validate()?;
         let accelerator = if reclusters { Some(Accelerator::new(device)?) } else { None };
-        let embedder = if options.no_embedding { None } else { Some(embedder(options, device)?) };
+        let embedder = if options.no_embedding { None } else { Some(embedder(options, device, quiet)?) };
         Ok(Self { params, embedder, accelerator })
     }
 
@@ -119,11 +120,8 @@ impl Detector {
     }
 }
 
-fn embedder(options: &DetectOptions, device: DeviceKind) -> Result<Embedder, Failure> {
-    let model = match &options.model {
-        Some(folder) => Model::from_folder(folder)?,
-        None => Model::embedded()?,
-    };
-    let runtime = Runtime::discover(options.onnxruntime.as_deref())?;
+fn embedder(options: &DetectOptions, device: DeviceKind, quiet: bool) -> Result<Embedder, Failure> {
+    let (model, runtime) =
+        models::open(options.model.as_deref(), options.onnxruntime.as_deref(), device, quiet)?;
     Ok(Embedder::on(model, runtime, device)?)
 }

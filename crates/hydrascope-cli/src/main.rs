@@ -4,11 +4,13 @@ mod commands;
 mod detect;
 mod failure;
 mod memory;
+mod models;
 mod options;
 mod poor;
 mod progress;
 mod reading;
 mod summary;
+mod trial;
 mod window;
 
 use std::process::ExitCode;

@@ -36,7 +36,7 @@ fn parquet_file(columns: [(&str, [&str; 2]); 4]) -> Vec<u8> {
 }
 
 /// The commands, as they are typed.
-const COMMANDS: [&[&str]; 8] = [
+const COMMANDS: [&[&str]; 9] = [
     &["detect"],
     &["calibrate"],
     &["recluster"],
@@ -44,6 +44,7 @@ const COMMANDS: [&[&str]; 8] = [
     &["simulate"],
     &["doctor"],
     &["model", "fetch"],
+    &["model", "check"],
     &["bench"],
 ];
 
@@ -195,7 +196,8 @@ fn fields_are_mapped() {
     let mapped = ["--field", "id=n", "--field", "time=when", "--field", "account=who.id|who.key"];
     let prompt =
         ["--field", "prompt=body.messages", "--prompt-from", "last-user", "--attribute", "tls=client.ja3"];
-    let arguments = [&["detect", "-", "--out", &out][..], &mapped, &prompt].concat();
+    // One request is a poor log.
+    let arguments = [&["detect", "-", "--allow-poor-input", "--out", &out][..], &mapped, &prompt].concat();
     assert_eq!(run_with_stdin(&arguments, line.as_bytes()).code, 0);
     assert_eq!(accounts(&out), ["k1"]);
     let record: serde_json::Value =

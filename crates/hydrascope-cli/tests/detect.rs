@@ -7,8 +7,6 @@ use std::fs;
 
 use common::{GOOD, Run, directory, run, run_with_stdin, written};
 
-const TAIL: &str = "what came before is kept";
-
 /// Runs on a log of two good lines around this one.
 fn detect_line(name: &str, line: &[u8], extra: &[&str]) -> (Run, String) {
     let folder = directory(name);
@@ -222,40 +220,6 @@ fn a_report_that_cannot_be_written_is_told() {
         out.display()
     );
     assert_eq!((refused.code, refused.stderr), (1, expected));
-}
-
-#[test]
-fn damaged_files_keep_what_came_before() {
-    let folder = directory("damaged");
-    let line = |i: u32| {
-        let (hour, minute) = (i / 60 % 24, i % 60);
-        format!(
-            "{{\"id\":\"r{:x}\",\"ts\":\"2026-03-02T{hour:02}:{minute:02}:14Z\",\"account\":\"a{}\",\"prompt\":\"River {i}\"}}\n",
-            i * 7919,
-            i % 9
-        )
-    };
-    let lines: String = (0..9_000).map(line).collect();
-    let zst = zstd::encode_all(lines.as_bytes(), 1).unwrap();
-    for (name, whole, why) in
-        [("log.gz", common::gzip(&lines), "incomplete deflate stream"), ("log.zst", zst, "incomplete frame")]
-    {
-        let (log, out) = (folder.join(name), folder.join("out"));
-        fs::write(&log, &whole[..whole.len() - 1_000]).unwrap();
-        let (log, out) = (log.to_str().unwrap(), out.to_str().unwrap());
-        let run = run(&["detect", log, "--out", out]);
-        let record: serde_json::Value =
-            serde_json::from_slice(&fs::read(format!("{out}/run.json")).unwrap()).unwrap();
-        let read = record["input"]["accepted"].as_u64().unwrap();
-        assert!(read > 1_000, "{name}: {read}");
-        let expected = format!(
-            "read {read} records, accepted {read}; set aside:\n         1  broken file\n            \
-             {log}:{}: the file is damaged or breaks off here ({why}); {TAIL}\n{}\n",
-            read + 1,
-            written(out)
-        );
-        assert_eq!((run.code, run.stderr), (0, expected), "{name}");
-    }
 }
 
 /// A week of 300 people in sessions, and twenty workers with ten requests each of one template, all of them chats.

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 use hydrascope::device::DeviceKind;
-use hydrascope::embed::{Embedder, Model, Runtime};
+use hydrascope::embed::Embedder;
 use hydrascope::input::{Input, read};
 use hydrascope_bench::{BenchError, Models, NAMES, Peers, Plan, Report, Source, table};
 use serde_json::json;
 
 use super::demo;
 use crate::failure::{Failure, Outcome, message, print};
+use crate::models;
 use crate::options::device_kind;
 use crate::progress::Progress;
 use crate::reading::ReadOptions;
@@ -141,7 +142,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let plan = plan.validate()?;
     let progress = Progress::new(arguments.quiet);
     let peers = peers(arguments)?;
-    let models = models(&arguments.models)?;
+    let models = encoders(&arguments.models, arguments.quiet)?;
     let source = source(arguments, &progress)?;
     let mut report =
         hydrascope_bench::run(&plan, &source, &models, peers.as_ref(), &mut |doing| progress.doing(doing))?;
@@ -179,14 +180,14 @@ fn source(arguments: &Arguments, progress: &Progress) -> Result<Source, Failure>
     Ok(Source::Given(requests))
 }
 
-fn models(options: &ModelOptions) -> Result<Models, Failure> {
-    let runtime = Runtime::discover(options.onnxruntime.as_deref())?;
-    let model = match &options.model {
-        Some(folder) => Model::from_folder(folder)?,
-        None => Model::embedded()?,
-    };
+fn encoders(options: &ModelOptions, quiet: bool) -> Result<Models, Failure> {
+    let library = options.onnxruntime.as_deref();
+    let (model, runtime) = models::open(options.model.as_deref(), library, DeviceKind::Cpu, quiet)?;
     let minilm = match &options.minilm {
-        Some(folder) => Some(Embedder::on(Model::from_folder(folder)?, runtime.clone(), options.device)?),
+        Some(folder) => {
+            let (model, runtime) = models::open(Some(folder), library, options.device, quiet)?;
+            Some(Embedder::on(model, runtime, options.device)?)
+        }
         None => None,
     };
     Ok(Models { embedder: Some(Embedder::new(model, runtime)?), minilm })

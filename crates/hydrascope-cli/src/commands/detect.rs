@@ -133,7 +133,7 @@ impl Job<'_> {
         let names: Vec<String> = self.inputs.iter().map(Input::name).collect();
         self.memory.watch(&names, progress.at());
         let whole = Instant::now();
-        let detector = Detector::new(self.detect, self.work)?;
+        let detector = Detector::new(self.detect, self.work, self.output.quiet)?;
         let mut stages = vec![stage("load", whole)];
         let clock = Instant::now();
         let (mut requests, input) = read(self.inputs, self.read, &mut |state| progress.reading(state))?;

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
+use hydrascope::device::DeviceKind;
 use hydrascope::distance::cuda::Device;
-use hydrascope::embed::{Embedder, Model, Runtime, inspect};
+use hydrascope::embed::{Embedder, inspect};
 use serde_json::json;
 
 use crate::failure::{Failure, Outcome, print};
+use crate::models;
 
 /// Says which runtime, model and instructions this machine gives, and what would be faster
 #[derive(Args)]
@@ -28,11 +30,12 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let model = match &arguments.model {
-        Some(folder) => Model::from_folder(folder)?,
-        None => Model::embedded()?,
-    };
-    let runtime = Runtime::discover(arguments.onnxruntime.as_deref())?;
+    let (model, runtime) = models::open(
+        arguments.model.as_deref(),
+        arguments.onnxruntime.as_deref(),
+        DeviceKind::Cpu,
+        arguments.json,
+    )?;
     let diagnosis = inspect(&runtime, &model);
     // A model that does not run here is worse than a slow one: loading it is part of the diagnosis.
     Embedder::new(model, runtime)?;
