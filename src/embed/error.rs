@@ -30,7 +30,7 @@ pub enum EmbedError {
     },
     /// A GPU was asked for and cannot run the model.
     #[error(
-        "{model}: expected {runtime} to run it on a GPU: {reason}; scripts/get-cuda.sh fetches what is needed, --device cpu does \
+        "{model}: expected {runtime} to run it on a GPU: {reason}; scripts/get-cuda.sh fetches what is needed, the processor does \
          without"
     )]
     NoCuda {

@@ -167,11 +167,14 @@ struct Place {
     named_by: Option<&'static str>,
 }
 
+/// Who named a library that is not the environment's.
+const CALLER: &str = "the caller";
+
 /// The places for what was asked and what the environment says.
 fn places(asked: Option<PathBuf>) -> Vec<Place> {
     let named = |path, by| Place { path, found: by, named_by: Some(by) };
     if let Some(path) = asked {
-        return vec![named(path, "--onnxruntime")];
+        return vec![named(path, CALLER)];
     }
     if let Some(path) = std::env::var_os(VARIABLE).filter(|p| !p.is_empty()) {
         return vec![named(path.into(), VARIABLE)];
@@ -230,10 +233,10 @@ mod tests {
 
     #[test]
     fn a_named_library_that_is_too_old_is_an_error() {
-        let error = choose(&[place("/a.so", Some("--onnxruntime"))], |_| Ok("1.23.2".into())).unwrap_err();
+        let error = choose(&[place("/a.so", Some(CALLER))], |_| Ok("1.23.2".into())).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "--onnxruntime names /a.so: expected the library of ONNX Runtime 1.24 or newer, it is version 1.23.2; \
+            "the caller names /a.so: expected the library of ONNX Runtime 1.24 or newer, it is version 1.23.2; \
              name another file, or none to use the built-in runtime"
         );
     }
