@@ -11,7 +11,9 @@ pub(crate) fn advice(preset: Preset, check: &Check) -> Vec<String> {
     all.extend(reasons.filter_map(|(reason, aside)| {
         Some(format!("{} set aside: {}", counted(aside.count, "record"), mend(*reason)?))
     }));
-    all.extend(check.doubts.iter().map(|doubt| doubtful(doubt, check)));
+    // What makes records be set aside is said by reason.
+    let doubts = check.doubts.iter().filter(|doubt| doubt.kind != DoubtKind::SetAside);
+    all.extend(doubts.map(|doubt| doubtful(doubt, check)));
     all.extend(unknown(check));
     all
 }
@@ -95,7 +97,6 @@ fn doubtful(doubt: &Doubt, check: &Check) -> String {
         places.join(", ")
     };
     match doubt.kind {
-        DoubtKind::SetAside => format!("{doubt} (--field, --preset)"),
         DoubtKind::OneAccount | DoubtKind::UniqueAccounts => {
             format!("{doubt}: now {}; use --field account=PATH", at("account"))
         }

@@ -36,8 +36,11 @@ pub(crate) fn text(looked: &Looked<'_>, advice: &[String]) -> String {
         let days = (to.as_millis() - from.as_millis()) as f64 / 86_400_000.0;
         let _ = writeln!(text, "times: {from} to {to} ({days:.1} days)");
     }
-    let _ =
-        writeln!(text, "\n{:<14} {:>7} {:>9} {:>10}  found at", "field", "filled", "distinct", "most often");
+    let _ = writeln!(
+        text,
+        "\n{:<14} {:>7} {:>9} {:>10}  {:<24} found at",
+        "field", "filled", "distinct", "most often", "its form"
+    );
     for field in &check.fields {
         text += &line(field, check.records);
         if looked.examples {
@@ -72,12 +75,20 @@ fn line(field: &FieldCensus, records: u64) -> String {
     let percent = |part: u64, of: u64| format!("{:.1}%", 100.0 * part as f64 / of.max(1) as f64);
     let top = if field.top_count > 0 { percent(field.top_count, field.filled) } else { "-".to_owned() };
     format!(
-        "{:<14} {:>7} {:>9} {top:>10}  {}\n",
+        "{:<14} {:>7} {:>9} {top:>10}  {:<24} {}\n",
         field.field,
         percent(field.filled, records),
         field.distinct,
+        form(&field.top),
         places(field)
     )
+}
+
+/// The beginning of a form.
+fn form(form: &str) -> String {
+    const SHOWN: usize = 24;
+    let is_long = form.chars().count() > SHOWN;
+    if is_long { form.chars().take(SHOWN - 3).chain("...".chars()).collect() } else { form.to_owned() }
 }
 
 /// Where values were found, or where they were looked for.
@@ -89,6 +100,9 @@ fn places(field: &FieldCensus) -> String {
         return found.join(", ");
     }
     let looked: Vec<&str> = field.places.iter().map(|(path, _)| path.as_str()).take(SHOWN).collect();
+    if looked.is_empty() {
+        return "not mapped".to_owned();
+    }
     let more = if field.places.len() > SHOWN { ", ..." } else { "" };
     format!("nowhere: {}{more}", looked.join(", "))
 }

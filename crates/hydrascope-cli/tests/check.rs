@@ -35,7 +35,7 @@ fn a_log_is_guessed_told_and_its_mapping_written_for_detect() {
     assert!(out.contains("records: 60 read, 60 requests\n") && out.contains("(2.5 days)"), "{out}");
     let account = out.lines().find(|line| line.starts_with("account ")).unwrap();
     let words: Vec<&str> = account.split_whitespace().collect();
-    assert_eq!(words, ["account", "100.0%", "6", "16.7%", "metadata.user_api_key_hash"]);
+    assert_eq!(words, ["account", "100.0%", "6", "16.7%", "aaa0", "metadata.user_api_key_hash"]);
     assert!(out.contains(" aaa0\n") && out.contains(" aaaaaa aaaaaaaa 0\n"), "{out}");
     assert!(!out.contains("Secret") && !out.contains("key0"), "{out}");
     let report = folder.join("report");
