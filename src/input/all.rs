@@ -2,12 +2,14 @@
 
 use crate::request::Request;
 
+use super::census::Census;
 use super::error::InputError;
 use super::line::LineParser;
 use super::read::{ReadProgress, Reader};
 use super::report::ReadReport;
 use super::settings::ReadSettings;
 use super::source::{Content, Input};
+use super::stop::Stop;
 use super::text::read_text;
 
 /// Reads all inputs, in order, and gives the requests sorted by time, then id, with a report of what was
@@ -21,23 +23,41 @@ pub fn read(
     settings: &ReadSettings,
     progress: &mut dyn FnMut(ReadProgress),
 ) -> Result<(Vec<Request>, ReadReport), InputError> {
+    let (requests, report, _) = read_and_count(inputs, settings, progress)?;
+    Ok((requests, report))
+}
+
+/// The same, and what fields held, where the settings ask for that.
+pub(super) fn read_and_count(
+    inputs: &[Input],
+    settings: &ReadSettings,
+    progress: &mut dyn FnMut(ReadProgress),
+) -> Result<(Vec<Request>, ReadReport, Census), InputError> {
     let sizes = inputs.iter().map(Input::check).collect::<Result<Vec<_>, _>>()?;
     let total_bytes = sizes.into_iter().sum();
     let mut reader = Reader::new(settings, total_bytes, progress);
     for input in inputs {
-        let name = input.name();
-        reader.begin(name.clone());
-        let partition = input.partition();
-        match input.open(&reader.bytes)? {
-            Content::Text(stream) => {
-                let parser = LineParser::new(settings).within(partition);
-                read_text(stream, &name, &parser, &mut reader)?;
-            }
-            #[cfg(feature = "parquet")]
-            Content::Parquet(file) => super::parquet::read_rows(file, partition, &mut reader)?,
-            #[cfg(not(feature = "parquet"))]
-            Content::Parquet(_) => return Err(InputError::ParquetMissing { name }),
+        match read_one(input, &mut reader) {
+            Ok(()) => {}
+            Err(Stop::Enough) => break,
+            Err(Stop::Failed(error)) => return Err(error),
         }
     }
     Ok(reader.finish())
+}
+
+fn read_one(input: &Input, reader: &mut Reader<'_>) -> Result<(), Stop> {
+    let name = input.name();
+    reader.begin(name.clone());
+    let partition = input.partition();
+    match input.open(&reader.bytes)? {
+        Content::Text(stream) => {
+            let parser = LineParser::new(reader.settings).within(partition);
+            read_text(stream, &name, &parser, reader)
+        }
+        #[cfg(feature = "parquet")]
+        Content::Parquet(file) => super::parquet::read_rows(file, partition, reader),
+        #[cfg(not(feature = "parquet"))]
+        Content::Parquet(_) => Err(InputError::ParquetMissing { name }.into()),
+    }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::value::Item;
-use super::{any_value, json};
+use super::{any_value, constructed, json};
 use crate::request::{Prompt, Role};
 
 /// Messages in order, each with who says it.
@@ -61,6 +61,9 @@ fn collect(value: &Value, role: Role, into: &mut Messages) -> bool {
             items.iter().fold(items.is_empty(), |known, item| collect(item, role, into) || known)
         }
         Value::Object(fields) if fields.is_empty() => true,
+        wrapped if constructed::is(wrapped) => {
+            constructed::message(wrapped).is_some_and(|message| collect(&message, role, into))
+        }
         wrapped if any_value::is(wrapped) => collect(&any_value::unwrapped(wrapped), role, into),
         Value::Object(fields) => {
             let text_of = |key| fields.get(key).and_then(Value::as_str);

@@ -1,8 +1,9 @@
 //! Why a record is no request.
 
 use super::lookup::Lookup;
-use super::moment::shape;
+use super::mask::shape;
 use super::report::Reason;
+use super::seen::Seen;
 use super::value::Item;
 
 /// Why a record is no request. The message never shows text of the record.
@@ -12,11 +13,13 @@ pub struct Fault {
     pub reason: Reason,
     /// What was expected, what came, and what to do.
     pub message: String,
+    /// What the record's fields hold, where that is counted.
+    pub(super) seen: Option<Box<Seen>>,
 }
 
 impl Fault {
     pub(super) fn new(reason: Reason, message: impl Into<String>) -> Self {
-        Self { reason, message: message.into() }
+        Self { reason, message: message.into(), seen: None }
     }
 }
 
@@ -25,12 +28,12 @@ pub(super) fn places(lookups: &[Lookup]) -> String {
     lookups.iter().map(Lookup::to_string).collect::<Vec<_>>().join(" or ")
 }
 
-pub(super) fn missing(field: &str, lookups: &[Lookup]) -> Fault {
+/// Nothing stands where a field was looked for; `lacks` says what to do where the kind of log often lacks it.
+pub(super) fn missing(field: &str, lookups: &[Lookup], lacks: &[(&str, &str)]) -> Fault {
     let places = places(lookups);
-    Fault::new(
-        Reason::MissingField,
-        format!("no {field}: expected it at {places}; map the field that holds it"),
-    )
+    let known = lacks.iter().find(|(lacking, _)| *lacking == field);
+    let what_to_do = known.map_or("map the field that holds it", |(_, words)| words);
+    Fault::new(Reason::MissingField, format!("no {field}: expected it at {places}; {what_to_do}"))
 }
 
 pub(super) fn not_stored(lookups: &[Lookup]) -> Fault {

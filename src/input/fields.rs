@@ -25,6 +25,8 @@ pub struct FieldMap {
     pub(super) system: Vec<Lookup>,
     /// Whether a prompt's text may itself be JSON that holds messages, as in columns of a table.
     pub(super) prompt_may_be_json: bool,
+    /// What to do where a field is absent, as far as the kind of log tells.
+    pub(super) lacks: &'static [(&'static str, &'static str)],
     /// Attribute name and alternatives, in the order of setting.
     pub(super) attributes: Vec<(Box<str>, Vec<Lookup>)>,
 }

@@ -12,6 +12,7 @@ use super::record::{Parsed, build};
 use super::records::Records;
 use super::report::Reason;
 use super::scan::Scanned;
+use super::seen::Seen;
 use super::settings::ReadSettings;
 use super::value::Item;
 
@@ -183,9 +184,22 @@ impl<'s> LineParser<'s> {
 
     fn build<'v>(&self, find: impl Fn(&Path) -> Option<Item<'v>>) -> Read {
         if self.partition.is_empty() {
-            return build(self.settings, find);
+            return self.build_and_look(find);
         }
-        build(self.settings, |path| find(path).or_else(|| self.partition.find(path)))
+        self.build_and_look(|path| find(path).or_else(|| self.partition.find(path)))
+    }
+
+    fn build_and_look<'v>(&self, find: impl Fn(&Path) -> Option<Item<'v>>) -> Read {
+        let read = build(self.settings, &find);
+        if !self.settings.census {
+            return read;
+        }
+        let look = || Some(Box::new(Seen::of(self.settings, &find)));
+        match read {
+            Ok(parsed) => Ok(Parsed { seen: look(), ..parsed }),
+            Err(fault) if fault.reason == Reason::NotARequest => Err(fault),
+            Err(fault) => Err(Fault { seen: look(), ..fault }),
+        }
     }
 }
 

@@ -23,10 +23,28 @@ pub enum Preset {
     Helicone,
     /// Observations as Langfuse exports them to blob storage, enriched with fields of their trace; generations are requests.
     Langfuse,
+    /// Runs as LangSmith exports them; those of a model are requests.
+    LangSmith,
     /// Spans of OpenTelemetry with the conventions for generative AI, in the JSON form of OTLP or one flat span a record.
     OpenTelemetry,
+    /// Events of OpenTelemetry with the same conventions, in the JSON form of OTLP or one flat event a record.
+    OpenTelemetryEvents,
     /// Invocation logs of Amazon Bedrock.
     Bedrock,
+    /// Bodies and batches of Anthropic's interface.
+    Anthropic,
+    /// Gateway logs of Azure API Management, with bodies or messages of models.
+    Azure,
+    /// Tables of Vertex AI's request-response logging.
+    Vertex,
+    /// Logs that Portkey exports.
+    Portkey,
+    /// Logs of Cloudflare's AI Gateway, with bodies decrypted.
+    Cloudflare,
+    /// Entries of Kong's logging plugins, with payloads.
+    Kong,
+    /// All chats as Open WebUI exports them; what users say are requests.
+    OpenWebUi,
 }
 
 /// A name that no preset has.
@@ -36,26 +54,49 @@ pub struct PresetError(String);
 
 impl Preset {
     /// Every preset.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 16] = [
         Self::Plain,
         Self::OpenAi,
+        Self::Anthropic,
         Self::LiteLlm,
         Self::Helicone,
+        Self::Portkey,
+        Self::Cloudflare,
+        Self::Kong,
+        Self::OpenWebUi,
         Self::Langfuse,
+        Self::LangSmith,
         Self::OpenTelemetry,
+        Self::OpenTelemetryEvents,
         Self::Bedrock,
+        Self::Azure,
+        Self::Vertex,
     ];
 
     fn table(self) -> &'static Table {
         match self {
             Self::Plain => &presets::PLAIN,
             Self::OpenAi => &presets::OPENAI,
+            Self::Anthropic => &presets::ANTHROPIC,
             Self::LiteLlm => &presets::LITELLM,
             Self::Helicone => &presets::HELICONE,
+            Self::Portkey => &presets::PORTKEY,
+            Self::Cloudflare => &presets::CLOUDFLARE,
+            Self::Kong => &presets::KONG,
+            Self::OpenWebUi => &presets::OPENWEBUI,
             Self::Langfuse => &presets::LANGFUSE,
+            Self::LangSmith => &presets::LANGSMITH,
             Self::OpenTelemetry => &presets::OPENTELEMETRY,
+            Self::OpenTelemetryEvents => &presets::OPENTELEMETRY_EVENTS,
             Self::Bedrock => &presets::BEDROCK,
+            Self::Azure => &presets::AZURE,
+            Self::Vertex => &presets::VERTEX,
         }
+    }
+
+    /// What to do where such a log does not hold a field (`account`, `time`, `prompt`), as some do not; none where nothing is known.
+    pub fn lacks(self, field: &str) -> Option<&'static str> {
+        self.table().lacks.iter().find(|(lacking, _)| *lacking == field).map(|(_, words)| *words)
     }
 
     /// Its name, as [`FromStr`] takes it.
@@ -82,6 +123,7 @@ impl FieldMap {
             prompt: lookups(table.prompt),
             system: lookups(table.system),
             prompt_may_be_json: table.prompt_may_be_json,
+            lacks: table.lacks,
             attributes: table
                 .attributes
                 .iter()
@@ -141,7 +183,8 @@ mod tests {
         }
         assert_eq!(
             "csv".parse::<Preset>().unwrap_err().to_string(),
-            "expected one of the presets plain, openai, litellm, helicone, langfuse, otel, bedrock, got \"csv\""
+            "expected one of the presets plain, openai, anthropic, litellm, helicone, portkey, cloudflare, \
+             kong, openwebui, langfuse, langsmith, otel, otel-events, bedrock, azure, vertex, got \"csv\""
         );
     }
 

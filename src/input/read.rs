@@ -6,12 +6,14 @@ use std::rc::Rc;
 use crate::request::Request;
 use crate::time::Timestamp;
 
+use super::census::Census;
 use super::error::InputError;
 use super::fault::Fault;
 use super::ids::Ids;
 use super::record::Parsed;
 use super::report::{ReadReport, Reason};
 use super::settings::ReadSettings;
+use super::stop::Stop;
 
 /// How far reading has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +41,7 @@ pub(super) struct Reader<'s> {
     latest: Option<Timestamp>,
     requests: Vec<Request>,
     report: ReadReport,
+    census: Census,
 }
 
 impl<'s> Reader<'s> {
@@ -59,6 +62,7 @@ impl<'s> Reader<'s> {
             latest: None,
             requests: Vec::new(),
             report: ReadReport::default(),
+            census: Census::default(),
         }
     }
 
@@ -69,7 +73,10 @@ impl<'s> Reader<'s> {
     }
 
     /// Takes up what the next record of a line or row turned out to be.
-    pub(super) fn take(&mut self, number: u64, parsed: Result<Parsed, Fault>) -> Result<(), InputError> {
+    pub(super) fn take(&mut self, number: u64, parsed: Result<Parsed, Fault>) -> Result<(), Stop> {
+        if self.settings.max_records.is_some_and(|most| self.report.read >= most) {
+            return Err(Stop::Enough);
+        }
         self.place = if self.place.0 == number { (number, self.place.1 + 1) } else { (number, 1) };
         self.report.read += 1;
         if self.report.read.is_multiple_of(1024) {
@@ -78,8 +85,12 @@ impl<'s> Reader<'s> {
         }
         let mut parsed = match parsed {
             Ok(parsed) => parsed,
-            Err(fault) => return self.set_aside(fault),
+            Err(fault) => {
+                self.census.count(fault.seen.as_deref());
+                return self.set_aside(fault);
+            }
         };
+        self.census.count(parsed.seen.as_deref());
         let is_unnamed = parsed.request.id.is_empty();
         if is_unnamed {
             parsed.request.id = self.here().into();
@@ -92,7 +103,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn accept(&mut self, parsed: Parsed, is_unnamed: bool) -> Result<(), InputError> {
+    fn accept(&mut self, parsed: Parsed, is_unnamed: bool) -> Result<(), Stop> {
         if let (true, Some(name)) = (self.settings.strict, parsed.unusable.first()) {
             let message = format!("wrong type of attribute {name}: expected text, got a list or an object");
             return self.set_aside(Fault::new(Reason::WrongType, message));
@@ -112,10 +123,10 @@ impl<'s> Reader<'s> {
         Ok(())
     }
 
-    fn set_aside(&mut self, fault: Fault) -> Result<(), InputError> {
+    fn set_aside(&mut self, fault: Fault) -> Result<(), Stop> {
         let place = format!("{}: {}", self.here(), fault.message);
         if self.settings.strict && fault.reason != Reason::NotARequest {
-            return Err(InputError::Strict { place });
+            return Err(InputError::Strict { place }.into());
         }
         self.report.set_aside(fault.reason, place);
         Ok(())
@@ -130,15 +141,15 @@ impl<'s> Reader<'s> {
     }
 
     /// Notes that the current input breaks off before this line or row.
-    pub(super) fn broke_off(&mut self, number: u64, why: &str) -> Result<(), InputError> {
+    pub(super) fn broke_off(&mut self, number: u64, why: &str) -> Result<(), Stop> {
         self.place = (number, 1);
         let message = format!("the file is damaged or breaks off here ({why}); what came before is kept");
         self.set_aside(Fault::new(Reason::BrokenFile, message))
     }
 
-    /// The requests in order of time, then id, and the report.
-    pub(super) fn finish(mut self) -> (Vec<Request>, ReadReport) {
+    /// The requests in order of time, then id, the report, and what fields held.
+    pub(super) fn finish(mut self) -> (Vec<Request>, ReadReport, Census) {
         self.requests.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
-        (self.requests, self.report)
+        (self.requests, self.report, self.census)
     }
 }

@@ -14,6 +14,7 @@ use super::network::network;
 use super::path::Path;
 use super::placeholder::{is_nobody, is_redacted};
 use super::report::Reason;
+use super::seen::Seen;
 use super::settings::ReadSettings;
 use super::value::Item;
 
@@ -28,6 +29,8 @@ pub struct Parsed {
     pub repaired: bool,
     /// Attributes left out because they hold a list or an object.
     pub unusable: Vec<Box<str>>,
+    /// What its fields hold, where that is counted.
+    pub(super) seen: Option<Box<Seen>>,
 }
 
 /// Builds a request from the values that `find` gives for paths.
@@ -42,7 +45,8 @@ pub(super) fn build<'v>(
         None => Cow::Borrowed(""),
     };
     let account = account(fields, &find)?;
-    let time = first(&fields.time, &find, Item::is_empty).ok_or_else(|| missing("time", &fields.time))?;
+    let time = first(&fields.time, &find, Item::is_empty)
+        .ok_or_else(|| missing("time", &fields.time, fields.lacks))?;
     let time = moment(&time).ok_or_else(|| bad_time(time))?;
     let prompt = prompt_of(settings, &find)?;
     let mut attributes = Attributes::default();
@@ -58,7 +62,7 @@ pub(super) fn build<'v>(
     let truncated = prompt.as_str().len() > settings.max_prompt_bytes;
     let prompt = prompt.within(settings.max_prompt_bytes, settings.hash_key);
     let request = Request { id: id.into(), time, account: account.into(), prompt, attributes };
-    Ok(Parsed { request, truncated, repaired: false, unusable })
+    Ok(Parsed { request, truncated, repaired: false, unusable, seen: None })
 }
 
 /// The value of the first alternative that says anything.
@@ -92,7 +96,7 @@ fn account<'s, 'v: 's>(
         any = true;
     }
     if !any {
-        return Err(missing("account", &fields.account));
+        return Err(missing("account", &fields.account, fields.lacks));
     }
     let places = places(&fields.account);
     let message = format!(
@@ -103,7 +107,10 @@ fn account<'s, 'v: 's>(
 }
 
 /// The prompt, by the messages that count.
-fn prompt_of<'v>(settings: &ReadSettings, find: impl Fn(&Path) -> Option<Item<'v>>) -> Result<Prompt, Fault> {
+pub(super) fn prompt_of<'v>(
+    settings: &ReadSettings,
+    find: impl Fn(&Path) -> Option<Item<'v>>,
+) -> Result<Prompt, Fault> {
     let fields = &settings.fields;
     let empty = |message: &str| Fault::new(Reason::EmptyPrompt, message);
     let is_hollow = |item: &Item<'_>| item.is_hollow() && (fields.prompt_may_be_json || !item.is_text());
@@ -111,7 +118,7 @@ fn prompt_of<'v>(settings: &ReadSettings, find: impl Fn(&Path) -> Option<Item<'v
         let there: Vec<_> = fields.prompt.iter().filter_map(Lookup::path).filter_map(find).collect();
         return Err(match there.iter().any(is_hollow) {
             true => not_stored(&fields.prompt),
-            false if there.is_empty() => missing("prompt", &fields.prompt),
+            false if there.is_empty() => missing("prompt", &fields.prompt, fields.lacks),
             false => empty("the prompt is empty; expected text"),
         });
     };

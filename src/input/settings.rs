@@ -25,6 +25,10 @@ pub struct ReadSettings {
     /// Key of the hashes that tie the turns of a conversation where prompts are cut: that of the run that takes the requests
     /// (`Params::hash_key`).
     pub hash_key: u64,
+    /// Records after which reading ends, of all inputs together; none to read them all.
+    pub max_records: Option<u64>,
+    /// Whether it is counted what fields hold, as [`super::check`] asks for.
+    pub census: bool,
 }
 
 impl ReadSettings {
@@ -37,6 +41,8 @@ impl ReadSettings {
             max_prompt_bytes: DEFAULT_MAX_PROMPT_BYTES,
             max_line_bytes: DEFAULT_MAX_LINE_BYTES,
             hash_key: 0,
+            max_records: None,
+            census: false,
         }
     }
 }

@@ -5,7 +5,6 @@ use std::io::BufRead;
 use super::beginning::Begun;
 use super::delimited::Table;
 use super::documents::{Document, Documents};
-use super::error::InputError;
 use super::fault::Fault;
 use super::form::{BEGINNING, Form, form};
 use super::line::LineParser;
@@ -13,6 +12,7 @@ use super::lines::{Line, next_line};
 use super::read::Reader;
 use super::report::Reason;
 use super::scan::Scanned;
+use super::stop::Stop;
 
 /// Reads all records of a stream in the form that its beginning tells; `name` is that of the file.
 pub(super) fn read_text(
@@ -20,7 +20,7 @@ pub(super) fn read_text(
     name: &str,
     parser: &LineParser<'_>,
     reader: &mut Reader<'_>,
-) -> Result<(), InputError> {
+) -> Result<(), Stop> {
     let mut begun = Begun::read(stream, BEGINNING);
     begun.skip_byte_order_mark();
     match form(begun.beginning(), name, parser.heads()) {
@@ -30,11 +30,7 @@ pub(super) fn read_text(
     }
 }
 
-fn by_lines(
-    stream: &mut dyn BufRead,
-    parser: &LineParser<'_>,
-    reader: &mut Reader<'_>,
-) -> Result<(), InputError> {
+fn by_lines(stream: &mut dyn BufRead, parser: &LineParser<'_>, reader: &mut Reader<'_>) -> Result<(), Stop> {
     let limit = reader.settings.max_line_bytes;
     let has_records = reader.settings.fields.records.is_some();
     let mut buffer = Vec::new();
@@ -68,7 +64,7 @@ fn by_documents(
     stream: &mut dyn BufRead,
     parser: &LineParser<'_>,
     reader: &mut Reader<'_>,
-) -> Result<(), InputError> {
+) -> Result<(), Stop> {
     let limit = reader.settings.max_line_bytes;
     let (mut documents, mut buffer) = (Documents::new(), Vec::new());
     loop {
@@ -94,7 +90,7 @@ fn by_rows(
     delimiter: u8,
     parser: &LineParser<'_>,
     reader: &mut Reader<'_>,
-) -> Result<(), InputError> {
+) -> Result<(), Stop> {
     let heads = parser.heads();
     let breaks_are_two =
         stream.beginning().split(|&byte| byte == b'\n').next().is_some_and(|line| line.ends_with(b"\r"));

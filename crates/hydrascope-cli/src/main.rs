@@ -1,8 +1,12 @@
 //! The `hydrascope` command.
 
+mod advice;
 mod commands;
 mod detect;
 mod failure;
+mod looked;
+mod mapping;
+mod mapping_file;
 mod memory;
 mod models;
 mod options;
@@ -31,6 +35,7 @@ struct Cli {
 const HELP: &str = "\
 Examples:
   hydrascope demo
+  hydrascope check traffic.jsonl.gz
   hydrascope detect traffic.jsonl.gz --out report
   hydrascope doctor
 

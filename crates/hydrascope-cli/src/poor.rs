@@ -32,8 +32,8 @@ fn got(report: &ReadReport) -> String {
 }
 
 /// Refuses what holds no answer.
-pub(crate) fn refuse(report: &ReadReport, requests: &[Request]) -> Result<(), Failure> {
-    if requests.is_empty() {
+pub(crate) fn refuse(report: &ReadReport) -> Result<(), Failure> {
+    if report.accepted == 0 {
         Err(NothingAccepted(report.clone()).into())
     } else if report.is_mostly_set_aside() {
         Err(MostlySetAside(report.clone()).into())
@@ -51,7 +51,11 @@ pub(crate) struct Poor {
 
 impl Poor {
     pub(crate) fn of(report: &ReadReport, requests: &[Request], allowed: bool) -> Self {
-        Self { doubts: doubts(report, requests), allowed }
+        Self::new(doubts(report, requests), allowed)
+    }
+
+    pub(crate) fn new(doubts: Vec<Doubt>, allowed: bool) -> Self {
+        Self { doubts, allowed }
     }
 
     fn is_grave(&self) -> bool {

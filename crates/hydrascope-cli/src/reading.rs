@@ -2,20 +2,28 @@
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueHint};
 use hydrascope::input::{
     DEFAULT_MAX_PROMPT_BYTES, FieldMap, FieldMapError, Input, InputError, Preset, PromptFrom, ReadSettings,
 };
 
+use crate::mapping::Mapping;
+use crate::mapping_file::{self, MappingError};
+
 /// How to read requests.
 #[derive(Args)]
 pub(crate) struct ReadOptions {
-    /// Kind of log that the inputs are
-    #[arg(long, default_value = Preset::Plain.name(), value_parser = preset())]
-    preset: Preset,
+    /// File (TOML) of what these options say: preset, records, prompt_from, lists only and keep_account, tables fields and attributes;
+    /// an option wins over the file, and check --write-mapping writes one
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    mapping: Option<PathBuf>,
+    /// Kind of log that the inputs are; check guesses it [default: plain]
+    #[arg(long, value_parser = preset())]
+    preset: Option<Preset>,
     /// Where records hold a field (id, time, account, prompt, system: instructions beside the prompt, session: the log's name of a
     /// conversation, network, payment, organisation); repeatable. A path has keys and places (body.messages[0].content), elements
     /// by a field of theirs (attributes[key=user.id].value), goes on through text that holds JSON, and may have alternatives
@@ -32,9 +40,9 @@ pub(crate) struct ReadOptions {
     /// Take records for requests only where a field has one of these values, such as type=GENERATION; repeatable
     #[arg(long, value_name = "PATH=VALUE|...")]
     only: Vec<OnlyArgument>,
-    /// Which messages of a chat are the prompt
-    #[arg(long, default_value = PromptFrom::All.name(), value_parser = prompt_from())]
-    prompt_from: PromptFrom,
+    /// Which messages of a chat are the prompt [default: all]
+    #[arg(long, value_parser = prompt_from())]
+    prompt_from: Option<PromptFrom>,
     /// An account that is meant although its name reads like a placeholder (anonymous, unknown, default_user_id, none, -);
     /// requests of others like it are set aside; repeatable
     #[arg(long, value_name = "ACCOUNT")]
@@ -50,50 +58,72 @@ pub(crate) struct ReadOptions {
 const DEFAULT_LIMIT: &str = "32768";
 const _: () = assert!(DEFAULT_MAX_PROMPT_BYTES == 32_768, "the text above has to say the same");
 
+/// How to read, as options and a mapping file say together.
+pub(crate) struct Reading {
+    /// Which field holds what.
+    pub(crate) mapping: Mapping,
+    file: Option<String>,
+    strict: bool,
+    max_prompt_bytes: usize,
+}
+
 impl ReadOptions {
-    /// The settings that these options make.
+    /// What these options and the mapping file say; options win.
+    pub(crate) fn reading(&self) -> Result<Reading, MappingError> {
+        let flags = Mapping {
+            preset: self.preset,
+            fields: self
+                .fields
+                .iter()
+                .map(|FieldArgument(name, path)| (name.clone(), path.clone()))
+                .collect(),
+            attributes: self
+                .attributes
+                .iter()
+                .map(|AttributeArgument(name, path)| (name.clone(), path.clone()))
+                .collect(),
+            records: self.records.as_ref().map(|RecordsArgument(path)| path.clone()),
+            only: self.only.iter().map(|OnlyArgument(path, values)| (path.clone(), values.clone())).collect(),
+            prompt_from: self.prompt_from,
+            keep_account: self.keep_account.clone(),
+        };
+        let file = self.mapping.as_deref().map(mapping_file::read).transpose()?;
+        Ok(Reading {
+            mapping: flags.over(file.unwrap_or_default()),
+            file: self.mapping.as_ref().map(|path| path.display().to_string()),
+            strict: self.strict,
+            max_prompt_bytes: self.max_prompt_bytes.get(),
+        })
+    }
+}
+
+impl Reading {
+    /// The settings that this makes.
     pub(crate) fn settings(&self) -> Result<ReadSettings, FieldMapError> {
-        let mut fields = FieldMap::preset(self.preset);
-        for FieldArgument(field, path) in &self.fields {
-            fields.set(field, path)?;
-        }
-        for AttributeArgument(name, path) in &self.attributes {
-            fields.set_attribute(name, path)?;
-        }
-        if let Some(RecordsArgument(path)) = &self.records {
-            fields.set_records(path)?;
-        }
-        for OnlyArgument(path, values) in &self.only {
-            fields.keep_only(path, &values.split('|').collect::<Vec<_>>())?;
-        }
-        self.keep_account.iter().for_each(|account| fields.keep_account(account));
-        let prompt_from = self.prompt_from;
-        let max_prompt_bytes = self.max_prompt_bytes.get();
-        Ok(ReadSettings { strict: self.strict, max_prompt_bytes, prompt_from, ..ReadSettings::new(fields) })
+        self.settings_as(self.mapping.preset.unwrap_or(Preset::Plain))
     }
 
-    /// These options as `run.json` shows them.
+    /// The settings that this makes where the inputs are of this kind.
+    pub(crate) fn settings_as(&self, preset: Preset) -> Result<ReadSettings, FieldMapError> {
+        let fields = self.mapping.fields_of(preset)?;
+        let prompt_from = self.mapping.prompt_from.unwrap_or_default();
+        let Self { strict, max_prompt_bytes, .. } = *self;
+        Ok(ReadSettings { strict, max_prompt_bytes, prompt_from, ..ReadSettings::new(fields) })
+    }
+
+    /// This as `run.json` shows it.
     pub(crate) fn record(&self) -> serde_json::Value {
-        let pairs = |pairs: &mut dyn Iterator<Item = (&String, &String)>| -> serde_json::Value {
-            pairs.map(|(name, path)| serde_json::json!(format!("{name}={path}"))).collect()
-        };
-        serde_json::json!({
-            "preset": self.preset.name(),
-            "fields": pairs(&mut self.fields.iter().map(|FieldArgument(name, path)| (name, path))),
-            "attributes": pairs(&mut self.attributes.iter().map(|AttributeArgument(name, path)| (name, path))),
-            "records": self.records.as_ref().map(|RecordsArgument(path)| path),
-            "only": pairs(&mut self.only.iter().map(|OnlyArgument(path, values)| (path, values))),
-            "prompt_from": self.prompt_from.name(),
-            "keep_accounts": self.keep_account,
-            "strict": self.strict,
-            "max_prompt_bytes": self.max_prompt_bytes.get(),
-        })
+        let mut record = self.mapping.record();
+        record["mapping"] = serde_json::json!(self.file);
+        record["strict"] = serde_json::json!(self.strict);
+        record["max_prompt_bytes"] = serde_json::json!(self.max_prompt_bytes);
+        record
     }
 }
 
 /// `FIELD=PATH`, checked.
 #[derive(Clone)]
-struct FieldArgument(String, String);
+pub(crate) struct FieldArgument(pub(crate) String, pub(crate) String);
 
 impl FromStr for FieldArgument {
     type Err = String;
@@ -107,7 +137,7 @@ impl FromStr for FieldArgument {
 
 /// `NAME=PATH`, checked.
 #[derive(Clone)]
-struct AttributeArgument(String, String);
+pub(crate) struct AttributeArgument(pub(crate) String, pub(crate) String);
 
 impl FromStr for AttributeArgument {
     type Err = String;
@@ -121,7 +151,7 @@ impl FromStr for AttributeArgument {
 
 /// `PATH=VALUE|...`, checked.
 #[derive(Clone)]
-struct OnlyArgument(String, String);
+pub(crate) struct OnlyArgument(pub(crate) String, pub(crate) String);
 
 impl FromStr for OnlyArgument {
     type Err = String;
@@ -136,7 +166,7 @@ impl FromStr for OnlyArgument {
 
 /// A path of records, checked.
 #[derive(Clone)]
-struct RecordsArgument(String);
+pub(crate) struct RecordsArgument(pub(crate) String);
 
 impl FromStr for RecordsArgument {
     type Err = String;

@@ -26,10 +26,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
-use super::error::InputError;
 use super::line::{LineParser, Read};
 use super::partition::Partition;
 use super::read::Reader;
+use super::stop::Stop;
 use watch::{Heard, Watch, listen};
 
 /// Rows that go from thread to thread at once, and how many such batches may wait.
@@ -48,7 +48,7 @@ enum Word {
 }
 
 /// Reads all rows, of the mapped columns only; rows count from 1. A damaged file is kept up to its damage.
-pub(super) fn read_rows(file: File, partition: Partition, reader: &mut Reader<'_>) -> Result<(), InputError> {
+pub(super) fn read_rows(file: File, partition: Partition, reader: &mut Reader<'_>) -> Result<(), Stop> {
     let watch = Arc::new(Watch::default());
     let (to, from) = sync_channel(BATCHES);
     let (settings, watched) = (reader.settings.clone(), Arc::clone(&watch));

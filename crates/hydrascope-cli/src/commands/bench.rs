@@ -172,7 +172,7 @@ fn source(arguments: &Arguments, progress: &Progress) -> Result<Source, Failure>
         }
         None => return Ok(Source::Simulated),
     };
-    let settings = arguments.read.settings()?;
+    let settings = arguments.read.reading()?.settings()?;
     let (requests, report) = read(&inputs, &settings, &mut |state| progress.reading(state))?;
     if requests.is_empty() {
         return Err(crate::poor::NothingAccepted(report).into());

@@ -72,10 +72,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let progress = Progress::new(arguments.quiet);
     let inputs = inputs(&arguments.inputs)?;
     arguments.memory.watch(&inputs.iter().map(Input::name).collect::<Vec<_>>(), progress.at());
-    let settings = ReadSettings { hash_key: arguments.detect.hash_key, ..arguments.read.settings()? };
+    let settings =
+        ReadSettings { hash_key: arguments.detect.hash_key, ..arguments.read.reading()?.settings()? };
     let detector = Detector::new(&arguments.detect, Work::Detect, arguments.quiet)?;
     let (mut requests, input) = read(&inputs, &settings, &mut |state| progress.reading(state))?;
-    refuse(&input, &requests)?;
+    refuse(&input)?;
     let poor = Poor::of(&input, &requests, arguments.allow_poor_input);
     arguments.window.cut(&mut requests)?;
     let Calibration { baseline, detection } = detector.calibrate(&requests, accept(arguments), &progress)?;

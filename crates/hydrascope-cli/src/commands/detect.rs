@@ -97,11 +97,12 @@ impl What {
     /// Does one kind of work on the part of the logs that lies in a window.
     pub(super) fn run(&self, work: Work, window: Window) -> Result<Outcome, Failure> {
         let inputs = inputs(&self.inputs)?;
-        let settings = ReadSettings { hash_key: self.detect.hash_key, ..self.read.settings()? };
+        let reading = self.read.reading()?;
+        let settings = ReadSettings { hash_key: self.detect.hash_key, ..reading.settings()? };
         let job = Job {
             inputs: &inputs,
             read: &settings,
-            read_record: self.read.record(),
+            read_record: reading.record(),
             detect: &self.detect,
             memory: self.memory,
             output: &self.output,
@@ -138,7 +139,7 @@ impl Job<'_> {
         let clock = Instant::now();
         let (mut requests, input) = read(self.inputs, self.read, &mut |state| progress.reading(state))?;
         stages.push(stage("read", clock));
-        refuse(&input, &requests)?;
+        refuse(&input)?;
         let poor = Poor::of(&input, &requests, self.output.allow_poor_input);
         let outside = self.window.cut(&mut requests)?;
         // Told now rather than after the work.

@@ -2,6 +2,7 @@
 
 mod bench;
 mod calibrate;
+mod check;
 mod demo;
 mod detect;
 mod doctor;
@@ -17,6 +18,7 @@ use crate::failure::{Failure, Outcome};
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Detect(detect::Arguments),
+    Check(check::Arguments),
     Calibrate(calibrate::Arguments),
     Recluster(recluster::Arguments),
     Demo(demo::Arguments),
@@ -31,6 +33,7 @@ impl Command {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         match self {
             Self::Detect(arguments) => detect::run(&arguments),
+            Self::Check(arguments) => check::run(&arguments),
             Self::Calibrate(arguments) => calibrate::run(&arguments),
             Self::Recluster(arguments) => recluster::run(&arguments),
             Self::Demo(arguments) => demo::run(&arguments),
