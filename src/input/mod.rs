@@ -21,6 +21,7 @@ mod all;
 mod any_value;
 mod beginning;
 mod chat;
+mod decompressed;
 mod delimited;
 mod documents;
 mod doubt;
