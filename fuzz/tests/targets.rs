@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use hydrascope_fuzz::TARGETS;
 use proptest::prelude::*;
@@ -89,6 +90,36 @@ fn run(name: &str, cases: u32) {
         Ok(())
     });
     tried.unwrap_or_else(|broken| panic!("{name}: {broken}"));
+}
+
+/// What nobody may wait for longer.
+const SOON: Duration = Duration::from_secs(5);
+
+/// Cuts each small seed at every byte and flips each of its bits.
+fn damage(name: &str, target: fn(&[u8])) {
+    for seed in seeds(name).into_iter().filter(|seed| seed.len() <= 2048) {
+        let tried = |bytes: &[u8], done: String| {
+            let start = Instant::now();
+            target(bytes);
+            assert!(start.elapsed() < SOON, "{name}: {done} took {:?}", start.elapsed());
+        };
+        (0..seed.len()).for_each(|length| tried(&seed[..length], format!("cut to {length}")));
+        for at in 0..seed.len() * 8 {
+            let mut bytes = seed.clone();
+            bytes[at / 8] ^= 1 << (at % 8);
+            tried(&bytes, format!("bit {} of byte {}", at % 8, at / 8));
+        }
+    }
+}
+
+/// Of models these are `config.json` and `tokenizer.json`.
+#[test]
+fn seeds_cut_at_every_byte_and_with_every_bit_flipped_keep_all_promises() {
+    // Detection takes long, of numbers each is as good as another, and `tests/input_parquet_damage.rs` does this for Parquet.
+    let left_out = ["phrases", "kernels", "parquet"];
+    for (name, target) in TARGETS.into_iter().filter(|(name, _)| !left_out.contains(name)) {
+        damage(name, target);
+    }
 }
 
 macro_rules! targets {
