@@ -3,7 +3,7 @@
 //!
 //! `fuzz_targets/` runs each under libFuzzer (cargo-fuzz, nightly), `tests/targets.rs` as a property test on stable, both from what
 //! lies in `seeds/`.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failure here is what is looked for")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failure here is what is looked for")]
 
 mod chat;
 mod kernels;

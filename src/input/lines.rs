@@ -73,4 +73,12 @@ mod tests {
             assert_eq!(seen, ["ab", "", "too long", "xyz"]);
         }
     }
+
+    #[test]
+    fn no_more_room_is_made_than_a_line_may_have() {
+        let mut stream = BufReader::with_capacity(64, &[b'x'; 699][..]);
+        let mut buffer = Vec::new();
+        assert!(matches!(next_line(&mut stream, 700, &mut buffer), Ok(Line::Whole)));
+        assert_eq!((buffer.len(), buffer.capacity() <= 700), (699, true));
+    }
 }
