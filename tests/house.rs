@@ -85,7 +85,7 @@ fn files(folder: &str, ending: &str) -> Vec<Source> {
 }
 
 fn code() -> Vec<Source> {
-    [files("src", ".rs"), files("crates", ".rs")].into_iter().flatten().collect()
+    [files("src", ".rs"), files("crates", ".rs"), files("fuzz/src", ".rs")].into_iter().flatten().collect()
 }
 
 /// The text without comments that fill a line.
@@ -185,7 +185,12 @@ fn each_heavy_crate_is_known_to_one_file() {
     let manifests: String =
         std::iter::once(fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml")))
             .map(Result::unwrap)
-            .chain(files("crates", "Cargo.toml").into_iter().map(|source| source.text))
+            .chain(
+                ["crates", "fuzz"]
+                    .into_iter()
+                    .flat_map(|folder| files(folder, "Cargo.toml"))
+                    .map(|source| source.text),
+            )
             .collect();
     let sources = code();
     for name in HEAVY {

@@ -4,6 +4,7 @@
 
 use std::io::{self, BufRead};
 
+use super::lines::append;
 use super::outline::{Mark, Outline};
 
 /// What comes next.
@@ -83,7 +84,7 @@ impl Documents {
             if let (Some(from), Some(open)) = (from, &mut open) {
                 open.too_long |= buffer.len() + (used - from) > limit;
                 if !open.too_long {
-                    buffer.extend_from_slice(&chunk[from..used]);
+                    append(buffer, &chunk[from..used], limit);
                 }
             }
             stream.consume(used);

@@ -29,7 +29,7 @@ pub(super) fn next_line(stream: &mut dyn BufRead, limit: usize, buffer: &mut Vec
         let part = &chunk[..end.unwrap_or(chunk.len())];
         too_long |= buffer.len() + part.len() > limit;
         if !too_long {
-            buffer.extend_from_slice(part);
+            append(buffer, part, limit);
         }
         let (last, used) = (chunk.is_empty() || end.is_some(), end.map_or(chunk.len(), |end| end + 1));
         stream.consume(used);
@@ -38,6 +38,17 @@ pub(super) fn next_line(stream: &mut dyn BufRead, limit: usize, buffer: &mut Vec
             return Ok(if too_long { Line::TooLong } else { Line::Whole });
         }
     }
+}
+
+/// Appends to a buffer of at most so many bytes, for which no more room is made than these: doubled beyond them, a line could take
+/// twice what it may have.
+pub(super) fn append(buffer: &mut Vec<u8>, part: &[u8], limit: usize) {
+    let needed = buffer.len() + part.len();
+    if needed > buffer.capacity() {
+        let room = (2 * buffer.capacity()).min(limit).max(needed);
+        buffer.reserve_exact(room - buffer.len());
+    }
+    buffer.extend_from_slice(part);
 }
 
 #[cfg(test)]
@@ -61,5 +72,13 @@ mod tests {
             }
             assert_eq!(seen, ["ab", "", "too long", "xyz"]);
         }
+    }
+
+    #[test]
+    fn no_more_room_is_made_than_a_line_may_have() {
+        let mut stream = BufReader::with_capacity(64, &[b'x'; 699][..]);
+        let mut buffer = Vec::new();
+        assert!(matches!(next_line(&mut stream, 700, &mut buffer), Ok(Line::Whole)));
+        assert_eq!((buffer.len(), buffer.capacity() <= 700), (699, true));
     }
 }

@@ -24,6 +24,7 @@ mod census;
 mod chat;
 mod check;
 mod constructed;
+mod decompressed;
 mod delimited;
 mod documents;
 mod doubt;

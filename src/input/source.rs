@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::decompressed::Decompressed;
 use super::error::InputError;
 use super::partition::Partition;
 
@@ -80,6 +81,7 @@ impl Input {
     /// Opens it; `bytes` counts what is taken from it (of compressed data: the compressed bytes).
     pub(super) fn open(&self, bytes: &Rc<Cell<u64>>) -> Result<Content, InputError> {
         let failed = |source| InputError::Open { name: self.name(), source };
+        let taken_before = bytes.get();
         let mut raw: Box<dyn Read> = match self {
             Self::Stdin => Box::new(io::stdin()),
             Self::Bytes { bytes, .. } => Box::new(Cursor::new(Arc::clone(bytes))),
@@ -97,14 +99,15 @@ impl Input {
         let is_zstd = magic == [0x28, 0xb5, 0x2f, 0xfd];
         let counted = Counted { inner: Cursor::new(magic).chain(raw), bytes: Rc::clone(bytes) };
         let stream = BufReader::with_capacity(BUFFER, counted);
-        Ok(Content::Text(if is_gzip {
-            Box::new(BufReader::with_capacity(BUFFER, flate2::bufread::MultiGzDecoder::new(stream)))
+        let decoder: Box<dyn Read> = if is_gzip {
+            Box::new(flate2::bufread::MultiGzDecoder::new(stream))
         } else if is_zstd {
-            let decoder = zstd::stream::read::Decoder::with_buffer(stream).map_err(failed)?;
-            Box::new(BufReader::with_capacity(BUFFER, decoder))
+            Box::new(zstd::stream::read::Decoder::with_buffer(stream).map_err(failed)?)
         } else {
-            Box::new(stream)
-        }))
+            return Ok(Content::Text(Box::new(stream)));
+        };
+        let decompressed = Decompressed::new(decoder, Rc::clone(bytes), taken_before);
+        Ok(Content::Text(Box::new(BufReader::with_capacity(BUFFER, decompressed))))
     }
 }
 

@@ -1,0 +1,4 @@
+//! [`hydrascope_fuzz::packed`] under libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| hydrascope_fuzz::packed(bytes));
