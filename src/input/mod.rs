@@ -38,6 +38,7 @@ mod ids;
 mod json;
 mod line;
 mod lines;
+mod look;
 mod lookup;
 mod mask;
 mod moment;
