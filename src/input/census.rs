@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::look::fields;
 use super::seen::{Glance, Seen};
 use super::settings::ReadSettings;
 
@@ -65,8 +66,7 @@ impl Census {
     /// What was counted, with the names that the settings give.
     pub(super) fn told(&self, settings: &ReadSettings) -> Vec<FieldCensus> {
         let nothing = Counts::default();
-        let fields = Seen::fields(settings).into_iter().enumerate();
-        let told = fields.map(|(n, (field, lookups))| {
+        let told = fields(settings).into_iter().enumerate().map(|(n, (field, lookups))| {
             let counts = self.fields.get(n).unwrap_or(&nothing);
             let in_place = |nth: usize| counts.places.get(nth).copied().unwrap_or(0);
             FieldCensus {

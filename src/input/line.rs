@@ -5,6 +5,7 @@ use serde_json::error::Category;
 
 use super::fault::Fault;
 use super::json::{Mended, inside, mend};
+use super::look::look;
 use super::outline::elements;
 use super::partition::Partition;
 use super::path::Path;
@@ -12,7 +13,6 @@ use super::record::{Parsed, build};
 use super::records::Records;
 use super::report::Reason;
 use super::scan::Scanned;
-use super::seen::Seen;
 use super::settings::ReadSettings;
 use super::value::Item;
 
@@ -194,11 +194,11 @@ impl<'s> LineParser<'s> {
         if !self.settings.census {
             return read;
         }
-        let look = || Some(Box::new(Seen::of(self.settings, &find)));
+        let seen = || Some(Box::new(look(self.settings, &find)));
         match read {
-            Ok(parsed) => Ok(Parsed { seen: look(), ..parsed }),
+            Ok(parsed) => Ok(Parsed { seen: seen(), ..parsed }),
             Err(fault) if fault.reason == Reason::NotARequest => Err(fault),
-            Err(fault) => Err(Fault { seen: look(), ..fault }),
+            Err(fault) => Err(Fault { seen: seen(), ..fault }),
         }
     }
 }

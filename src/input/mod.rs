@@ -39,6 +39,7 @@ mod ids;
 mod json;
 mod line;
 mod lines;
+mod look;
 mod lookup;
 mod mask;
 mod moment;
