@@ -93,7 +93,7 @@ fn wrong_usage_ends_with_two() {
         ),
         (
             &["detect", "x", "--out", "y", "--preset", "csv"],
-            "[possible values: plain, openai, litellm, helicone, langfuse, otel, bedrock]",
+            "[possible values: plain, openai, anthropic, litellm, helicone, portkey, ",
         ),
         (
             &["detect", "x", "--out", "y", "--records", "spans"],
@@ -195,7 +195,7 @@ fn fields_are_mapped() {
     let mapped = ["--field", "id=n", "--field", "time=when", "--field", "account=who.id|who.key"];
     let prompt =
         ["--field", "prompt=body.messages", "--prompt-from", "last-user", "--attribute", "tls=client.ja3"];
-    let arguments = [&["detect", "-", "--out", &out][..], &mapped, &prompt].concat();
+    let arguments = [&["detect", "-", "--allow-poor-input", "--out", &out][..], &mapped, &prompt].concat();
     assert_eq!(run_with_stdin(&arguments, line.as_bytes()).code, 0);
     assert_eq!(accounts(&out), ["k1"]);
     let record: serde_json::Value =
