@@ -1,6 +1,7 @@
 //! The `hydrascope` command.
 
 mod advice;
+mod arguments;
 mod commands;
 mod detect;
 mod failure;

@@ -21,8 +21,8 @@ use std::path::Path;
 use hydrascope::input::PromptFrom;
 use toml::{Table, Value};
 
+use crate::arguments::{AttributeArgument, FieldArgument, OnlyArgument, RecordsArgument};
 use crate::mapping::Mapping;
-use crate::reading::{AttributeArgument, FieldArgument, OnlyArgument, RecordsArgument};
 
 /// A file that is no mapping.
 #[derive(Debug, thiserror::Error)]
