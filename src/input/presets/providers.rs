@@ -105,7 +105,7 @@ pub(in crate::input) static AZURE: Table = Table {
         "properties.backendRequestBody.",
     ],
     id: &["CorrelationId", "correlationId", "properties.correlationId"],
-    time: &["TimeGenerated", "time", "TimeGenerated [UTC]"],
+    time: &["TimeGenerated", "time"],
     account: &[
         "ApimSubscriptionId",
         "properties.apimSubscriptionId",
