@@ -36,7 +36,7 @@ fn parquet_file(columns: [(&str, [&str; 2]); 4]) -> Vec<u8> {
 }
 
 /// The commands, as they are typed.
-const COMMANDS: [&[&str]; 9] = [
+const COMMANDS: [&[&str]; 8] = [
     &["detect"],
     &["calibrate"],
     &["recluster"],
@@ -44,7 +44,6 @@ const COMMANDS: [&[&str]; 9] = [
     &["simulate"],
     &["doctor"],
     &["model", "fetch"],
-    &["model", "check"],
     &["bench"],
 ];
 
@@ -94,7 +93,7 @@ fn wrong_usage_ends_with_two() {
         ),
         (
             &["detect", "x", "--out", "y", "--preset", "csv"],
-            "[possible values: plain, openai, litellm, helicone, langfuse, otel, bedrock]",
+            "[possible values: plain, openai, anthropic, litellm, helicone, portkey, ",
         ),
         (
             &["detect", "x", "--out", "y", "--records", "spans"],
@@ -196,7 +195,6 @@ fn fields_are_mapped() {
     let mapped = ["--field", "id=n", "--field", "time=when", "--field", "account=who.id|who.key"];
     let prompt =
         ["--field", "prompt=body.messages", "--prompt-from", "last-user", "--attribute", "tls=client.ja3"];
-    // One request is a poor log.
     let arguments = [&["detect", "-", "--allow-poor-input", "--out", &out][..], &mapped, &prompt].concat();
     assert_eq!(run_with_stdin(&arguments, line.as_bytes()).code, 0);
     assert_eq!(accounts(&out), ["k1"]);
