@@ -36,14 +36,16 @@ fn parquet_file(columns: [(&str, [&str; 2]); 4]) -> Vec<u8> {
 }
 
 /// The commands, as they are typed.
-const COMMANDS: [&[&str]; 8] = [
+const COMMANDS: [&[&str]; 10] = [
     &["detect"],
+    &["check"],
     &["calibrate"],
     &["recluster"],
     &["demo"],
     &["simulate"],
     &["doctor"],
     &["model", "fetch"],
+    &["model", "check"],
     &["bench"],
 ];
 
@@ -195,6 +197,7 @@ fn fields_are_mapped() {
     let mapped = ["--field", "id=n", "--field", "time=when", "--field", "account=who.id|who.key"];
     let prompt =
         ["--field", "prompt=body.messages", "--prompt-from", "last-user", "--attribute", "tls=client.ja3"];
+    // One request is a poor log.
     let arguments = [&["detect", "-", "--allow-poor-input", "--out", &out][..], &mapped, &prompt].concat();
     assert_eq!(run_with_stdin(&arguments, line.as_bytes()).code, 0);
     assert_eq!(accounts(&out), ["k1"]);
