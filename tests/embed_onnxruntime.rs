@@ -121,7 +121,10 @@ fn a_gpu_runs_the_model_or_its_want_is_told() {
         Ok(embedder) => assert_eq!((embedder.ran(), wished.ran()), (&Ran::gpu("CUDA"), &Ran::gpu("CUDA"))),
         Err(error) => {
             let text = error.to_string();
-            assert!(matches!(error, EmbedError::NoCuda { .. }) && text.contains("the processor does without"), "{text}");
+            assert!(
+                matches!(error, EmbedError::NoCuda { .. }) && text.contains("the processor does without"),
+                "{text}"
+            );
             assert_eq!(wished.ran().on, "CPU");
             let reason = wished.ran().reason.as_deref().unwrap();
             assert!(text.contains(reason), "{text} and {reason}");

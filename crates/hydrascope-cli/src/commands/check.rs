@@ -21,7 +21,8 @@ use crate::reading::{ReadOptions, Reading, inputs};
 /// Says what a log is, how well it is read, and what to change, before anything is detected in it
 ///
 /// Guesses the preset where none is said, and shows of each field how filled it is, how many values it has and how much of it the most
-/// frequent one is. Values are shown by their form alone (letters as a, digits as 0), prompts never.
+/// frequent one is. Values are shown by their form alone (letters as a, digits as 0), prompts never. Exit codes are those of detect: 0 it
+/// reads well; 1 nothing, or hardly anything, can be read; 4 it is a poor ground for an answer.
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub(crate) struct Arguments {
@@ -58,9 +59,7 @@ Examples:
   hydrascope check gateway.jsonl
   hydrascope check 'logs/**/*.parquet' --examples
   hydrascope check export.json --write-mapping mapping.toml
-  hydrascope detect export.json --mapping mapping.toml --out report
-
-Exit codes are those of detect: 0 it reads well; 1 nothing, or hardly anything, can be read; 4 it is a poor ground for an answer.";
+  hydrascope detect export.json --mapping mapping.toml --out report";
 
 /// Records that each preset is tried on.
 const TRIED: u64 = 1_000;
