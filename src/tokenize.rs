@@ -22,6 +22,7 @@ pub use self::error::TokenizeError;
 pub use self::file::TokenizerFile;
 pub use self::tokens::Tokens;
 use self::words::{Words, words};
+use crate::visible::visible_path;
 
 /// Turns text into the token ids of one model, special tokens of the model included.
 pub struct Tokenizer {
@@ -77,7 +78,7 @@ impl Tokenizer {
     /// Where the file cannot be read or is no tokenizer.
     pub fn from_file(path: &Path, max_tokens: usize) -> Result<Self, TokenizeError> {
         let json = std::fs::read_to_string(path)
-            .map_err(|source| TokenizeError::Read { path: path.display().to_string(), source })?;
+            .map_err(|source| TokenizeError::Read { path: visible_path(path), source })?;
         Self::from_json(&json, max_tokens)
     }
 

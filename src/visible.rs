@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::path::Path;
 
 /// Whether a character is shown by its number: controls, line and paragraph separators, marks of direction, marks without width.
 pub fn is_hidden(c: char) -> bool {
@@ -21,8 +22,22 @@ pub fn is_hidden(c: char) -> bool {
 /// assert_eq!(visible("a\u{202e}b\nc"), "a\\u{202e}b\nc");
 /// ```
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let is_shown = |c: char| c == '\n' || !is_hidden(c);
-    if text.chars().all(is_shown) {
+    escaped(text, |c: char| c == '\n' || !is_hidden(c))
+}
+
+/// The name of a file in which each hidden character stands as its number, new lines too: whoever names a file writes no line of a
+/// message.
+///
+/// ```
+/// # use hydrascope::visible::visible_path;
+/// assert_eq!(visible_path("a\n.jsonl".as_ref()), "a\\u{a}.jsonl");
+/// ```
+pub fn visible_path(path: &Path) -> String {
+    escaped(&path.to_string_lossy(), |c| !is_hidden(c)).into_owned()
+}
+
+fn escaped(text: &str, is_shown: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if text.chars().all(&is_shown) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);

@@ -2,12 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a failure here is meant to stop the run")]
 
 mod imports;
+mod sources;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use imports::Crate;
+use sources::{Source, code, files};
 
 /// The library's modules in the order of the data. A module may use those before it, never those behind it.
 const STAGES: &[&str] = &[
@@ -60,33 +62,6 @@ const HEAVY: &[&str] = &[
 
 /// The longest file.
 const MAX_LINES: usize = 300;
-
-struct Source {
-    path: PathBuf,
-    text: String,
-}
-
-/// Files below a folder of the repository whose name ends so.
-fn files(folder: &str, ending: &str) -> Vec<Source> {
-    let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap) {
-            let path = entry.path();
-            if entry.file_type().unwrap().is_dir() {
-                folders.push(path);
-            } else if path.to_string_lossy().ends_with(ending) {
-                found.push(Source { text: fs::read_to_string(&path).unwrap(), path });
-            }
-        }
-    }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    found
-}
-
-fn code() -> Vec<Source> {
-    [files("src", ".rs"), files("crates", ".rs"), files("fuzz/src", ".rs")].into_iter().flatten().collect()
-}
 
 /// The text without comments that fill a line.
 fn without_comments(text: &str) -> String {
@@ -292,22 +267,4 @@ fn circles_are_seen_and_what_is_passed_on_makes_none() {
     let silent = "// A\npub struct Own;\nfn f(s: S) { s.A(\"A\", r#\"a::A \"\"#, 'A', b\"\\\"A\"); }";
     let test = "#[cfg(test)]\nmod tests {\n    use super::A;\n    fn f() { { A } }\n}\n";
     assert!(tree(&format!("{parent}{silent}\n{test}"), own, "").is_empty());
-}
-
-/// Options of compilers, which the library calls or advises.
-const COMPILERS: [&str; 4] = ["--std=", "--gpu-architecture=", "--release", "--features cuda"];
-
-#[test]
-fn the_library_names_no_option_of_the_command() {
-    for source in files("src", ".rs") {
-        for (line, text) in
-            (1..).zip(source.text.lines()).filter(|(_, text)| !text.trim_start().starts_with("//"))
-        {
-            let text = COMPILERS.iter().fold(text.to_owned(), |text, option| text.replace(option, ""));
-            let names = text.split([' ', '"', '`', '(']).any(|word| {
-                word.strip_prefix("--").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()))
-            });
-            assert!(!names, "{}:{line} names an option of the command", source.path.display());
-        }
-    }
 }

@@ -226,3 +226,18 @@ fn a_file_that_breaks_off_at_once_is_told() {
     let report = read_file("cut.json.gz", &packed[..packed.len() / 2], &settings(Preset::Plain)).1;
     assert!(report.accepted > 0 && report.set_aside[&Reason::BrokenFile].count == 1, "{report:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_name_of_a_file_writes_no_line_of_a_message() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a\nb\u{202e}.jsonl");
+    std::fs::write(&path, "no JSON").unwrap();
+    let inputs = Input::expand(folder.path().as_os_str()).unwrap();
+    let strict = ReadSettings { strict: true, ..settings(Preset::Plain) };
+    let error = read(&inputs, &strict, &mut |_| ()).unwrap_err().to_string();
+    assert!(error.contains("a\\u{a}b\\u{202e}.jsonl:1: "), "{error}");
+    std::fs::remove_file(path).unwrap();
+    let error = read(&inputs, &strict, &mut |_| ()).unwrap_err().to_string();
+    assert!(error.contains("a\\u{a}b") && !error.contains('\n'), "{error}");
+}

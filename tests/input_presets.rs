@@ -29,22 +29,19 @@ fn built(class: &str, text: &str) -> Value {
 
 /// Records with one request of the account `u` each, in the forms of the sources that `input/presets` names.
 fn examples() -> Vec<(Preset, Value)> {
-    let parts = json!([{"role": "system", "parts": [{"type": "text", "content": "Be brief."}]},
-        {"role": "user", "parts": [{"type": "text", "content": "Name a river."}]}]);
-    let details = json!([
-        attribute("user.id", "u"),
-        attribute("gen_ai.operation.name", "chat"),
-        attribute("gen_ai.request.model", "m"),
-        attribute("gen_ai.input.messages", &parts.to_string())
-    ]);
-    let azure = json!({"time": TIME, "category": "GatewayLogs", "correlationId": "r", "callerIpAddress": "192.0.2.7",
-        "properties": {"apimSubscriptionId": "u", "backendRequestBody": body().to_string()}});
-    let gemini = json!({"systemInstruction": {"parts": [{"text": "Be brief."}]}, "labels": {"user_id": "u"},
-        "contents": [{"role": "user", "parts": [{"text": "Name a river."}]}]});
+    [bodies(), gateways(), traces(), clouds()].concat()
+}
+
+/// A request in the form of Anthropic.
+fn claude() -> Value {
+    json!({"model": "m", "system": "Be brief.", "metadata": {"user_id": "u"}, "messages": [{"role": "user", "content": "Name a river."}]})
+}
+
+/// Our own form, and bodies of requests.
+fn bodies() -> Vec<(Preset, Value)> {
     let payload = json!({"id": "r", "trace_id": "t", "call_type": "acompletion", "startTime": 1_772_409_614.5, "endTime": 1_772_409_615.5,
         "model": "m", "requester_ip_address": "192.0.2.7", "end_user": "", "messages": chat(),
         "metadata": {"user_api_key_hash": "u", "user_api_key_team_id": "t", "user_api_key_org_id": null}});
-    let claude = json!({"model": "m", "system": "Be brief.", "metadata": {"user_id": "u"}, "messages": [{"role": "user", "content": "Name a river."}]});
     vec![
         (
             Preset::Plain,
@@ -59,9 +56,18 @@ fn examples() -> Vec<(Preset, Value)> {
             Preset::OpenAi,
             json!({"custom_id": "r", "body": {"user": "u", "model": "m", "messages": chat()}, "response": {"created": 1_772_409_614}}),
         ),
-        (Preset::Anthropic, json!({"custom_id": "r", "created_at": TIME, "params": claude})),
-        (Preset::Anthropic, json!({"created_at": TIME, "requests": [{"custom_id": "r", "params": claude}]})),
+        (Preset::Anthropic, json!({"custom_id": "r", "created_at": TIME, "params": claude()})),
+        (
+            Preset::Anthropic,
+            json!({"created_at": TIME, "requests": [{"custom_id": "r", "params": claude()}]}),
+        ),
         (Preset::LiteLlm, payload),
+    ]
+}
+
+/// Logs of gateways and of a chat's interface.
+fn gateways() -> Vec<(Preset, Value)> {
+    vec![
         (
             Preset::Helicone,
             json!({"request_id": "r", "request_created_at": TIME, "request_user_id": "u", "request_model": "m", "request_body": body(),
@@ -94,6 +100,20 @@ fn examples() -> Vec<(Preset, Value)> {
             {"id": "r", "role": "user", "content": "Be brief.\nName a river.", "timestamp": 1_772_409_614},
             {"id": "s", "role": "assistant", "content": "The Rhine.", "timestamp": 1_772_409_615}]}}]),
         ),
+    ]
+}
+
+/// Traces and their exports.
+fn traces() -> Vec<(Preset, Value)> {
+    let parts = json!([{"role": "system", "parts": [{"type": "text", "content": "Be brief."}]},
+        {"role": "user", "parts": [{"type": "text", "content": "Name a river."}]}]);
+    let details = json!([
+        attribute("user.id", "u"),
+        attribute("gen_ai.operation.name", "chat"),
+        attribute("gen_ai.request.model", "m"),
+        attribute("gen_ai.input.messages", &parts.to_string())
+    ]);
+    vec![
         (
             Preset::Langfuse,
             json!({"id": "r", "trace_id": "t", "type": "GENERATION", "start_time": "2026-03-02 00:00:14.000000", "user_id": "u", "input": chat().to_string()}),
@@ -123,6 +143,16 @@ fn examples() -> Vec<(Preset, Value)> {
             {"spanId": "r", "timeUnixNano": "1772409614000000000", "eventName": "gen_ai.client.inference.operation.details", "attributes": details},
             {"spanId": "r", "timeUnixNano": "1772409615000000000", "eventName": "gen_ai.client.inference.exception", "attributes": []}]}]}]}),
         ),
+    ]
+}
+
+/// Logs of clouds.
+fn clouds() -> Vec<(Preset, Value)> {
+    let azure = json!({"time": TIME, "category": "GatewayLogs", "correlationId": "r", "callerIpAddress": "192.0.2.7",
+        "properties": {"apimSubscriptionId": "u", "backendRequestBody": body().to_string()}});
+    let gemini = json!({"systemInstruction": {"parts": [{"text": "Be brief."}]}, "labels": {"user_id": "u"},
+        "contents": [{"role": "user", "parts": [{"text": "Name a river."}]}]});
+    vec![
         (
             Preset::Bedrock,
             json!({"requestId": "r", "timestamp": TIME, "accountId": "x", "identity": {"arn": "u"}, "modelId": "m", "input": {"inputBodyJson": body()}}),
@@ -138,7 +168,7 @@ fn examples() -> Vec<(Preset, Value)> {
         ),
         (
             Preset::Vertex,
-            json!({"request_id": "r", "logging_time": "2026-03-02 00:00:14.000000 UTC", "deployed_model_id": "m", "full_request": claude}),
+            json!({"request_id": "r", "logging_time": "2026-03-02 00:00:14.000000 UTC", "deployed_model_id": "m", "full_request": claude()}),
         ),
     ]
 }

@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::ModelError;
+use crate::visible::visible_path;
 
 /// Bytes of a configuration file.
 pub(super) const CONFIG_BYTES: u64 = 1 << 20;
@@ -31,7 +32,7 @@ pub(super) struct Opened {
 impl Folder {
     /// Finds the folder's own place. A link to a folder is followed: whoever names it means what it leads to.
     pub(super) fn new(folder: &Path) -> Result<Self, ModelError> {
-        let name = folder.display().to_string();
+        let name = visible_path(folder);
         let root = match folder.canonicalize() {
             Ok(root) => root,
             Err(e) if e.kind() == ErrorKind::NotFound => {
@@ -54,7 +55,7 @@ impl Folder {
     /// Opens a file for reading, at once or not at all; nothing where there is none of this name.
     pub(super) fn open(&self, file: &str, limit: u64) -> Result<Option<Opened>, ModelError> {
         let named = self.root.join(file);
-        let shown = || Path::new(&self.name).join(file).display().to_string();
+        let shown = || visible_path(&Path::new(&self.name).join(file));
         match named.symlink_metadata() {
             Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
             _ => {}
@@ -62,7 +63,7 @@ impl Folder {
         let read = |source| ModelError::Read { path: shown(), source };
         let path = named.canonicalize().map_err(read)?;
         if !self.holds(&path) {
-            return Err(ModelError::LeadsOut { path: shown(), to: path.display().to_string() });
+            return Err(ModelError::LeadsOut { path: shown(), to: visible_path(&path) });
         }
         let other = |found| ModelError::NotRegular { path: shown(), expected: "a regular file", found };
         if !path.is_file() {
@@ -91,7 +92,7 @@ impl Opened {
     pub(super) fn text(self) -> Result<String, ModelError> {
         let mut text = String::new();
         let read = self.file.take(self.bytes).read_to_string(&mut text);
-        read.map_err(|source| ModelError::Read { path: self.path.display().to_string(), source })?;
+        read.map_err(|source| ModelError::Read { path: visible_path(&self.path), source })?;
         Ok(text)
     }
 }

@@ -8,6 +8,7 @@ use super::error::ModelError;
 use super::folder::{CONFIG_BYTES, Folder, GRAPH_BYTES, Opened, TOKENIZER_BYTES};
 use super::onnx::look_into;
 use crate::tokenize::{Tokenizer, TokenizerFile};
+use crate::visible::visible_path;
 
 /// Where the graph's bytes are.
 #[derive(Clone, Debug)]
@@ -79,8 +80,8 @@ impl Model {
             opened.iter().for_each(keep);
             opened.map(Opened::text).transpose()
         };
-        let graphs = GRAPHS.map(|file| folder.open(file, GRAPH_BYTES).transpose());
-        let graph = graphs.into_iter().flatten().next().ok_or_else(|| missing(GRAPHS[0]))??;
+        let graph = GRAPHS.iter().find_map(|file| folder.open(file, GRAPH_BYTES).transpose());
+        let graph = graph.ok_or_else(|| missing(GRAPHS[0]))??;
         keep(&graph);
         let json = read(TOKENIZER, TOKENIZER_BYTES)?.ok_or_else(|| missing(TOKENIZER))?;
         let config = Files::read(|file| read(file, CONFIG_BYTES), missing)?.parse(&name)?;
@@ -88,7 +89,7 @@ impl Model {
             .map_err(|source| ModelError::Tokenizer { model: name.clone(), source })?;
         let Opened { file, path, bytes } = graph;
         let facts = look_into(file, bytes)
-            .map_err(|source| ModelError::Graph { path: path.display().to_string(), source })?;
+            .map_err(|source| ModelError::Graph { path: visible_path(path), source })?;
         check_ids(&name, &config, &tokenizer, facts.rows)?;
         Ok(Self { name, config, graph: Graph::File(path), tokenizer, files: files.into_inner() })
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
 
-use super::fault::Fault;
+use super::fault::{Fault, not_utf8};
 use super::report::Reason;
 
 /// The names of the columns in the first line; none where it is no text.
@@ -64,9 +64,7 @@ impl<'r> Table<'r> {
             return Err(Fault::new(Reason::BrokenRow, message));
         }
         let text = |column: &Option<usize>| match column.and_then(|column| self.row.get(column)) {
-            Some(bytes) => std::str::from_utf8(bytes)
-                .map(Some)
-                .map_err(|_| Fault::new(Reason::InvalidUtf8, "expected UTF-8 text, got other bytes")),
+            Some(bytes) => std::str::from_utf8(bytes).map(Some).map_err(|_| not_utf8()),
             None => Ok(None),
         };
         self.columns.iter().map(text).collect()

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::report::{ReadReport, Reason};
@@ -100,23 +100,34 @@ pub fn doubts(report: &ReadReport, requests: &[Request]) -> Vec<Doubt> {
     let grave =
         |kind, value: f64, least: f64| (value >= least).then_some(Doubt { kind, value, is_grave: true });
     let count = requests.len();
-    let mut accounts: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut prompts: FxHashMap<&str, usize> = FxHashMap::default();
-    for request in requests {
-        *accounts.entry(&request.account).or_default() += 1;
-        *prompts.entry(request.prompt.as_str()).or_default() += 1;
-    }
-    let share = |part: usize| part as f64 / count.max(1) as f64;
-    let most = |counts: &FxHashMap<&str, usize>| share(counts.values().copied().max().unwrap_or(0));
-    let unique = if count >= MANY { share(accounts.len()) } else { 0.0 };
+    let unique = || {
+        let accounts: FxHashSet<&str> = requests.iter().map(|request| &*request.account).collect();
+        accounts.len() as f64 / count as f64
+    };
+    let unique = if count >= MANY { unique() } else { 0.0 };
     let doubts = [
         grave(DoubtKind::SetAside, report.set_aside_share(), A_FIFTH),
-        grave(DoubtKind::OneAccount, most(&accounts), NEARLY_ALL),
-        grave(DoubtKind::OnePrompt, most(&prompts), NEARLY_ALL),
+        grave(DoubtKind::OneAccount, majority(requests, |request| &request.account), NEARLY_ALL),
+        grave(DoubtKind::OnePrompt, majority(requests, |request| request.prompt.as_str()), NEARLY_ALL),
         grave(DoubtKind::UniqueAccounts, unique, UNIQUE),
         span(requests),
     ];
     doubts.into_iter().flatten().collect()
+}
+
+/// The share (0 to 1) of the requests that have the value which more than half of them have, if there is one; else of some value. By
+/// majority vote (Boyer and Moore, 1991): no prompt is hashed.
+fn majority(requests: &[Request], value: impl Fn(&Request) -> &str) -> f64 {
+    let (mut candidate, mut votes) = ("", 0usize);
+    for own in requests.iter().map(&value) {
+        match votes {
+            0 => (candidate, votes) = (own, 1),
+            _ if own == candidate => votes += 1,
+            _ => votes -= 1,
+        }
+    }
+    let having = requests.iter().filter(|request| value(request) == candidate).count();
+    having as f64 / requests.len().max(1) as f64
 }
 
 /// An odd span of time; requests are in order of time or not.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::InputError;
 use super::source::Input;
+use crate::visible::visible_path;
 
 impl Input {
     /// The inputs that an argument of a command line names: `-` is standard input; of a folder all files in it and in its
@@ -26,7 +27,7 @@ impl Input {
             if path.is_dir() { below(&path, &mut files)? } else { files.push(path) }
         }
         if files.is_empty() {
-            return Err(InputError::NoFiles { name: path.display().to_string() });
+            return Err(InputError::NoFiles { name: visible_path(path) });
         }
         Ok(files.into_iter().map(Self::File).collect())
     }
@@ -41,7 +42,7 @@ fn fitting(path: &Path) -> Result<Vec<PathBuf>, InputError> {
     let mut paths = Vec::new();
     for path in found {
         let unreadable = |error: glob::GlobError| {
-            let name = error.path().display().to_string();
+            let name = visible_path(error.path());
             InputError::Open { name, source: error.into() }
         };
         paths.push(path.map_err(unreadable)?);
@@ -52,7 +53,7 @@ fn fitting(path: &Path) -> Result<Vec<PathBuf>, InputError> {
 
 /// Adds the files of a folder and of the folders in it, in the order of their names.
 fn below(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), InputError> {
-    let failed = |source| InputError::Open { name: folder.display().to_string(), source };
+    let failed = |source| InputError::Open { name: visible_path(folder), source };
     let entries = fs::read_dir(folder).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
     let is_hidden = |name: &OsStr| name.as_encoded_bytes().first().is_some_and(|b| matches!(b, b'.' | b'_'));
     let mut entries: Vec<_> = entries.into_iter().filter(|entry| !is_hidden(&entry.file_name())).collect();
@@ -65,7 +66,7 @@ fn below(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), InputError> {
         } else if path.is_file() {
             files.push(path);
         } else {
-            return Err(InputError::NotAFile { name: path.display().to_string() });
+            return Err(InputError::NotAFile { name: visible_path(&path) });
         }
     }
     Ok(())

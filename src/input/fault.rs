@@ -36,6 +36,10 @@ pub(super) fn missing(field: &str, lookups: &[Lookup], lacks: &[(&str, &str)]) -
     Fault::new(Reason::MissingField, format!("no {field}: expected it at {places}; {what_to_do}"))
 }
 
+pub(super) fn not_utf8() -> Fault {
+    Fault::new(Reason::InvalidUtf8, "expected UTF-8 text, got other bytes")
+}
+
 pub(super) fn not_stored(lookups: &[Lookup]) -> Fault {
     let places = places(lookups);
     Fault::new(

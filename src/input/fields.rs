@@ -5,6 +5,7 @@ use crate::attribute::name;
 use super::lookup::{Lookup, alternatives};
 use super::only::Only;
 use super::path::{Path, PathError};
+use super::placeholder::is_nobody;
 use super::records::Records;
 
 /// Where a record holds the fields of a request. Each field has one or more alternatives, tried in order; the
@@ -107,6 +108,11 @@ impl FieldMap {
     pub fn keep_only(&mut self, paths: &str, values: &[&str]) -> Result<(), FieldMapError> {
         self.only.push(Only::new(alternatives(paths)?, values, false));
         Ok(())
+    }
+
+    /// Whether a text names an account: a name of nobody does only where it is meant.
+    pub(super) fn is_account(&self, text: &str) -> bool {
+        !is_nobody(text) || self.meant_accounts.iter().any(|meant| **meant == *text)
     }
 
     /// Says that an account of this name is meant, though the name reads like a placeholder (`anonymous`, `unknown`, `none`

@@ -1,9 +1,9 @@
 //! One line of a log to requests: the fast way and its plain twin.
 
-use serde_json::Value;
 use serde_json::error::Category;
+use serde_json::{Map, Value};
 
-use super::fault::Fault;
+use super::fault::{Fault, not_utf8};
 use super::json::{Mended, inside, mend};
 use super::look::look;
 use super::outline::elements;
@@ -73,17 +73,15 @@ impl<'s> LineParser<'s> {
     }
 
     fn object(&self, line: &[u8]) -> Vec<Read> {
-        let Some(records) = &self.settings.fields.records else { return vec![self.line(line)] };
+        if self.settings.fields.records.is_none() {
+            return vec![self.line(line)];
+        }
         let mut mended = None;
         let scanned = match self.scan(line, &mut mended) {
             Ok(scanned) => scanned,
             Err(fault) => return vec![Err(fault)],
         };
-        let reads = match scanned.below(records.head()) {
-            Some(below) => self.each(records, below, |path| scanned.find(path)),
-            None if records.or_line => vec![self.build_from(&scanned)],
-            None => vec![Err(no_records(records))],
-        };
+        let reads = self.scanned(&scanned, false);
         match &mended {
             Some(Mended { repaired: true, .. }) => reads.into_iter().map(|read| read.map(repaired)).collect(),
             _ => reads,
@@ -128,10 +126,21 @@ impl<'s> LineParser<'s> {
 
     /// Reads a row of a table, given the texts under the mapped top keys.
     pub(super) fn row(&self, scanned: &Scanned<'_>) -> Vec<Read> {
-        let records = self.settings.fields.records.as_ref();
-        match records.and_then(|records| Some((records, scanned.below(records.head())?))) {
-            Some((records, below)) => self.each(records, below, |path| scanned.find(path)),
-            None => vec![self.build_from(scanned)],
+        self.scanned(scanned, true)
+    }
+
+    /// Reads a record that is parsed already; what its texts hold as JSON is parsed once.
+    pub(super) fn parsed(&self, record: Map<String, Value>) -> Vec<Read> {
+        self.scanned(&Scanned::record(record, &self.heads), false)
+    }
+
+    /// Reads what was scanned: the records of its array; without one, itself, where that may be (`or_itself`, or the fields say so).
+    fn scanned(&self, scanned: &Scanned<'_>, or_itself: bool) -> Vec<Read> {
+        let Some(records) = &self.settings.fields.records else { return vec![self.build_from(scanned)] };
+        match scanned.below(records.head()) {
+            Some(below) => self.each(records, below, |path| scanned.find(path)),
+            None if or_itself || records.or_line => vec![self.build_from(scanned)],
+            None => vec![Err(no_records(records))],
         }
     }
 
@@ -146,7 +155,7 @@ impl<'s> LineParser<'s> {
         records.each(below, &mut |around| {
             let inner = |path: &Path| {
                 let mut found = around.iter().filter_map(|record| path.find(record));
-                found.find(|item| !item.is_empty()).map(Item::into_owned)
+                found.find(|item| !item.is_empty())
             };
             let is_object = around.first().is_some_and(|record| record.is_object());
             let read = || self.build(|path| inner(path).or_else(|| outer(path)));
@@ -161,7 +170,7 @@ impl<'s> LineParser<'s> {
     /// The mapped top keys of a line; where a parser does not take it as it is, of what `mended` then holds.
     fn scan<'l>(&'l self, line: &'l [u8], mended: &'l mut Option<Mended>) -> Result<Scanned<'l>, Fault> {
         let Ok(text) = std::str::from_utf8(line) else {
-            return Err(Fault::new(Reason::InvalidUtf8, "expected UTF-8 text, got other bytes"));
+            return Err(not_utf8());
         };
         if let Some(b'[' | b'"' | b'-' | b'0'..=b'9') = text.trim_ascii_start().bytes().next() {
             return Err(not_an_object());

@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::lookup::Lookup;
+use super::lookup::{Lookup, which};
 use super::moment::moment;
 use super::network::network;
 use super::path::Path;
-use super::placeholder::is_nobody;
 use super::record::prompt_of;
 use super::seen::{Glance, Seen};
 use super::settings::ReadSettings;
@@ -37,9 +36,8 @@ fn glance<'v>(
     (field, lookups): (&str, &[Lookup]),
     find: &impl Fn(&Path) -> Option<Item<'v>>,
 ) -> Option<Glance> {
-    let is_meant = |text: &str| settings.fields.meant_accounts.iter().any(|meant| **meant == *text);
     let is_nobodys = |item: &Item<'_>| match item {
-        Item::Text(text) => is_nobody(text.trim()) && !is_meant(text.trim()),
+        Item::Text(text) => !settings.fields.is_account(text.trim()),
         Item::Other(_) => false,
     };
     let named = match field {
@@ -56,16 +54,4 @@ fn glance<'v>(
         _ => item.plain_text(),
     };
     Some(Glance::new(nth, value.as_deref()))
-}
-
-/// The first alternative that says anything, and what.
-fn which<'s, 'v: 's>(
-    lookups: &'s [Lookup],
-    find: &impl Fn(&Path) -> Option<Item<'v>>,
-    says_nothing: impl Fn(&Item<'v>) -> bool,
-) -> Option<(usize, Item<'s>)> {
-    lookups.iter().enumerate().find_map(|(nth, lookup)| match lookup {
-        Lookup::Path(path) => Some((nth, find(path).filter(|item| !says_nothing(item))?)),
-        Lookup::Constant(constant) => Some((nth, Item::text(constant))),
-    })
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::path::{Path, PathError};
+use super::value::Item;
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,18 @@ impl Lookup {
             Self::Constant(_) => None,
         }
     }
+}
+
+/// The first alternative that says anything, and what.
+pub(super) fn which<'s, 'v: 's>(
+    lookups: &'s [Lookup],
+    find: impl Fn(&Path) -> Option<Item<'v>>,
+    says_nothing: impl Fn(&Item<'v>) -> bool,
+) -> Option<(usize, Item<'s>)> {
+    lookups.iter().enumerate().find_map(|(nth, lookup)| match lookup {
+        Lookup::Path(path) => Some((nth, find(path).filter(|item| !says_nothing(item))?)),
+        Lookup::Constant(constant) => Some((nth, Item::text(constant))),
+    })
 }
 
 impl fmt::Display for Lookup {

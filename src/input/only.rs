@@ -1,6 +1,6 @@
 //! Which records are requests, where a log holds others beside them.
 
-use super::fault::Fault;
+use super::fault::{Fault, places};
 use super::lookup::Lookup;
 use super::path::Path;
 use super::report::Reason;
@@ -44,9 +44,8 @@ impl Only {
     }
 
     fn fault(&self, why: &str) -> Fault {
-        let places: Vec<String> = self.lookups.iter().map(Lookup::to_string).collect();
         let values = if self.values.is_empty() { "a value" } else { &*self.values.join(" or ") };
-        let message = format!("no request: expected {values} at {}, {why}", places.join(" or "));
+        let message = format!("no request: expected {values} at {}, {why}", places(&self.lookups));
         Fault::new(Reason::NotARequest, message)
     }
 }

@@ -8,11 +8,11 @@ use crate::request::{Prompt, Request, Role};
 use super::chat;
 use super::fault::{Fault, bad_time, missing, not_stored, places, wrong_kind, wrong_type};
 use super::fields::FieldMap;
-use super::lookup::Lookup;
+use super::lookup::{Lookup, which};
 use super::moment::moment;
 use super::network::network;
 use super::path::Path;
-use super::placeholder::{is_nobody, is_redacted};
+use super::placeholder::is_redacted;
 use super::report::Reason;
 use super::seen::Seen;
 use super::settings::ReadSettings;
@@ -71,10 +71,7 @@ fn first<'s, 'v: 's>(
     find: impl Fn(&Path) -> Option<Item<'v>>,
     says_nothing: impl Fn(&Item<'v>) -> bool,
 ) -> Option<Item<'s>> {
-    lookups.iter().find_map(|lookup| match lookup {
-        Lookup::Path(path) => find(path).filter(|item| !says_nothing(item)),
-        Lookup::Constant(constant) => Some(Item::text(constant)),
-    })
+    which(lookups, find, says_nothing).map(|(_, item)| item)
 }
 
 /// The first account that is one: a name of nobody counts only where it is meant.
@@ -90,7 +87,7 @@ fn account<'s, 'v: 's>(
         };
         let Some(item) = item else { continue };
         let account = trimmed(plain_text("account", item)?);
-        if !is_nobody(&account) || fields.meant_accounts.iter().any(|meant| **meant == *account) {
+        if fields.is_account(&account) {
             return Ok(account);
         }
         any = true;

@@ -8,7 +8,7 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::json;
 use super::path::Path;
@@ -40,6 +40,15 @@ impl<'l> Scanned<'l> {
     pub(super) fn row(texts: impl Iterator<Item = (&'l str, Option<&'l str>)>) -> Self {
         let cell = |text| Cell::text(Cow::Borrowed(text));
         Self { cells: texts.map(|(head, text)| (head, text.map(cell))).collect() }
+    }
+
+    /// A record that is parsed already, under these top keys.
+    pub(super) fn record(mut record: Map<String, Value>, heads: &'l [Box<str>]) -> Self {
+        let cell = |value| match value {
+            Value::String(text) => Cell::text(Cow::Owned(text)),
+            other => Cell::Other(other),
+        };
+        Self { cells: heads.iter().map(|head| (&**head, record.remove(&**head).map(cell))).collect() }
     }
 
     /// The value at a path.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::decompressed::Decompressed;
 use super::error::InputError;
 use super::partition::Partition;
+use crate::visible::visible_path;
 
 /// Where requests are read from.
 #[derive(Clone, PartialEq, Eq)]
@@ -44,7 +45,7 @@ impl Input {
     pub fn name(&self) -> String {
         match self {
             Self::Stdin => "standard input".to_owned(),
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) => visible_path(path),
             Self::Bytes { name, .. } => (*name).to_owned(),
         }
     }

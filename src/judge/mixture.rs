@@ -23,7 +23,7 @@ const STANDS: f64 = 1e-6;
 const WORKERS: f64 = 0.95;
 
 /// What a fit says of a group's members.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mixture {
     /// The chance (0 to 1) of each member to be a worker.
     pub chance: Vec<f64>,
@@ -44,18 +44,19 @@ impl Mixture {
     /// Fits the members of a group to what they did. Workers have no hours of their own, but where they `may_keep_hours`, that
     /// explains the group better than that they have none: the hours of bystanders in their midst may look like theirs.
     pub fn fit(conduct: &Conduct, may_keep_hours: bool) -> Self {
-        let fit = Self::with_hours(conduct, false);
+        let people = all_people(conduct.own());
+        let fit = Self::with_hours(conduct, false, people);
         if !may_keep_hours {
             return fit;
         }
-        let keeping = Self::with_hours(conduct, true);
+        let keeping = Self::with_hours(conduct, true, people);
         if keeping.likelihood >= fit.likelihood { keeping } else { fit }
     }
 
-    fn with_hours(conduct: &Conduct, keep_hours: bool) -> Self {
+    /// The best fit where workers keep hours or not; `people` is the log-likelihood where all are people.
+    fn with_hours(conduct: &Conduct, keep_hours: bool, people: f64) -> Self {
         let own = conduct.own();
         let mean = own.iter().map(|o| o.count).sum::<f64>() / own.len().max(1) as f64;
-        let people = all_people(own);
         let mut best: Option<(f64, Self)> = None;
         for &rate in &RATES[..APART] {
             let worker: Vec<f64> = own.iter().map(|o| o.worker(rate, keep_hours)).collect();
@@ -70,16 +71,7 @@ impl Mixture {
                 }
             }
         }
-        let none = Self {
-            chance: Vec::new(),
-            gain: 0.0,
-            rate: 0.0,
-            load: ALIKE,
-            askers: ASKERS,
-            keep_hours,
-            likelihood: 0.0,
-        };
-        best.map_or(none, |(_, fit)| fit)
+        best.map(|(_, fit)| fit).unwrap_or_default()
     }
 
     /// Whether workers have hours of their own, by the fit.

@@ -35,8 +35,13 @@ pub(super) fn look_alike(c: char) -> Option<char> {
 /// skeleton (Unicode Technical Standard 39, section 4), as far as they are not that letter in a compatibility form. `I` has the
 /// skeleton of `l` and counts as that.
 fn confusables() -> FxHashMap<char, char> {
-    let of = |c: char| skeleton(c.encode_utf8(&mut [0; 4])).collect::<String>();
-    let mut letters: FxHashMap<String, char> = FxHashMap::default();
+    // The skeletons of letters have two characters at most; a third tells longer ones apart.
+    let of = |c: char| -> [Option<char>; 3] {
+        let mut bytes = [0; 4];
+        let mut skeleton = skeleton(c.encode_utf8(&mut bytes));
+        std::array::from_fn(|_| skeleton.next())
+    };
+    let mut letters: FxHashMap<[Option<char>; 3], char> = FxHashMap::default();
     for letter in ('a'..='z').chain('A'..='Z') {
         letters.entry(of(letter)).or_insert(letter.to_ascii_lowercase());
     }

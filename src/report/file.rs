@@ -1,7 +1,7 @@
 //! A file of a report, by its hash.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Write};
+use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -19,15 +19,10 @@ pub struct FileRecord {
 ///
 /// # Errors
 /// What the system says.
-pub(super) fn of_file(file: File) -> io::Result<FileRecord> {
-    let (mut file, mut piece) = (BufReader::new(file), vec![0; 1 << 16]);
+pub(super) fn of_file(mut file: File) -> io::Result<FileRecord> {
     let mut hashed = Hashed::new(io::sink());
-    loop {
-        match file.read(&mut piece)? {
-            0 => return Ok(hashed.record()),
-            read => hashed.write_all(&piece[..read])?,
-        }
-    }
+    io::copy(&mut file, &mut hashed)?;
+    Ok(hashed.record())
 }
 
 /// What is written, with its hash and its length.

@@ -4,7 +4,9 @@ use std::error::Error;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
+use hydrascope::report::json_text;
 use hydrascope::visible::visible;
+use serde_json::Value;
 
 /// Any error that ends a command.
 pub(crate) type Failure = Box<dyn Error>;
@@ -31,6 +33,11 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     out.write_all(visible(text).as_bytes())
         .and_then(|()| out.flush())
         .map_err(|error| StdoutError(error).into())
+}
+
+/// Writes a value as JSON to standard output.
+pub(crate) fn print_json(value: &Value) -> Result<(), Failure> {
+    print(&json_text(value)?)
 }
 
 /// Writes a message to standard error, with nothing in it that drives a terminal; where that fails, nobody is there to be told.

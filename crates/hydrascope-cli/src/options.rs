@@ -73,15 +73,22 @@ pub(crate) struct OutputOptions {
     /// Write examples of what slots hold, which is text of prompts
     #[arg(long)]
     pub(crate) with_text: bool,
-    /// Print one JSON document instead of the table
+    #[command(flatten)]
+    pub(crate) tell: TellOptions,
+    /// End with exit code 3 where a campaign is found
+    #[arg(long)]
+    pub(crate) fail_on_campaign: bool,
+}
+
+/// How commands that read logs tell what came of it.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct TellOptions {
+    /// Print one JSON document instead of text
     #[arg(long)]
     pub(crate) json: bool,
     /// Print no progress and no notes
     #[arg(long, short)]
     pub(crate) quiet: bool,
-    /// End with exit code 3 where a campaign is found
-    #[arg(long)]
-    pub(crate) fail_on_campaign: bool,
     /// End as usual where the input is poor (nearly one account or prompt, an account a request, much set aside), instead of with
     /// exit code 4
     #[arg(long)]

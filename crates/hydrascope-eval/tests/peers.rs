@@ -14,7 +14,9 @@ use std::process::Command;
 
 use common::*;
 use hydrascope::embed::{Embedder, Model, Runtime};
-use hydrascope_eval::{LabelledLog, PeerRow, PeerScript, PeerTable, Score, exact_match, score};
+use hydrascope_eval::{
+    LabelledLog, PeerRow, PeerScript, PeerTable, Score, exact_match, quiet_reference, score,
+};
 use ran::{Ran, run};
 use serde_json::{Value, json};
 
@@ -225,7 +227,8 @@ fn the_table_reads_the_model_that_a_log_says_was_asked() {
     write_lines(&week, "traffic.jsonl", &sent.into_iter().enumerate().map(line).collect::<Vec<_>>());
     let log = LabelledLog::read(&week).unwrap();
     let embedder = Embedder::new(Model::embedded().unwrap(), Runtime::discover(None).unwrap()).unwrap();
-    let table = PeerTable::of(&log, &log.score(&embedder).unwrap(), &embedder, None).unwrap();
+    let reference = quiet_reference(&embedder).unwrap();
+    let table = PeerTable::of(&log, &log.score(&embedder).unwrap(), &embedder, &reference, None).unwrap();
     let ap = |tool: &str| table.rows.iter().find(|row| row.best.tool == tool).unwrap().best.score.account_ap;
     // The two differ in nothing else.
     assert_eq!((ap("Glasswally"), ap("exact match")), (Some(1.0), Some(0.5)));

@@ -1,4 +1,4 @@
-//! What a red team changes of a campaign.
+//! What an attack changes of a campaign.
 
 mod habit;
 mod parse;

@@ -4,7 +4,7 @@ use std::io::{Read, Seek};
 
 use super::error::GraphError;
 use super::limits::{Budget, DEPTH, SHORT};
-use super::tensor::{self, Constant, Tensor, integers};
+use super::tensor::{self, Constant, Tensor, integers, push};
 use super::wire::{Message, Value};
 
 /// A `ModelProto`.
@@ -175,14 +175,16 @@ impl Attribute {
                 (3, Value::Varint(n)) => read.int = Some(n as i64),
                 (5 | 10, Value::Bytes(_)) => read.tensor = Some(tensor::read(message.inner(), budget)?),
                 (6 | 11, Value::Bytes(_)) => read.graphs.push(graph(message.inner(), budget, depth + 1)?),
-                (7, Value::Fixed32(bytes)) => keep(&mut read.floats, f64::from(f32::from_le_bytes(bytes))),
+                (7, Value::Fixed32(bytes)) => {
+                    push(&mut read.floats, f64::from(f32::from_le_bytes(bytes)), SHORT)
+                }
                 (7, Value::Bytes(_)) => {
                     let floats = &mut read.floats;
-                    message.arrays(|bytes| keep(floats, f64::from(f32::from_le_bytes(bytes))))?;
+                    message.arrays(|bytes| push(floats, f64::from(f32::from_le_bytes(bytes)), SHORT))?;
                 }
                 (8, value) => {
                     let ints = &mut read.ints;
-                    integers(&mut message, value, |n| keep(ints, n as i64))?;
+                    integers(&mut message, value, |n| push(ints, n as i64, SHORT))?;
                 }
                 (22 | 23, Value::Bytes(_)) => sparse(message.inner(), budget)?,
                 _ => {}
@@ -206,12 +208,5 @@ impl Attribute {
             "value_floats" if self.floats.len() <= SHORT => node.value = Some(Constant::Floats(self.floats)),
             _ => {}
         }
-    }
-}
-
-/// Keeps one more than is short, so that too many can be told.
-fn keep<T>(kept: &mut Vec<T>, value: T) {
-    if kept.len() <= SHORT {
-        kept.push(value);
     }
 }

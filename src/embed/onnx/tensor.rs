@@ -77,7 +77,7 @@ pub(super) fn integers<R: Read + Seek>(
 }
 
 /// Keeps one more than is accepted, so that too many can be told.
-fn push<T>(kept: &mut Vec<T>, value: T, accepted: usize) {
+pub(super) fn push<T>(kept: &mut Vec<T>, value: T, accepted: usize) {
     if kept.len() <= accepted {
         kept.push(value);
     }

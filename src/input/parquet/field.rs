@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::super::fault::Fault;
+use super::super::fault::{Fault, not_utf8};
 use super::super::json::not_a_number;
 use super::super::report::Reason;
 use super::bindings::{Field, Physical, Row, Type};
 use super::number::{bytes_in_hex, date, decimal};
 
 /// The row of columns of this schema.
-pub(super) fn object(row: Row, schema: &Type) -> Result<Value, Fault> {
+pub(super) fn object(row: Row, schema: &Type) -> Result<Map<String, Value>, Fault> {
     let types = if schema.is_group() { schema.get_fields() } else { &[] };
     let fields = row.into_columns().into_iter().enumerate();
     fields
@@ -20,8 +20,7 @@ pub(super) fn object(row: Row, schema: &Type) -> Result<Value, Fault> {
             let kind = types.get(at).filter(of_name).or_else(|| types.iter().find(of_name));
             Ok((name, value(&field, kind.map(|kind| &**kind))?))
         })
-        .collect::<Result<Map<_, _>, _>>()
-        .map(Value::Object)
+        .collect()
 }
 
 /// A field as JSON. Times keep their count since 1970, whose unit its size tells; decimals are text of all their digits, maps
@@ -49,7 +48,7 @@ fn value(field: &Field, kind: Option<&Type>) -> Result<Value, Fault> {
         Field::Bytes(bytes) if kind.is_some_and(is_fixed) => bytes_in_hex(bytes.data()).into(),
         Field::Bytes(bytes) => std::str::from_utf8(bytes.data()).map_err(|_| not_utf8())?.into(),
         Field::Group(row) => match kind {
-            Some(kind) => object(row.clone(), kind)?,
+            Some(kind) => object(row.clone(), kind)?.into(),
             None => {
                 return Err(Fault::new(Reason::WrongType, "expected a column as the file's schema has it"));
             }
@@ -95,10 +94,6 @@ fn is_fixed(kind: &Type) -> bool {
 /// A number, or the value that no field can use.
 fn float(number: f64) -> Value {
     if number.is_finite() { number.into() } else { not_a_number() }
-}
-
-fn not_utf8() -> Fault {
-    Fault::new(Reason::InvalidUtf8, "expected UTF-8 text, got other bytes")
 }
 
 fn too_wide() -> Fault {

@@ -91,7 +91,7 @@ const STACK: usize = 8 << 20;
 fn work(file: File, parser: &LineParser<'_>, watch: &Arc<Watch>, to: &SyncSender<Word>) {
     let mut batch = Vec::new();
     let done = rows::each_row(file, watch, parser.heads(), &mut |row| {
-        batch.push(row.map_or_else(|fault| vec![Err(fault)], |row| parser.records(&row)));
+        batch.push(row.map_or_else(|fault| vec![Err(fault)], |row| parser.parsed(row)));
         if batch.len() < BATCH_ROWS { ControlFlow::Continue(()) } else { tell(to, &mut batch) }
     });
     if tell(to, &mut batch).is_break() {

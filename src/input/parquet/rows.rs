@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::result::Result as StdResult;
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::super::fault::Fault;
 use super::bindings::{
@@ -25,7 +25,7 @@ pub(super) fn each_row(
     file: File,
     watch: &Arc<Watch>,
     heads: &[Box<str>],
-    take: &mut dyn FnMut(StdResult<Value, Fault>) -> ControlFlow<()>,
+    take: &mut dyn FnMut(StdResult<Map<String, Value>, Fault>) -> ControlFlow<()>,
 ) -> StdResult<(), String> {
     let source = Arc::new(Source::new(file, Arc::clone(watch)));
     let file_bytes = source.len();

@@ -55,12 +55,8 @@ pub(in crate::input) static LANGSMITH: Table = Table {
     ..USUAL
 };
 
-/// Field names: the JSON form of OTLP (<https://opentelemetry.io/docs/specs/otlp/>) and the conventions for generative AI
-/// (<https://opentelemetry.io/docs/specs/semconv/gen-ai/>); flat spans, as some exporters write them, hold their attributes as one
-/// object. A span without a prompt, and one of a tool or an agent around the calls of a model, is no request.
-pub(in crate::input) static OPENTELEMETRY: Table = Table {
-    name: "otel",
-    records: Some("resourceSpans[].scopeSpans[].spans[]"),
+/// What spans and events of the conventions for generative AI have in common.
+const CALL: Table = Table {
     only: &[
         (
             &["attributes[key=gen_ai.operation.name].value", r"attributes.gen_ai\.operation\.name"],
@@ -70,7 +66,6 @@ pub(in crate::input) static OPENTELEMETRY: Table = Table {
         (OPENTELEMETRY_PROMPT, &[], false),
     ],
     id: &["spanId", "span_id", "context.span_id"],
-    time: &["startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime"],
     account: OPENTELEMETRY_USER,
     prompt: OPENTELEMETRY_PROMPT,
     system: &["attributes[key=gen_ai.system_instructions].value", r"attributes.gen_ai\.system_instructions"],
@@ -98,47 +93,24 @@ pub(in crate::input) static OPENTELEMETRY: Table = Table {
     ..USUAL
 };
 
+/// Field names: the JSON form of OTLP (<https://opentelemetry.io/docs/specs/otlp/>) and the conventions for generative AI
+/// (<https://opentelemetry.io/docs/specs/semconv/gen-ai/>); flat spans, as some exporters write them, hold their attributes as one
+/// object. A span without a prompt, and one of a tool or an agent around the calls of a model, is no request.
+pub(in crate::input) static OPENTELEMETRY: Table = Table {
+    name: "otel",
+    records: Some("resourceSpans[].scopeSpans[].spans[]"),
+    time: &["startTimeUnixNano", "start_time_unix_nano", "start_time", "startTime"],
+    ..CALL
+};
+
 /// Events of the conventions for generative AI, `gen_ai.client.inference.operation.details`
 /// (<https://github.com/open-telemetry/semantic-conventions-genai/blob/v0.1.0/docs/gen-ai/client-inference.md>): log records in the
 /// JSON form of OTLP, or one flat event a record. Other events beside them hold no prompt.
 pub(in crate::input) static OPENTELEMETRY_EVENTS: Table = Table {
     name: "otel-events",
     records: Some("resourceLogs[].scopeLogs[].logRecords[]"),
-    only: &[
-        (
-            &["attributes[key=gen_ai.operation.name].value", r"attributes.gen_ai\.operation\.name"],
-            &["chat", "text_completion", "generate_content"],
-            true,
-        ),
-        (OPENTELEMETRY_PROMPT, &[], false),
-    ],
-    id: &["spanId", "span_id", "context.span_id"],
     time: &["timeUnixNano", "observedTimeUnixNano", "time_unix_nano", "timestamp", "observed_timestamp"],
-    account: OPENTELEMETRY_USER,
-    prompt: OPENTELEMETRY_PROMPT,
-    system: &["attributes[key=gen_ai.system_instructions].value", r"attributes.gen_ai\.system_instructions"],
-    attributes: &[
-        (
-            SESSION,
-            &[
-                "attributes[key=gen_ai.conversation.id].value",
-                r"attributes.gen_ai\.conversation\.id",
-                "attributes[key=session.id].value",
-                r"attributes.session\.id",
-            ],
-        ),
-        (NETWORK, &["attributes[key=client.address].value", r"attributes.client\.address"]),
-        ("model", &["attributes[key=gen_ai.request.model].value", r"attributes.gen_ai\.request\.model"]),
-        ("service", &["resource.attributes[key=service.name].value"]),
-    ],
-    lacks: &[
-        (
-            "account",
-            "spans name a user only where the application sets user.id: map the attribute that tells users apart",
-        ),
-        ("prompt", "messages are recorded only where the instrumentation is told to capture content"),
-    ],
-    ..USUAL
+    ..CALL
 };
 
 const OPENTELEMETRY_USER: &[&str] = &[

@@ -12,7 +12,7 @@ use hydrascope_bench::{BenchError, Models, NAMES, Peers, Plan, Report, Source, t
 use serde_json::json;
 
 use super::demo;
-use crate::failure::{Failure, Outcome, message, print};
+use crate::failure::{Failure, Outcome, message, print, print_json};
 use crate::models;
 use crate::options::device_kind;
 use crate::progress::Progress;
@@ -154,7 +154,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             message(&format!("written to {}", out.join("bench.json").display()));
         }
     }
-    print(&if arguments.json { format!("{:#}\n", json!(report)) } else { table(&report) })?;
+    if arguments.json { print_json(&json!(report)) } else { print(&table(&report)) }?;
     Ok(Outcome::Done)
 }
 

@@ -11,9 +11,9 @@ use hydrascope::input::{Input, ReadSettings, read};
 use serde_json::json;
 
 use crate::detect::{Detector, Work};
-use crate::failure::{Failure, Outcome, message, print};
+use crate::failure::{Failure, Outcome, message, print, print_json};
 use crate::memory::MemoryOptions;
-use crate::options::DetectOptions;
+use crate::options::{DetectOptions, TellOptions};
 use crate::poor::{Poor, refuse};
 use crate::progress::Progress;
 use crate::reading::{ReadOptions, inputs};
@@ -45,19 +45,11 @@ pub(crate) struct Arguments {
     detect: DetectOptions,
     #[command(flatten)]
     memory: MemoryOptions,
-    /// Print one JSON document instead of a summary
-    #[arg(long, help_heading = "Output")]
-    json: bool,
-    /// Print no progress and no notes
-    #[arg(long, short, help_heading = "Output")]
-    quiet: bool,
+    #[command(flatten, next_help_heading = "Output")]
+    tell: TellOptions,
     /// End with exit code 3 where the log looks as if it held a campaign
     #[arg(long, help_heading = "Output")]
     fail_on_campaign: bool,
-    /// End as usual where the input is poor (nearly one account or prompt, an account a request, much set aside), instead of with
-    /// exit code 4
-    #[arg(long, help_heading = "Output")]
-    allow_poor_input: bool,
 }
 
 const HELP: &str = "\
@@ -69,15 +61,15 @@ Examples:
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Baseline::check_place(&arguments.out)?;
-    let progress = Progress::new(arguments.quiet);
+    let progress = Progress::new(arguments.tell.quiet);
     let inputs = inputs(&arguments.inputs)?;
     arguments.memory.watch(&inputs.iter().map(Input::name).collect::<Vec<_>>(), progress.at());
     let settings =
         ReadSettings { hash_key: arguments.detect.hash_key, ..arguments.read.reading()?.settings()? };
-    let detector = Detector::new(&arguments.detect, Work::Detect, arguments.quiet)?;
+    let detector = Detector::new(&arguments.detect, Work::Detect, arguments.tell.quiet)?;
     let (mut requests, input) = read(&inputs, &settings, &mut |state| progress.reading(state))?;
     refuse(&input)?;
-    let poor = Poor::of(&input, &requests, arguments.allow_poor_input);
+    let poor = Poor::of(&input, &requests, arguments.tell.allow_poor_input);
     arguments.window.cut(&mut requests)?;
     let Calibration { baseline, detection } = detector.calibrate(&requests, accept(arguments), &progress)?;
     baseline.write(&arguments.out)?;
@@ -89,8 +81,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             Accept::Everything => true,
             Accept::Named(names) => names.contains(&campaign.id),
         });
-    poor.tell(arguments.quiet);
-    if !arguments.quiet {
+    poor.tell(arguments.tell.quiet);
+    if !arguments.tell.quiet {
         let notes = notes(&input);
         [notes, taken(&accepted), warning(&suspects)]
             .iter()
@@ -147,13 +139,12 @@ fn tell(
 ) -> Result<(), Failure> {
     let (groups, applications) = (baseline.reference().len(), baseline.applications());
     let ordinary = applications.iter().filter(|a| a.is_ordinary()).count();
-    if arguments.json {
+    if arguments.tell.json {
         let suspects: Vec<&str> = suspects.iter().map(|campaign| campaign.id.as_str()).collect();
-        let told = json!({
+        return print_json(&json!({
             "requests": requests, "accounts": accounts, "groups": groups, "templates": applications.len(),
             "applications": ordinary, "suspects": suspects, "accepted": arguments.accept,
-        });
-        return print(&format!("{told:#}\n"));
+        }));
     }
     print(&format!(
         "{requests} requests of {accounts} accounts: {groups} groups to compare with, {} templates, {ordinary} of them known \

@@ -9,11 +9,12 @@ use hydrascope::input::{Check, FieldMapError, Guess, Input, Preset, ReadSettings
 use serde_json::json;
 
 use crate::advice::advice;
-use crate::failure::{Failure, Outcome, message, print};
+use crate::failure::{Failure, Outcome, message, print, print_json};
 use crate::looked::{Looked, text};
 use crate::mapping::Mapping;
 use crate::mapping_file;
 use crate::memory::MemoryOptions;
+use crate::options::TellOptions;
 use crate::poor::{Poor, refuse};
 use crate::progress::Progress;
 use crate::reading::{ReadOptions, Reading, inputs};
@@ -42,16 +43,8 @@ pub(crate) struct Arguments {
     examples: bool,
     #[command(flatten)]
     memory: MemoryOptions,
-    /// Print one JSON document instead of text
-    #[arg(long, help_heading = "Output")]
-    json: bool,
-    /// Print no progress and no notes
-    #[arg(long, short, help_heading = "Output")]
-    quiet: bool,
-    /// End as usual where the input is poor (nearly one account or prompt, an account a request, much set aside), instead of with
-    /// exit code 4
-    #[arg(long, help_heading = "Output")]
-    allow_poor_input: bool,
+    #[command(flatten, next_help_heading = "Output")]
+    tell: TellOptions,
 }
 
 const HELP: &str = "\
@@ -67,7 +60,7 @@ const TRIED: u64 = 1_000;
 const HELD: usize = 256 << 20;
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let progress = Progress::new(arguments.quiet);
+    let progress = Progress::new(arguments.tell.quiet);
     let inputs = inputs(&arguments.inputs)?;
     arguments.memory.watch(&inputs.iter().map(Input::name).collect::<Vec<_>>(), progress.at());
     let reading = arguments.read.reading()?;
@@ -88,13 +81,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     )?;
     if let Some(path) = &arguments.write_mapping {
         mapping_file::write(path, &mapping)?;
-        if !arguments.quiet {
+        if !arguments.tell.quiet {
             message(&format!("mapping written to {}", path.display()));
         }
     }
     refuse(&check.report)?;
-    let poor = Poor::new(check.doubts, arguments.allow_poor_input);
-    poor.tell(arguments.quiet);
+    let poor = Poor::new(check.doubts, arguments.tell.allow_poor_input);
+    poor.tell(arguments.tell.quiet);
     Ok(poor.outcome(Outcome::Done))
 }
 
@@ -110,19 +103,18 @@ fn preset(reading: &Reading, guesses: &[Guess]) -> Preset {
 
 fn tell(arguments: &Arguments, looked: &Looked<'_>) -> Result<(), Failure> {
     let advice = advice(looked.preset, looked.check);
-    if !arguments.json {
+    if !arguments.tell.json {
         return print(&text(looked, &advice));
     }
     let mut check: Check = looked.check.clone();
     if !arguments.examples {
         check.fields.iter_mut().for_each(|field| field.examples.clear());
     }
-    let told = json!({
+    print_json(&json!({
         "preset": looked.preset.name(),
         "guesses": looked.guesses,
         "first_records_alone": looked.is_cut(),
         "check": check,
         "advice": advice,
-    });
-    print(&format!("{told:#}\n"))
+    }))
 }

@@ -9,11 +9,11 @@ use clap::{Args, ValueHint};
 use hydrascope::batch::Fit;
 use hydrascope::finding::Findings;
 use hydrascope::input::{Input, ReadSettings, read};
-use hydrascope::report::{self, ReportSet, RunRecord, Stage, json_text};
+use hydrascope::report::{self, ReportSet, RunRecord, Stage};
 use serde_json::{Value, json};
 
 use crate::detect::{Detector, Work};
-use crate::failure::{Failure, Outcome, message, print};
+use crate::failure::{Failure, Outcome, message, print, print_json};
 use crate::memory::MemoryOptions;
 use crate::options::{DetectOptions, OutputOptions};
 use crate::poor::{Poor, refuse};
@@ -130,17 +130,17 @@ pub(crate) struct Job<'a> {
 
 impl Job<'_> {
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
-        let progress = Progress::new(self.output.quiet);
+        let progress = Progress::new(self.output.tell.quiet);
         let names: Vec<String> = self.inputs.iter().map(Input::name).collect();
         self.memory.watch(&names, progress.at());
         let whole = Instant::now();
-        let detector = Detector::new(self.detect, self.work, self.output.quiet)?;
+        let detector = Detector::new(self.detect, self.work, self.output.tell.quiet)?;
         let mut stages = vec![stage("load", whole)];
         let clock = Instant::now();
         let (mut requests, input) = read(self.inputs, self.read, &mut |state| progress.reading(state))?;
         stages.push(stage("read", clock));
         refuse(&input)?;
-        let poor = Poor::of(&input, &requests, self.output.allow_poor_input);
+        let poor = Poor::of(&input, &requests, self.output.tell.allow_poor_input);
         let outside = self.window.cut(&mut requests)?;
         // Told now rather than after the work.
         let mut set = ReportSet::new(self.out)?;
@@ -171,27 +171,36 @@ impl Job<'_> {
             files: BTreeMap::new(),
         };
         let run = set.put(run)?;
-        if !self.output.quiet {
-            if !notes.is_empty() {
-                message(&notes);
-            }
-            apart(findings).into_iter().for_each(|note| message(&note));
-            if let Some(fit) = &detection.fit {
-                misfits(fit).into_iter().for_each(message);
-            }
-        }
-        poor.tell(self.output.quiet);
-        if !self.output.quiet {
-            message(&totals(&run, self.out));
-        }
-        if self.output.json {
-            let campaigns = report::campaigns_json(&findings.campaigns, self.output.with_text);
-            print(&json_text(&json!({ "campaigns": campaigns, "run": run }))?)?;
-        } else {
-            print(&report::table(&findings.campaigns))?;
-        }
+        self.tell(&notes, &poor, detection.fit.as_ref(), findings, &run);
+        self.show(findings, &run)?;
         let found = self.output.fail_on_campaign && !findings.campaigns.is_empty();
         Ok(poor.outcome(if found { Outcome::CampaignFound } else { Outcome::Done }))
+    }
+
+    /// Tells on standard error how the run went; of what is grave even where nothing else is told.
+    fn tell(&self, notes: &str, poor: &Poor, fit: Option<&Fit>, findings: &Findings, run: &RunRecord) {
+        let quiet = self.output.tell.quiet;
+        if !quiet {
+            if !notes.is_empty() {
+                message(notes);
+            }
+            apart(findings).into_iter().for_each(|note| message(&note));
+            fit.into_iter().flat_map(misfits).for_each(message);
+        }
+        poor.tell(quiet);
+        if !quiet {
+            message(&totals(run, self.out));
+        }
+    }
+
+    /// Shows on standard output what was found.
+    fn show(&self, findings: &Findings, run: &RunRecord) -> Result<(), Failure> {
+        if self.output.tell.json {
+            let campaigns = report::campaigns_json(&findings.campaigns, self.output.with_text);
+            print_json(&json!({ "campaigns": campaigns, "run": run }))
+        } else {
+            print(&report::table(&findings.campaigns))
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use hydrascope::distance::cuda::Device;
 use hydrascope::embed::{Embedder, inspect};
 use serde_json::json;
 
-use crate::failure::{Failure, Outcome, print};
+use crate::failure::{Failure, Outcome, print, print_json};
 use crate::models;
 
 /// Says which runtime, model and instructions this machine gives, and what would be faster
@@ -44,10 +44,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Ok(device) => format!("{}: recluster compares on it", device.name()),
         Err(error) => error.to_string(),
     };
-    print(&if arguments.json {
-        format!("{:#}\n", json!({ "version": version, "diagnosis": diagnosis, "gpu": gpu }))
+    if arguments.json {
+        print_json(&json!({ "version": version, "diagnosis": diagnosis, "gpu": gpu }))?;
     } else {
-        format!("hydrascope {version}\n{}\ngpu      {gpu}\n", diagnosis.to_string().trim_end())
-    })?;
+        let diagnosis = diagnosis.to_string();
+        print(&format!("hydrascope {version}\n{}\ngpu      {gpu}\n", diagnosis.trim_end()))?;
+    }
     Ok(Outcome::Done)
 }

@@ -1,7 +1,7 @@
 //! What a model is, as one hash: another byte in a file, another runtime or another device makes another.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
 use hydrascope::device::DeviceKind;
@@ -28,12 +28,7 @@ fn hash(path: &Path) -> io::Result<[u8; 32]> {
     if !path.metadata()?.is_file() {
         return Err(io::Error::other("it is no regular file any more"));
     }
-    let (mut file, mut hash, mut buffer) = (File::open(path)?, Sha256::new(), vec![0; 1 << 16]);
-    loop {
-        let count = file.read(&mut buffer)?;
-        if count == 0 {
-            return Ok(hash.finalize().into());
-        }
-        hash.update(&buffer[..count]);
-    }
+    let mut hash = Sha256::new();
+    io::copy(&mut File::open(path)?, &mut hash)?;
+    Ok(hash.finalize().into())
 }

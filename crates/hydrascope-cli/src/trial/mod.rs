@@ -28,19 +28,28 @@ impl Trial<'_> {
         if memory.as_ref().is_some_and(|memory| memory.holds(&key)) {
             return Ok(None);
         }
-        self.run(model, runtime).map(|(note, _)| note)
+        self.run_as(&key, model, runtime).map(|(note, _)| note)
     }
 
     /// Tries the model, whether or not it has passed before; gives a note as above, and what the trial said.
     pub(crate) fn run(&self, model: &Model, runtime: &Runtime) -> Result<(Option<String>, String), Failure> {
-        let before = content::key(model, runtime, self.device)?;
+        self.run_as(&content::key(model, runtime, self.device)?, model, runtime)
+    }
+
+    /// The same of a model whose key is known.
+    fn run_as(
+        &self,
+        before: &str,
+        model: &Model,
+        runtime: &Runtime,
+    ) -> Result<(Option<String>, String), Failure> {
         let said = child::run(self)?;
         if content::key(model, runtime, self.device)? != before {
             return Err(
                 TrialError { folder: self.folder.display().to_string(), ended: Ended::Changed }.into()
             );
         }
-        Ok((remember(&before), said))
+        Ok((remember(before), said))
     }
 }
 

@@ -71,10 +71,7 @@ impl<'a> AttackedWeek<'a> {
         let new = found.accounts.iter().filter(|found| !known.contains(&*found.account));
         let (workers, decoys): (Vec<_>, Vec<_>) = new.partition(|found| found.account.starts_with(WORKER));
         let report = Report::of(&found);
-        let flagged = |accounts: &[&str]| Flagged {
-            accounts: accounts.len(),
-            flagged: accounts.iter().filter(|account| report.flags(account)).count(),
-        };
+        let flagged = |accounts: &[&str]| Flagged::of(&report, accounts.iter().copied());
         let (campaigns, innocents): (Vec<_>, Vec<_>) =
             labels.iter().partition(|label| label.role == CAMPAIGN_ROLE);
         let campaigns: Vec<&str> = campaigns.iter().map(|label| &*label.account).collect();

@@ -22,8 +22,8 @@ const ADAPTIVE: &str = "\
 An attacker wants 10,000 answers within the week. It sees which of its accounts are flagged, and while a tenth of them are or more, it
 makes the next move of a list, the cheapest first, and keeps it: unequal loads, own hours, sessions and topics cost nothing but
 patience; wordings made anew cost another model's work for each request; cover multiplies the requests that are paid for. By a limit of
-1,000 requests an account a day alone the same answers take 2 accounts, without any 1. Groups of fewer than five accounts are none to
-detection, whatever they do: an attacker with four heavy accounts is left to limits by account, and to whoever looks at heavy ones.";
+1,000 requests an account a day alone the same answers take 2 accounts and five days, without any 1 account and as long as it takes
+to ask; each attacker below spreads them over the week's seven days. Groups of fewer than five accounts are none to detection, whatever they do: an attacker with four heavy accounts is left to limits by account, and to whoever looks at heavy ones.";
 
 /// The page in Markdown. `command` is what made it.
 pub fn attack_page(command: &str, doses: &[DoseRow], attacks: &[AdaptiveAttack]) -> String {

@@ -86,10 +86,8 @@ impl TrialOutcome {
         let of_role = |role: &str| -> Vec<&AccountLabel> {
             log.week().accounts().iter().filter(|label| label.role == role).collect()
         };
-        let flagged = |labels: &[&AccountLabel]| Flagged {
-            accounts: labels.len(),
-            flagged: labels.iter().filter(|label| report.flags(&label.account)).count(),
-        };
+        let flagged =
+            |labels: &[&AccountLabel]| Flagged::of(report, labels.iter().map(|label| &*label.account));
         let workers = of_role(CAMPAIGN_ROLE);
         let working: HashSet<&str> = workers.iter().map(|label| &*label.account).collect();
         let innocents = log.week().accounts().iter().filter(|label| {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueHint};
-use hydrascope_eval::{LabelledLog, PeerError, PeerScript, PeerTable, peer_table};
+use hydrascope_eval::{LabelledLog, PeerError, PeerScript, PeerTable, peer_table, quiet_reference};
 use serde_json::Value;
 
 use super::embedder::embedder;
@@ -59,10 +59,11 @@ const SCRIPT: &str = "scripts/peers/groups.py";
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let script = arguments.python.script()?;
     let embedder = embedder(None)?;
+    let reference = quiet_reference(&embedder)?;
     let mut documents = Vec::new();
     for NamedWeek { name, folder } in &arguments.weeks {
         let log = LabelledLog::read(folder)?;
-        let table = PeerTable::of(&log, &log.score(&embedder)?, &embedder, script.as_ref())?;
+        let table = PeerTable::of(&log, &log.score(&embedder)?, &embedder, &reference, script.as_ref())?;
         if arguments.json {
             let mut document = table.to_json();
             document["week"] = name.as_str().into();

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueHint};
 use hydrascope_eval::{
-    Ablation, AttackScript, AttackedQuality, LabelledLog, PeerScript, PeerTable, WeekQuality, quality_page,
+    Ablation, AttackScript, AttackedQuality, BenignReference, LabelledLog, PeerScript, PeerTable,
+    WeekQuality, quality_page, quiet_reference,
 };
 
 use super::attack::{Tried, attack};
@@ -47,13 +48,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let script = arguments.attacks.as_deref().map(AttackScript::new).transpose()?;
     let tools = arguments.peers.then(|| arguments.python.script()).transpose()?;
     let embedder = embedder(None)?;
+    let reference = tools.as_ref().map(|_| quiet_reference(&embedder)).transpose()?;
     let (mut weeks, mut attacked) = (Vec::new(), None);
     for (at, week) in arguments.weeks.iter().enumerate() {
         let log = LabelledLog::read(&week.folder)?;
         let ablation = Ablation::of(&log, &embedder, None)?;
-        let beside =
-            |script: &Option<PeerScript>| PeerTable::of(&log, &ablation.default, &embedder, script.as_ref());
-        let peers = tools.as_ref().map(beside).transpose()?;
+        let beside = |(script, reference): (&Option<PeerScript>, &BenignReference)| {
+            PeerTable::of(&log, &ablation.default, &embedder, reference, script.as_ref())
+        };
+        let peers = tools.as_ref().zip(reference.as_ref()).map(beside).transpose()?;
         weeks.push(WeekQuality { name: week.name.clone(), ablation, peers });
         if let (0, Some(script)) = (at, &script) {
             let mut outcomes = Vec::new();

@@ -8,7 +8,7 @@ use super::embedding::whole_prompts;
 use super::error::PeerError;
 use super::exact::exact_match;
 use super::glasswally::{Glasswally, MODEL};
-use super::mmd::{discrepant_windows, quiet_reference};
+use super::mmd::{BenignReference, discrepant_windows};
 use super::row::PeerRow;
 use super::score::PeerScore;
 use super::script::{IN_PYTHON, PeerScript};
@@ -40,7 +40,8 @@ pub struct PeerTable {
 }
 
 impl PeerTable {
-    /// Runs the tools on a log, and sets them beside the score of hydrascope on it. Without a script, tools in Python are left
+    /// Runs the tools on a log, and sets them beside the score of hydrascope on it; windows are compared with a reference of
+    /// [`super::quiet_reference`]. Without a script, tools in Python are left
     /// out.
     ///
     /// # Errors
@@ -49,6 +50,7 @@ impl PeerTable {
         log: &LabelledLog,
         hydrascope: &Score,
         embedder: &Embedder,
+        reference: &BenignReference,
         script: Option<&PeerScript>,
     ) -> Result<Self, PeerError> {
         let prompts: Vec<&str> = log.requests.iter().map(|request| request.prompt.as_str()).collect();
@@ -63,10 +65,7 @@ impl PeerTable {
         let mut rows = vec![PeerRow::new(PeerScore { tool, setting, score: hydrascope.clone() })];
         rows.extend(PeerRow::of(log, groupings.iter().map(|grouping| grouping.report(&log.requests)))?);
         rows.extend(PeerRow::of(log, Glasswally::watch(&log.requests_with(&[MODEL])?).reports())?);
-        rows.extend(PeerRow::of(
-            log,
-            discrepant_windows(&log.requests, vectors, &quiet_reference(embedder)?),
-        )?);
+        rows.extend(PeerRow::of(log, discrepant_windows(&log.requests, vectors, reference))?);
         let left_out = IN_PYTHON.map(str::to_owned).into_iter().filter(|_| script.is_none());
         Ok(Self { rows, left_out: left_out.collect() })
     }

@@ -31,7 +31,7 @@ const WHAT: &str = "\
 Detection ran with default settings; what the labels call a campaign is to be found, everybody else is innocent. AP is average
 precision of the accounts' scores, recall at 1e-3 the share of campaigns' accounts above all but one in a thousand innocent ones. A
 campaign is found where half of its accounts or more lie in one group, and four fifths or more of that group's flagged accounts are
-its own.";
+its own. Which null groups are called against, what it assumes and when it breaks stands in [reliability.md](reliability.md).";
 
 const ATTACKED: &str = "\
 Each attack is laid beside the week, in order of time, and detection runs on both. Workers are the accounts that serve an attack,

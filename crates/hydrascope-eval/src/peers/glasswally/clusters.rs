@@ -1,6 +1,6 @@
 //! Accounts that share a means of payment, an organisation or a network.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use hydrascope::attribute::name;
 use hydrascope::components::Components;
@@ -52,11 +52,11 @@ impl Clusters {
                 };
             }
         }
-        let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        (0..accounts as u32)
-            .for_each(|account| members.entry(components.find(account)).or_default().push(account));
+        let (labels, count) = components.labels();
+        let mut members = vec![Vec::new(); count as usize];
+        (0u32..).zip(labels).for_each(|(account, label)| members[label as usize].push(account));
         let mut clusters = Self { of_account: vec![None; accounts], clusters: Vec::new() };
-        for members in members.into_values().filter(|members| members.len() >= LEAST) {
+        for members in members.into_iter().filter(|members| members.len() >= LEAST) {
             let number = clusters.clusters.len() as u32;
             members.iter().for_each(|&account| clusters.of_account[account as usize] = Some(number));
             let score = score(&members, &shown);

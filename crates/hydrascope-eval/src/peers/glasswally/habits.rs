@@ -79,9 +79,7 @@ pub(super) fn topics(history: &History<'_>) -> Option<GlasswallyReading> {
     } else {
         0.0
     };
-    let score = reaches(breadth, &[(0.80, 0.40), (0.65, 0.22)])
-        + predictable
-        + if topics.len() >= 10 { 0.20 } else { 0.0 };
+    let score = reaches(breadth, &[(0.80, 0.40), (0.65, 0.22)]) + predictable + 0.20;
     let confidence =
         if breadth >= 0.80 && order <= 0.25 { 0.80 } else { reaches(score, &[(0.40, 0.65), (0.0, 0.50)]) };
     (score >= 0.25).then(|| GlasswallyReading::new(SequenceModel, score, confidence))

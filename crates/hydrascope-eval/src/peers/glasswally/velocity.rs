@@ -1,6 +1,6 @@
 //! Many requests an hour, evenly spaced, of one length, at night.
 
-use super::history::History;
+use super::history::{HOUR_MILLIS, History};
 use super::signal::GlasswallyReading;
 use super::signal::GlasswallySignal::Velocity;
 use super::spread::{above, below, variation};
@@ -27,7 +27,7 @@ pub(super) fn velocity(history: &History<'_>) -> Option<GlasswallyReading> {
         score += below(variation(gaps), &[(0.30, 0.30), (0.50, 0.15)]);
     }
     score += below(variation(hour.map(|sent| sent.facts.bytes as f64)), &[(0.15, 0.15)]);
-    let at_night = |millis: i64| millis.div_euclid(3_600_000).rem_euclid(24) < NIGHT_HOURS;
+    let at_night = |millis: i64| millis.div_euclid(HOUR_MILLIS).rem_euclid(24) < NIGHT_HOURS;
     let nightly = history.day().filter(|sent| at_night(sent.millis)).count();
     if 2 * nightly > history.day().len() {
         score += 0.10;
