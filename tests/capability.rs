@@ -54,7 +54,8 @@ fn a_campaign_is_described_and_judged_as_without() {
     let (plain, told) =
         (run(&log(), 2).unwrap().findings, run_with(&log(), 2, Some(&embedder())).unwrap().findings);
     assert!(plain.campaigns[0].capabilities.is_empty());
-    let shares: BTreeMap<&str, f64> = told.campaigns[0].capabilities.iter().copied().collect();
+    let shares: BTreeMap<&str, f64> =
+        told.campaigns[0].capabilities.iter().map(|(name, share)| (&**name, *share)).collect();
     assert!(shares["reasoning"] > 0.5, "{shares:?}");
     assert_eq!(plain.campaigns[0].accounts, told.campaigns[0].accounts);
     let campaign = &told.campaigns[0];

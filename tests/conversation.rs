@@ -120,7 +120,7 @@ fn conversations(requests: &[Request]) -> Conversations {
 fn templates(requests: &[Request]) -> Vec<Option<String>> {
     let params = Params { threads: 2, ..Params::default() }.validate().unwrap();
     let found = detect(requests, &params, None, &mut |_| ()).unwrap().findings;
-    let placed: BTreeMap<String, String> = found.placements.into_iter().collect();
+    let placed: BTreeMap<String, String> = found.placements.into_iter().map(|p| (p.id, p.template)).collect();
     let template = |r: &Request| placed.get(&*r.id).filter(|t| t.starts_with('t')).cloned();
     requests.iter().map(template).collect()
 }

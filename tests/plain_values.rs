@@ -8,13 +8,15 @@ use hydrascope::distance::{
     Level, Panels, Probe, Queries, ShortPanels, Shortening, SplitRows, UnitVector, UnitVectors, quantize,
     scalar, screen, simd, top_k, top_k_within, wide,
 };
-use hydrascope::evidence::{Group, HumanRhythm, Traffic, expected, portfolios, surprise};
+use hydrascope::evidence::{Group, HumanRhythm, Member, Traffic, expected, portfolios, surprise};
 use hydrascope::index::{
     Accelerator, CollapsedIndex, ExactIndex, GraphIndex, GraphParams, HnswIndex, HnswParams, IndexKind,
     LeaderIndex, Leaders, MinCosine, Segments, choose, near_pairs, open,
 };
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
-use hydrascope::judge::{Conduct, Mixture, Verdict, account_evidence, false_discovery_rates, memberships};
+use hydrascope::judge::{
+    Conduct, Judged, Mixture, Part, Verdict, account_evidence, false_discovery_rates, memberships,
+};
 use hydrascope::normalize::Normalizer;
 use hydrascope::params::Params;
 use hydrascope::phrase::{
@@ -230,13 +232,20 @@ fn evidence_takes_any_rate_share_and_owner() {
         rhythm.rate(number);
         let slots = SlotRows::default();
         let facts = Facts::new(&nobody, &empty, &[], number, u64::MAX).with_slots(&slots);
-        Verdict::new(&facts, &["hour".to_owned()], number).leading();
+        let verdict = Verdict::new(&facts, &["hour".to_owned()], number);
+        verdict.leading();
+        verdict.contributions();
         for seen in [0, 1, 1000] {
             assert!(surprise(seen, number) >= 0.0, "{seen} {number}");
             expected(seen, number);
         }
         false_discovery_rates(&[(number, number)]);
-        account_evidence(usize::MAX, 0, number, number);
+        let member = Member { actor: 0, requests: vec![0] };
+        let group = Group { templates: Vec::new(), members: vec![member] };
+        let part = Part { group, membership: vec![number], own: Vec::new(), chosen: false };
+        let judged = Judged::new(part, number, 0, verdict, number);
+        assert!(!account_evidence(&judged, 0, 0, number).is_empty());
+        assert!(account_evidence(&judged, usize::MAX, 0, number).is_empty());
     }
     for size in SIZES {
         assert!(portfolios(&nobody, &[], 0, size, f64::NAN).is_empty());

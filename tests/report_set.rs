@@ -4,21 +4,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use hydrascope::finding::{AccountFinding, EvidenceMap, Findings};
+use hydrascope::finding::{AccountFinding, Findings, Placement};
 use hydrascope::report::{ReportError, ReportSet, RunRecord, check, json_text};
 use hydrascope::visible::{is_hidden, visible};
 use proptest::prelude::*;
 
 fn findings(account: &str) -> Findings {
-    let accounts = vec![AccountFinding {
-        account: account.into(),
-        score: 0.0,
-        flagged: false,
-        campaign: None,
-        hypothesis: None,
-        evidence: EvidenceMap::new(),
-    }];
-    Findings { accounts, placements: vec![("r1".into(), account.into())], ..Findings::default() }
+    let accounts = vec![AccountFinding { account: account.into(), ..AccountFinding::default() }];
+    let placement = Placement { id: "r1".into(), account: account.into(), template: account.into() };
+    Findings { accounts, placements: vec![placement], ..Findings::default() }
 }
 
 fn write(out: &Path, account: &str) -> RunRecord {

@@ -1,10 +1,11 @@
 //! A campaign and its templates, as reports describe them.
 
+use super::members::{attributes, members};
 use super::named::{Named, hypothesis, template_name};
 use super::run::Run;
 use super::scaffolding::Scaffolding;
 use crate::finding::{CampaignFinding, PartFinding, TemplateFinding};
-use crate::judge::{CapabilityShare, languages, meanings};
+use crate::judge::{CapabilityShare, hypotheses, languages, meanings, silent};
 use crate::phrase::{skeleton_parts, skeleton_text, slots};
 
 /// Texts of a template whose language is looked at.
@@ -13,40 +14,55 @@ const LANGUAGE_TEXTS: usize = 32;
 /// Bytes of a token, as tokenisers of large models have them on ordinary text.
 const TOKEN_BYTES: usize = 4;
 
-/// What is known of a campaign.
+/// What is told of a campaign beside what its own requests say.
+pub(super) struct Told<'a> {
+    pub(super) false_discovery_rate: f64,
+    pub(super) capabilities: &'a [CapabilityShare],
+    /// The ordinary group that stands beside it.
+    pub(super) beside: Option<&'a str>,
+}
+
+/// What is known of a campaign; `score` is that of an actor.
 pub(super) fn campaign(
     run: &Run<'_>,
     named: &Named<'_>,
     scaffolding: &Scaffolding,
-    false_discovery_rate: f64,
-    capabilities: &[CapabilityShare],
+    told: &Told<'_>,
+    score: impl Fn(u32) -> f64,
 ) -> CampaignFinding {
     let shown = &named.shown;
+    let verdict = &shown.judged.verdict;
     let requests = shown.requests();
-    let mut accounts: Vec<String> =
-        requests.iter().map(|&r| run.requests[r as usize].account.to_string()).collect();
-    accounts.sort_unstable();
-    accounts.dedup();
+    let templates: Vec<(u32, TemplateFinding)> =
+        shown.templates.iter().filter_map(|&t| Some((t, template(run, named, scaffolding, t)?))).collect();
+    let (numbers, templates): (Vec<u32>, Vec<TemplateFinding>) = templates.into_iter().unzip();
+    let members = members(run, &shown.members, &numbers, score);
     let times = || requests.iter().map(|&r| run.requests[r as usize].time);
     let prompts = || requests.iter().map(|&r| run.requests[r as usize].prompt.as_str());
-    let templates = &shown.templates;
-    let step = (requests.len() / (LANGUAGE_TEXTS * templates.len().max(1))).max(1);
+    let step = (requests.len() / (LANGUAGE_TEXTS * shown.templates.len().max(1))).max(1);
     CampaignFinding {
         id: named.name.clone(),
-        accounts,
-        templates: templates.iter().filter_map(|&t| template(run, named, scaffolding, t)).collect(),
-        languages: languages(prompts().step_by(step)),
-        first_seen: times().min().unwrap_or(run.requests[0].time),
-        last_seen: times().max().unwrap_or(run.requests[0].time),
+        hypothesis: hypothesis(Some(named), verdict).into(),
+        operator: named.operator.map(str::to_owned),
+        strength: shown.judged.strength,
+        false_discovery_rate: told.false_discovery_rate,
+        first_seen: times().min().unwrap_or_default(),
+        last_seen: times().max().unwrap_or_default(),
         requests: requests.len(),
         characters: prompts().map(|prompt| prompt.chars().count()).sum(),
         estimated_tokens: prompts().map(str::len).sum::<usize>().div_ceil(TOKEN_BYTES),
-        capabilities: capabilities.iter().map(|c| (c.capability.name(), c.share)).collect(),
-        evidence: meanings(&shown.judged.verdict),
-        operator: named.operator.map(str::to_owned),
-        hypothesis: hypothesis(Some(named), &shown.judged.verdict),
-        strength: shown.judged.strength,
-        false_discovery_rate,
+        capabilities: told.capabilities.iter().map(|c| (c.capability.name().into(), c.share)).collect(),
+        languages: languages(prompts().step_by(step)),
+        prior: verdict.prior_odds(),
+        log_odds: verdict.log_odds(),
+        evidence: meanings(verdict),
+        silent: silent(verdict),
+        hypotheses: hypotheses(verdict),
+        attributes: attributes(run, &shown.members),
+        beside: told.beside.map(str::to_owned),
+        templates,
+        accounts: members.iter().map(|member| member.account.clone()).collect(),
+        members,
     }
 }
 
@@ -90,7 +106,7 @@ fn template(
         parts: parts
             .into_iter()
             .flatten()
-            .filter_map(|part| Some(PartFinding { role: part.role?.name(), text: part.text }))
+            .filter_map(|part| Some(PartFinding { role: part.role?.name().into(), text: part.text }))
             .collect(),
         requests: used.iter().map(Vec::len).sum(),
         within: is_known.then(|| scaffolding.around(run, template)).flatten(),

@@ -3,14 +3,16 @@
 use rayon::prelude::*;
 
 use super::called::Called;
-use super::described::campaign;
+use super::described::{Told, campaign};
 use super::extracted::extracted;
 use super::named::{Named, hypothesis, named, template_name};
+use super::ordinary::ordinary;
 use super::run::Run;
 use super::scaffolding::Scaffolding;
 use super::shown::Shown;
 use crate::embed::{EmbedError, Embedder};
-use crate::finding::{AccountFinding, CampaignFinding, EvidenceMap, Findings};
+use crate::evidence::{expected, surprise};
+use crate::finding::{AccountFinding, CampaignFinding, Findings, Placement, Standing};
 use crate::judge::{CapabilityShare, EVEN, Judged, account_evidence};
 
 /// Where an actor stands best: its score there, the group and its place among the group's members.
@@ -39,17 +41,25 @@ pub(super) fn findings(
         Some(embedder) => extracted(run, &requests, embedder)?,
         None => vec![Vec::new(); named.len()],
     };
-    let described = |(n, capabilities): (&Named<'_>, &Vec<CapabilityShare>)| {
-        let rate = called.rates[n.shown.groups[0]];
-        (n.is_apart, campaign(run, n, &scaffolding, rate, capabilities))
-    };
-    let all: Vec<(bool, CampaignFinding)> = named.par_iter().zip(&capabilities).map(described).collect();
     let best = best_of_actors(run, judged, called);
+    let (ordinary, beside) = ordinary(run, judged, &named.iter().map(|n| &n.shown).collect::<Vec<_>>());
+    let described = |(n, (capabilities, beside)): (&Named<'_>, (&Vec<CapabilityShare>, &Option<usize>))| {
+        let told = Told {
+            false_discovery_rate: called.rates[n.shown.groups[0]],
+            capabilities,
+            beside: beside.map(|place| ordinary[place].id.as_str()),
+        };
+        let score = |actor: u32| best[actor as usize].score * if n.is_apart { OPERATOR } else { 1.0 };
+        (n.is_apart, campaign(run, n, &scaffolding, &told, score))
+    };
+    let all: Vec<(bool, CampaignFinding)> =
+        named.par_iter().zip(capabilities.par_iter().zip(&beside)).map(described).collect();
     let mut named_of: Vec<Option<&Named<'_>>> = vec![None; judged.len()];
     for named in &named {
         named.shown.groups.iter().for_each(|&group| named_of[group] = Some(named));
     }
     let mut accounts: Vec<AccountFinding> = (0..run.columns.accounts.len())
+        .into_par_iter()
         .map(|a| account(run, judged, &named_of, best[a], called, a))
         .collect();
     accounts.par_sort_unstable_by(|a, b| a.account.cmp(&b.account));
@@ -60,6 +70,7 @@ pub(super) fn findings(
         placements: placements(run),
         campaigns: found(campaigns),
         operators: found(operators),
+        ordinary,
     })
 }
 
@@ -88,17 +99,26 @@ fn account(
     called: &Called,
     account: usize,
 ) -> AccountFinding {
+    let own = run.traffic.requests_of.of(account as u32);
+    let time = |r: Option<&u32>| r.map(|&r| run.requests[r as usize].time).unwrap_or_default();
     let mut finding = AccountFinding {
         account: run.columns.accounts[account].to_string(),
-        score: 0.0,
-        flagged: false,
-        campaign: None,
-        hypothesis: None,
-        evidence: EvidenceMap::new(),
+        requests: own.len(),
+        templated: own.iter().filter(|r| run.template_of[**r as usize].is_some()).count(),
+        first_seen: time(own.first()),
+        last_seen: time(own.last()),
+        ..AccountFinding::default()
     };
     let Some((group, place_in_group)) = place else { return finding };
     let (judged, member) = (&judged[group], &judged[group].part.group.members[place_in_group]);
     let named = named_of[group];
+    let is_apart = named.map_or(called.is_apart[group], |n| n.is_apart);
+    finding.verdict = match (is_called, called.is_called[group]) {
+        (true, _) if is_apart => Standing::Apart,
+        (true, _) if named.is_some() => Standing::Flagged,
+        (_, true) if !is_apart => Standing::Bystander,
+        _ => Standing::Ordinary,
+    };
     finding.score = score;
     if is_called {
         finding.campaign = named.map(|n| n.name.clone());
@@ -109,15 +129,15 @@ fn account(
     } else if called.is_apart[group] {
         finding.score *= OPERATOR;
     }
-    finding.hypothesis = Some(hypothesis(named, &judged.verdict));
+    finding.hypothesis = Some(hypothesis(named, &judged.verdict).into());
     let all = run.traffic.activity(account as u32);
-    finding.evidence =
-        account_evidence(member.requests.len(), all, judged.strength, judged.part.membership[place_in_group]);
+    let by_chance = surprise(member.requests.len(), expected(all, judged.rate));
+    finding.evidence = account_evidence(judged, place_in_group, all, by_chance);
     finding
 }
 
 /// The template of each placed request; requests that are one text outside any template share a template too.
-fn placements(run: &Run<'_>) -> Vec<(String, String)> {
+fn placements(run: &Run<'_>) -> Vec<Placement> {
     let named = |r: usize| -> Option<String> {
         let text = run.corpus.text_of()[r];
         match run.template_of[r] {
@@ -126,7 +146,10 @@ fn placements(run: &Run<'_>) -> Vec<(String, String)> {
             None => None,
         }
     };
-    (0..run.requests.len())
-        .filter_map(|r| named(r).map(|template| (run.requests[r].id.to_string(), template)))
-        .collect()
+    let placement = |r: usize| {
+        let template = named(r)?;
+        let request = &run.requests[r];
+        Some(Placement { id: request.id.to_string(), account: request.account.to_string(), template })
+    };
+    (0..run.requests.len()).filter_map(placement).collect()
 }

@@ -6,7 +6,7 @@ use super::candidate::Candidate;
 use super::run::Run;
 use crate::baseline::KNOWN;
 use crate::evidence::{GOLDEN, Group, HumanRhythm, Member, Traffic, mixed};
-use crate::judge::{Conduct, Hints, Judged, Mixture, Part, Verdict, memberships, part};
+use crate::judge::{Conduct, Hints, Judged, Mixture, OwnReadings, Part, Verdict, memberships, part};
 use crate::signal::Hypothesis;
 
 /// Gain in log-likelihood that makes a mixture.
@@ -61,9 +61,9 @@ impl Judging<'_> {
         let conduct = self.conduct(&group, &group);
         let is_enough = repeats(self.run.traffic, &group) >= REPEATS;
         let parts = is_enough.then(|| self.parts(&group, &conduct, keep_hours)).flatten();
-        let membership = memberships(&conduct, keep_hours);
-        let whole =
-            Judged { known: self.known, ..self.judged(Part { group, membership, chosen: false }, verdict) };
+        let (membership, own) = memberships(&conduct, keep_hours).into_iter().unzip();
+        let part = Part { group, membership, own, chosen: false };
+        let whole = Judged { known: self.known, ..self.judged(part, verdict) };
         Candidate { whole, parts }
     }
 
@@ -87,22 +87,27 @@ impl Judging<'_> {
         if SHARP * (sharp as f64) < workers.members.len() as f64 || !self.is_confirmed(group, &mixture) {
             return None;
         }
-        let judged = |group: Group, membership: Vec<f64>| {
+        let judged = |group: Group, membership: Vec<f64>, own: Vec<OwnReadings>| {
             let verdict = self.verdict(&group, true);
-            self.judged(Part { group, membership, chosen: true }, verdict)
+            self.judged(Part { group, membership, own, chosen: true }, verdict)
         };
+        let by_own = |group: &Group| memberships(&self.conduct(group, group), mixture.keeps_hours());
         let chance = |kind: bool| {
             let kept = mixture.chance.iter().filter(move |c| (**c > 0.5) == kind);
             kept.map(move |c| if kind { *c } else { 1.0 - c }).collect::<Vec<f64>>()
         };
-        let others = (bystanders >= least).then(|| judged(part(group, |i| !is_worker(i)), chance(false)));
+        let others = (bystanders >= least).then(|| {
+            let others = part(group, |i| !is_worker(i));
+            let own = by_own(&others).into_iter().map(|(_, own)| own).collect();
+            judged(others, chance(false), own)
+        });
         let less = self.less_of_each(group.members.len(), bystanders);
         // Company is not enough: a worker is one by what it did itself, too.
-        let own = memberships(&self.conduct(&workers, &workers), mixture.keeps_hours());
-        let membership =
-            chance(true).into_iter().zip(own).map(|(chance, own)| less_likely(chance.min(own), less));
-        let membership = membership.collect();
-        Some((judged(workers, membership), others))
+        let own = by_own(&workers).into_iter();
+        let own =
+            own.zip(chance(true)).map(|((own, told), chance)| (less_likely(chance.min(own), less), told));
+        let (membership, own) = own.unzip();
+        Some((judged(workers, membership, own), others))
     }
 
     /// What is thought less of each worker parted from a group that keeps so many others: as far as the application had these as users.

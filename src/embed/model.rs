@@ -89,7 +89,7 @@ impl Model {
             .map_err(|source| ModelError::Tokenizer { model: name.clone(), source })?;
         let Opened { file, path, bytes } = graph;
         let facts = look_into(file, bytes)
-            .map_err(|source| ModelError::Graph { path: visible_path(path), source })?;
+            .map_err(|source| ModelError::Graph { path: visible_path(&path), source })?;
         check_ids(&name, &config, &tokenizer, facts.rows)?;
         Ok(Self { name, config, graph: Graph::File(path), tokenizer, files: files.into_inner() })
     }

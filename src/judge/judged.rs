@@ -1,6 +1,7 @@
 //! Judged: groups with their verdict, and what it says of each account.
 
 use super::hints::with_hint;
+use super::own::OwnReadings;
 use super::verdict::Verdict;
 use crate::evidence::{Group, Traffic, expected, surprise};
 
@@ -20,6 +21,8 @@ pub struct Part {
     pub group: Group,
     /// Each member's chance to be of its kind, in the same order: nobody is flagged for company alone.
     pub membership: Vec<f64>,
+    /// What each did that says so, in the same order.
+    pub own: Vec<OwnReadings>,
     /// Whether its members were chosen from a larger group because they look dealt.
     pub chosen: bool,
 }

@@ -1,34 +1,133 @@
 //! What the evidence means, in words for the person who decides.
 
+use std::collections::BTreeMap;
+
+use super::judged::Judged;
+use super::own::{OwnReading, OwnReadings};
 use super::verdict::Verdict;
-use crate::finding::{EvidenceMap, EvidenceValue};
-use crate::signal::{self, Reading};
+use crate::finding::{EvidenceMap, EvidenceValue, HypothesisFinding, Text};
+use crate::signal::{self, Hypothesis, Reading};
 
 /// The evidence of a campaign in words, with what each signal adds to the log-odds. Signals that are silent are left out.
 pub fn meanings(verdict: &Verdict) -> EvidenceMap {
-    let measured = verdict.readings.iter().filter_map(|(name, reading)| match reading {
-        Reading::Silent(_) => None,
-        Reading::Measured { effect, .. } => Some((*name, effect.value)),
+    let is_dealt = verdict.leading().is_coordinated();
+    let weights: BTreeMap<&str, f64> = verdict.contributions().into_iter().collect();
+    let told = verdict.readings.iter().filter_map(|(name, reading)| {
+        let (Some(signal), Reading::Measured { effect, .. }) = (signal::named(name), reading) else {
+            return None;
+        };
+        let value = EvidenceValue {
+            value: effect.value,
+            error: Some(if is_dealt { effect.error_dealt } else { effect.error_people }),
+            weight: weights.get(name).copied().unwrap_or(0.0),
+            meaning: signal.meaning(effect.value),
+            clears: Some(signal.clears().into()),
+        };
+        Some((Text::Borrowed(*name), value))
     });
-    measured
-        .filter_map(|(name, value)| {
-            let signal = signal::named(name)?;
-            let weight = verdict.contribution(name);
-            Some((name, EvidenceValue { value, weight, meaning: signal.meaning(value) }))
-        })
-        .collect()
+    told.collect()
 }
 
-/// The part of one account in its group, in words.
-pub fn account_evidence(inside: usize, all: usize, strength: f64, membership: f64) -> EvidenceMap {
+/// The signals that could not tell, and why.
+pub fn silent(verdict: &Verdict) -> BTreeMap<Text, Text> {
+    let told = verdict.readings.iter().filter_map(|(name, reading)| match reading {
+        Reading::Silent(why) => Some((Text::Borrowed(*name), Text::Borrowed(*why))),
+        Reading::Measured { .. } => None,
+    });
+    told.collect()
+}
+
+/// All stories, the likeliest first; of equals in the order of [`Hypothesis::ALL`].
+pub fn hypotheses(verdict: &Verdict) -> Vec<HypothesisFinding> {
+    let weight = |h: Hypothesis| verdict.log_weights[h.number()];
+    let leading = weight(verdict.leading());
+    let mut all: Vec<HypothesisFinding> = Hypothesis::ALL
+        .into_iter()
+        .map(|h| HypothesisFinding {
+            name: h.name().into(),
+            meaning: h.meaning().into(),
+            coordinated: h.is_coordinated(),
+            behind: leading - weight(h),
+        })
+        .collect();
+    all.sort_by(|a, b| a.behind.total_cmp(&b.behind));
+    all
+}
+
+/// The part of one member in its group, in words: `all` are all of its requests, `by_chance` the nats by which those in the group are more
+/// than chance brings. Empty where it has no such member.
+pub fn account_evidence(judged: &Judged, place: usize, all: usize, by_chance: f64) -> EvidenceMap {
+    let part = &judged.part;
+    let (Some(member), Some(&membership)) = (part.group.members.get(place), part.membership.get(place))
+    else {
+        return EvidenceMap::new();
+    };
+    let inside = member.requests.len();
     let share = inside as f64 / all.max(1) as f64;
-    let said = |value: f64, meaning: String| EvidenceValue { value, weight: 0.0, meaning };
-    EvidenceMap::from([
-        ("share", said(share, format!("{inside} of its {all} requests lie in the group's templates"))),
-        ("group", said(strength, "probability that its group is a campaign".to_owned())),
+    let said = |value: f64, weight: f64, meaning: String| EvidenceValue {
+        value,
+        weight,
+        meaning,
+        ..EvidenceValue::default()
+    };
+    let mut evidence = EvidenceMap::from([
         (
-            "membership",
-            said(membership, "probability that it belongs to the group, not there by accident".to_owned()),
+            "share".into(),
+            said(share, by_chance, format!("{inside} of its {all} requests lie in the group's templates")),
         ),
-    ])
+        (
+            "group".into(),
+            said(
+                judged.strength,
+                logit(judged.strength),
+                "probability that its group is a campaign".to_owned(),
+            ),
+        ),
+        (
+            "membership".into(),
+            said(
+                membership,
+                logit(membership),
+                "probability that it belongs to the group, not there by accident".to_owned(),
+            ),
+        ),
+    ]);
+    if let Some(OwnReadings { sessions, hours }) = part.own.get(place) {
+        let told = |reading: &OwnReading, meaning: String, clears: &'static str| EvidenceValue {
+            value: reading.value,
+            error: Some(reading.error),
+            weight: reading.weight,
+            meaning,
+            clears: Some(clears.into()),
+        };
+        let share = percent(sessions.value);
+        evidence.insert(
+            "sessions".into(),
+            told(
+                sessions,
+                format!("{share} of its requests follow another one within ten minutes"),
+                "requests that come in sessions",
+            ),
+        );
+        let (often, habit) = (percent(hours.value), hours.value);
+        evidence.insert(
+            "hours".into(),
+            told(
+                hours,
+                format!("{often} of the way from all hours alike ({habit:.2} of 1) to one hour of the day"),
+                "hours of its own, other than the group's",
+            ),
+        );
+    }
+    evidence
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0}%", 100.0 * share)
+}
+
+/// Log-odds of a probability, as far as such odds mean anything.
+fn logit(probability: f64) -> f64 {
+    let bounded = probability.clamp(1e-9, 1.0 - 1e-9);
+    (bounded / (1.0 - bounded)).ln()
 }

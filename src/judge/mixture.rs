@@ -5,7 +5,7 @@
 //! its traffic inside the group is learned.
 
 use super::kinds::{ALIKE, Kind, Kinds, PEOPLE, Shown, UNEVEN};
-use super::own::{ASKERS, Conduct, Own};
+use super::own::{ASKERS, Conduct, Own, OwnReadings};
 use crate::evidence::Group;
 
 /// Chances, one of them the group's own, that a worker's request follows the one before within a session.
@@ -89,18 +89,16 @@ impl Mixture {
     }
 }
 
-/// The chance (0 to 1) of each member to be a worker, where the group as a whole is one of workers: by what the member itself did.
-pub fn memberships(conduct: &Conduct, keep_hours: bool) -> Vec<f64> {
+/// The chance (0 to 1) of each member to be a worker, where the group as a whole is one of workers: by what the member itself did, which
+/// stands beside it.
+pub fn memberships(conduct: &Conduct, keep_hours: bool) -> Vec<(f64, OwnReadings)> {
     let own = conduct.own();
     let odds = (WORKERS / (1.0 - WORKERS)).ln();
-    let explained = |rate: f64| {
-        let times: Vec<f64> =
-            own.iter().map(|o| odds + o.worker(rate, keep_hours) - o.person(ASKERS)).collect();
-        (times.iter().map(|t| log_sum(*t, 0.0)).sum::<f64>(), times)
-    };
+    let times = |rate: f64| own.iter().map(move |o| odds + o.worker(rate, keep_hours) - o.person(ASKERS));
+    let explained = |rate: f64| (times(rate).map(|t| log_sum(t, 0.0)).sum::<f64>(), rate);
     let [first, rest @ ..] = RATES.map(explained);
-    let best = rest.into_iter().fold(first, |best, other| if other.0 > best.0 { other } else { best });
-    best.1.into_iter().map(|t| 1.0 / (1.0 + (-t).exp())).collect()
+    let (_, rate) = rest.into_iter().fold(first, |best, other| if other.0 > best.0 { other } else { best });
+    times(rate).zip(own).map(|(t, o)| (1.0 / (1.0 + (-t).exp()), o.told(rate, keep_hours))).collect()
 }
 
 /// The members of one kind.

@@ -34,6 +34,26 @@ impl Conduct {
     }
 }
 
+/// What a member did along one axis.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct OwnReading {
+    /// The effect, 0 to 1.
+    pub value: f64,
+    /// Its standard error.
+    pub error: f64,
+    /// How much it speaks for a worker rather than for a person, in nats.
+    pub weight: f64,
+}
+
+/// What a member did, axis by axis.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct OwnReadings {
+    /// The share of its requests that follow another one within ten minutes.
+    pub sessions: OwnReading,
+    /// How much its sessions lie at one time of day: the length of their mean direction.
+    pub hours: OwnReading,
+}
+
 /// What one member did in its group.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Own {
@@ -52,6 +72,9 @@ pub(super) struct Own {
     pub(super) rising: [f64; VARIATIONS.len()],
     /// Whether all of its traffic lies in the group.
     pub(super) inside: bool,
+    /// Sessions whose hours count, and how much they lie at one time of day: the length of their mean direction, 0 to 1.
+    sessions_seen: f64,
+    resultant: f64,
 }
 
 impl Own {
@@ -78,6 +101,7 @@ impl Own {
         let gaps = rhythm.gaps(traffic, member);
         let counted = gaps.capped();
         let (short, all) = (counted.short.round(), counted.all.round());
+        let (x, y) = direction(angles);
         let human = if gaps.all > 0.0 { (gaps.expected / gaps.all).clamp(0.05, 0.95) } else { 0.5 };
         let sessions = beta_binomial(short, all, human, PEOPLE_SPREAD);
         let count = traffic.openings(&member.requests).count();
@@ -90,6 +114,8 @@ impl Own {
             once: (beta_binomial(short, all, ASKERS_RATE, WORKER_SPREAD) - sessions).exp(),
             person_hours: habit(angles) - either(shared(angles, pool)),
             inside: false,
+            sessions_seen: angles.len() as f64,
+            resultant: x.hypot(y) / (angles.len() as f64).max(1.0),
         }
     }
 
@@ -98,6 +124,25 @@ impl Own {
     pub(super) fn worker(&self, rate: f64, keep_hours: bool) -> f64 {
         let gaps = beta_binomial(self.short, self.gaps, rate, WORKER_SPREAD);
         gaps - if keep_hours { 0.0 } else { self.person_hours }
+    }
+
+    /// What speaks for a worker of such a rate of sessions rather than for a person, axis by axis.
+    pub(super) fn told(&self, rate: f64, keep_hours: bool) -> OwnReadings {
+        let sessions = beta_binomial(self.short, self.gaps, rate, WORKER_SPREAD) - self.person(ASKERS);
+        let share = self.short / self.gaps.max(1.0);
+        let (n, r) = (self.sessions_seen.max(1.0), self.resultant);
+        OwnReadings {
+            sessions: OwnReading {
+                value: share,
+                error: ((share * (1.0 - share)).max(1.0 / (self.gaps + 4.0)) / (self.gaps + 4.0)).sqrt(),
+                weight: sessions,
+            },
+            hours: OwnReading {
+                value: r,
+                error: ((1.0 - r * r).max(0.0) / n).sqrt().max(1.0 / (n + 1.0)),
+                weight: if keep_hours { 0.0 } else { -self.person_hours },
+            },
+        }
     }
 
     /// Logarithm of the likelihood of its gaps, of a person among people of whom a share asks once at a time.
@@ -146,9 +191,14 @@ fn either(shared: f64) -> f64 {
     shared.max(0.0) + ((-shared.abs()).exp().ln_1p()) - std::f64::consts::LN_2
 }
 
+/// The sum of the directions of some angles.
+fn direction(angles: &[f64]) -> (f64, f64) {
+    angles.iter().fold((0.0f64, 0.0f64), |(x, y), a| (x + a.cos(), y + a.sin()))
+}
+
 /// Log-likelihood of hours, over even ones, of somebody with some habit of its own.
 fn habit(angles: &[f64]) -> f64 {
-    let (x, y) = angles.iter().fold((0.0f64, 0.0f64), |(x, y), a| (x + a.cos(), y + a.sin()));
+    let (x, y) = direction(angles);
     let (resultant, n) = (x.hypot(y), angles.len() as f64);
     let each = HABITS.map(|k| log_bessel(k * resultant) - n * log_bessel(k));
     let most = each.iter().copied().fold(f64::MIN, f64::max);

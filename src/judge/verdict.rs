@@ -55,18 +55,78 @@ impl Verdict {
         1.0 / (1.0 + (-self.log_odds()).exp())
     }
 
-    /// What a signal adds to the log-odds: what they would be without it, taken away.
-    pub fn contribution(&self, name: &str) -> f64 {
-        let reading = self.readings.iter().find(|(n, _)| *n == name);
-        let (Some(signal), Some((_, Reading::Measured { log_likelihood, .. }))) =
-            (signal::named(name), reading)
-        else {
-            return 0.0;
-        };
-        let mut without = self.log_weights;
-        without.iter_mut().zip(log_likelihood).for_each(|(w, l)| *w -= signal.part() * l);
-        self.log_odds() - log_odds(&without)
+    /// The log-odds before anything is measured.
+    pub fn prior_odds(&self) -> f64 {
+        log_odds(&weighed(&[], self.prior))
     }
+
+    /// What each signal that measured adds to the log-odds; with those of before they sum to the log-odds. Where hypotheses compete, what
+    /// one signal adds depends on the others: it is taken on average while all readings come in at once, little by little (integrated
+    /// gradients: Sundararajan, Taly and Yan, 2017, after Aumann and Shapley, 1974).
+    pub fn contributions(&self) -> Vec<(&'static str, f64)> {
+        let measured: Vec<(&'static str, [f64; HYPOTHESES])> = self
+            .readings
+            .iter()
+            .filter_map(|(name, reading)| match (signal::named(name), reading) {
+                (Some(signal), Reading::Measured { log_likelihood, .. }) => {
+                    Some((*name, log_likelihood.map(|l| signal.part() * l)))
+                }
+                _ => None,
+            })
+            .collect();
+        let before = weighed(&[], self.prior);
+        let mut added: Vec<(&'static str, f64)> = measured.iter().map(|(name, _)| (*name, 0.0)).collect();
+        let mut reached = before;
+        for step in 1..=STEPS {
+            let last = log_odds(&reached);
+            let half = step as f64 - 0.5;
+            let slope = slope(&at(&before, &measured, half / STEPS as f64));
+            reached = at(&before, &measured, step as f64 / STEPS as f64);
+            let each: Vec<f64> = measured.iter().map(|(_, l)| dot(&slope, l) / STEPS as f64).collect();
+            let missing = log_odds(&reached) - last - each.iter().sum::<f64>();
+            let size: f64 = each.iter().map(|e| e.abs()).sum::<f64>().max(f64::MIN_POSITIVE);
+            for ((_, sum), e) in added.iter_mut().zip(each) {
+                *sum += e + missing * e.abs() / size;
+            }
+        }
+        added
+    }
+}
+
+/// Steps in which readings come in.
+const STEPS: usize = 64;
+
+/// The log-weights when so much (0 to 1) of each reading has come in.
+fn at(
+    before: &[f64; HYPOTHESES],
+    measured: &[(&'static str, [f64; HYPOTHESES])],
+    part: f64,
+) -> [f64; HYPOTHESES] {
+    let mut weights = *before;
+    for (_, log_likelihood) in measured {
+        weights.iter_mut().zip(log_likelihood).for_each(|(w, l)| *w += part * l);
+    }
+    weights
+}
+
+/// By how much the log-odds grow with each log-weight: its share of its own side, negative for those that are not coordinated.
+fn slope(log_weights: &[f64; HYPOTHESES]) -> [f64; HYPOTHESES] {
+    let mut slope = [0.0; HYPOTHESES];
+    for side in [true, false] {
+        let kept =
+            || Hypothesis::ALL.into_iter().filter(|h| h.is_coordinated() == side).map(Hypothesis::number);
+        let most = kept().map(|h| log_weights[h]).fold(f64::MIN, f64::max);
+        let sum: f64 = kept().map(|h| (log_weights[h] - most).exp()).sum();
+        for h in kept() {
+            let share = (log_weights[h] - most).exp() / sum;
+            slope[h] = if side { share } else { -share };
+        }
+    }
+    slope
+}
+
+fn dot(a: &[f64; HYPOTHESES], b: &[f64; HYPOTHESES]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 /// The log-weights of the hypotheses after some readings.

@@ -28,6 +28,16 @@ pub enum ReportError {
         /// The record.
         path: PathBuf,
     },
+    /// A file in another form.
+    #[error("{} is no file of a report at line {line}: expected the form of this version; detect once more", path.display())]
+    Form {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What the reader of JSON said.
+        source: serde_json::Error,
+    },
     /// Files of two runs.
     #[error("{} is not the file that run.json beside it lists: expected files of one run; a run may have been stopped midway, detect once more", path.display())]
     Mixed {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
+use super::lined::Lined;
 use crate::visible::is_hidden;
 
 /// Writes a value on one line, without its end.
@@ -13,9 +14,24 @@ pub(super) fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Res
     Ok(value.serialize(&mut Serializer::with_formatter(out, Escaped(CompactFormatter)))?)
 }
 
+/// A value on one line.
+pub(super) fn line_of(value: &impl Serialize) -> String {
+    let mut text = Vec::new();
+    // A vector takes all, and what is written here has a form in JSON.
+    let _ = write_line(&mut text, value);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
 /// Writes a value for people, with the end of its last line.
 pub(super) fn write_pretty(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut *out, Escaped(PrettyFormatter::new())))?;
+    out.write_all(b"\n")
+}
+
+/// Writes a list of objects, each field and each element of its lists and objects on a line of its own, and what lies deeper on one line:
+/// for people and for tools that go by lines.
+pub(super) fn write_lined(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Escaped(Lined::default())))?;
     out.write_all(b"\n")
 }
 

@@ -5,23 +5,27 @@
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | `accounts.jsonl` | one line an account: `account`, `score`, `flagged`, `campaign`, `hypothesis`, `evidence` |
-//! | `requests.jsonl` | one line a request placed in a template: `id`, `template` |
-//! | `campaigns.json` | one list of campaigns, strongest first; then what one operator openly does (`operator`) |
+//! | `accounts.jsonl` | one line an account: an [`AccountFinding`](crate::finding::AccountFinding) |
+//! | `requests.jsonl` | one line a request placed in a template: a [`Placement`](crate::finding::Placement) |
+//! | `campaigns.json` | one list of [`CampaignFinding`](crate::finding::CampaignFinding)s, strongest first; then what one operator openly does (`operator`) |
+//! | `ordinary.json` | one list of [`OrdinaryGroup`](crate::finding::OrdinaryGroup)s, to hold campaigns against |
 //! | `run.json` | how the run went, and the other files with their hashes; the only one that may differ between runs on the same input |
 
 mod campaigns;
 mod error;
 mod file;
 mod json;
+mod lined;
+mod read;
 mod run;
 mod set;
 mod table;
 
-pub use campaigns::campaigns_json;
+pub use campaigns::for_report;
 pub use error::ReportError;
 pub use file::FileRecord;
 pub use json::json_text;
+pub use read::Report;
 pub use run::{Devices, RunRecord, Stage, peak_memory_bytes};
 pub use set::{ReportSet, check};
 pub use table::{WIDTH, table};

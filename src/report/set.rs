@@ -8,18 +8,23 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::campaigns::campaigns_json;
+use super::campaigns::for_report;
 use super::error::ReportError;
 use super::file::{FileRecord, Hashed, of_file};
-use super::json::{write_line, write_pretty};
+use super::json::{write_line, write_lined, write_pretty};
 use super::run::RunRecord;
 use crate::atomic::Whole;
 use crate::finding::Findings;
 
 /// The file that lists the others.
 pub(super) const RUN: &str = "run.json";
+/// A line an account, a line a request in a template, a list of campaigns, a list of ordinary groups.
+pub(super) const ACCOUNTS: &str = "accounts.jsonl";
+pub(super) const REQUESTS: &str = "requests.jsonl";
+pub(super) const CAMPAIGNS: &str = "campaigns.json";
+pub(super) const ORDINARY: &str = "ordinary.json";
 
 /// A report in the making. Dropped before it is put in its place, it leaves nothing.
 #[derive(Debug)]
@@ -40,26 +45,28 @@ impl ReportSet {
         Ok(Self { directory: directory.to_owned(), whole: Vec::new(), files: BTreeMap::new() })
     }
 
-    /// Writes `accounts.jsonl`, `requests.jsonl` and `campaigns.json`. Values of slots, which are text of prompts, are written only
+    /// Writes `accounts.jsonl`, `requests.jsonl`, `campaigns.json` and `ordinary.json`. Values of slots, which are text of prompts, are written only
     /// `with_text`.
     ///
     /// # Errors
     /// Where a file cannot be written.
     pub fn add_findings(&mut self, findings: &Findings, with_text: bool) -> Result<(), ReportError> {
-        self.add("accounts.jsonl", |out| {
+        self.add(ACCOUNTS, |out| {
             findings.accounts.iter().try_for_each(|account| {
                 write_line(out, account)?;
                 out.write_all(b"\n")
             })
         })?;
-        self.add("requests.jsonl", |out| {
-            findings.placements.iter().try_for_each(|(id, template)| {
-                write_line(out, &Placement { id, template })?;
+        self.add(REQUESTS, |out| {
+            findings.placements.iter().try_for_each(|placement| {
+                write_line(out, placement)?;
                 out.write_all(b"\n")
             })
         })?;
-        let all: Vec<_> = findings.campaigns.iter().chain(&findings.operators).cloned().collect();
-        self.add("campaigns.json", |out| write_pretty(out, &campaigns_json(&all, with_text)))
+        let all = findings.campaigns.iter().chain(&findings.operators);
+        let all: Vec<_> = all.map(|campaign| for_report(campaign, with_text)).collect();
+        self.add(CAMPAIGNS, |out| write_lined(out, &all))?;
+        self.add(ORDINARY, |out| write_lined(out, &findings.ordinary))
     }
 
     /// Puts all files in their places, `run.json` with the list of them last. Returns the record with that list.
@@ -92,13 +99,6 @@ impl ReportSet {
         self.files.extend(record.map(|record| (name.to_owned(), record)));
         Ok(())
     }
-}
-
-/// A line of `requests.jsonl`.
-#[derive(Serialize)]
-struct Placement<'a> {
-    id: &'a str,
-    template: &'a str,
 }
 
 /// Checks that the files of a report are all of one run.

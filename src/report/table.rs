@@ -109,18 +109,22 @@ mod tests {
     use crate::finding::{CampaignFinding, EvidenceValue, TemplateFinding};
 
     fn campaign(skeleton: &str) -> CampaignFinding {
-        let value = |weight, meaning: &str| EvidenceValue { value: 1.0, weight, meaning: meaning.into() };
+        let value = |weight, meaning: &str| EvidenceValue {
+            value: 1.0,
+            weight,
+            meaning: meaning.into(),
+            ..EvidenceValue::default()
+        };
         CampaignFinding {
             id: "c1".into(),
             accounts: vec!["a".into(), "b".into()],
             templates: vec![TemplateFinding {
                 id: "t1".into(),
                 skeleton: skeleton.into(),
-                parts: Vec::new(),
                 requests: 40,
                 actors: 2,
-                within: None,
                 slot_examples: vec![vec!["secret".into()]],
+                ..TemplateFinding::default()
             }],
             languages: vec!["en".into()],
             first_seen: "2026-03-02T00:00:14.553Z".parse().unwrap(),
@@ -128,16 +132,15 @@ mod tests {
             requests: 40,
             characters: 1_000,
             estimated_tokens: 250,
-            capabilities: vec![("reasoning", 0.75)],
             evidence: BTreeMap::from([
-                ("load", value(1.5, "Requests are dealt evenly.")),
-                ("rhythm", value(0.5, "There is no night.")),
-                ("sweep", value(2.5, "Slots hardly repeat.")),
+                ("load".into(), value(1.5, "Requests are dealt evenly.")),
+                ("rhythm".into(), value(0.5, "There is no night.")),
+                ("sweep".into(), value(2.5, "Slots hardly repeat.")),
             ]),
-            operator: None,
-            hypothesis: "one list",
+            hypothesis: "one list".into(),
             strength: 0.98765,
             false_discovery_rate: 0.01,
+            ..CampaignFinding::default()
         }
     }
 
@@ -167,7 +170,7 @@ c1                  2         1       40  2026-03-02 00:00 - 2026-03-08 23:59   
         fn never_wider_than_its_width(skeleton in "\\PC{0,200}", meaning in ".{0,300}", id in ".{0,40}") {
             let mut campaign = campaign(&skeleton);
             campaign.id = id;
-            campaign.evidence.insert("spread", EvidenceValue { value: 1.0, weight: 9.0, meaning });
+            campaign.evidence.insert("spread".into(), EvidenceValue { value: 1.0, weight: 9.0, meaning, ..EvidenceValue::default() });
             let text = table(&[campaign]);
             prop_assert_eq!(text.lines().count(), 5);
             for line in text.lines() {

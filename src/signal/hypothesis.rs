@@ -51,6 +51,23 @@ impl Hypothesis {
         Coincidence,
     ];
 
+    /// Its name in reports, as its variant in snake case.
+    pub fn name(self) -> &'static str {
+        match self {
+            DealtByLot => "dealt_by_lot",
+            DealtByHours => "dealt_by_hours",
+            DealtInTurns => "dealt_in_turns",
+            DealtInShards => "dealt_in_shards",
+            DealtInSittings => "dealt_in_sittings",
+            Users => "users",
+            Askers => "askers",
+            Timers => "timers",
+            OneSitting => "one_sitting",
+            Crowd => "crowd",
+            Coincidence => "coincidence",
+        }
+    }
+
     /// Its place in [`Hypothesis::ALL`].
     pub fn number(self) -> usize {
         self as usize

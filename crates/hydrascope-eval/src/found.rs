@@ -18,7 +18,7 @@ impl Report {
         });
         Self {
             accounts: accounts.collect(),
-            templates: Some(findings.placements.iter().cloned().collect()),
+            templates: Some(findings.placements.iter().map(|p| (p.id.clone(), p.template.clone())).collect()),
             tells_alerts: false,
         }
     }

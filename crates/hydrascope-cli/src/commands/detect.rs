@@ -196,7 +196,8 @@ impl Job<'_> {
     /// Shows on standard output what was found.
     fn show(&self, findings: &Findings, run: &RunRecord) -> Result<(), Failure> {
         if self.output.tell.json {
-            let campaigns = report::campaigns_json(&findings.campaigns, self.output.with_text);
+            let shown = |campaign| report::for_report(campaign, self.output.with_text);
+            let campaigns: Vec<_> = findings.campaigns.iter().map(shown).collect();
             print_json(&json!({ "campaigns": campaigns, "run": run }))
         } else {
             print(&report::table(&findings.campaigns))

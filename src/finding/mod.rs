@@ -1,0 +1,17 @@
+//! What a run finds: the plain data that every report is written from and read back as.
+
+mod account;
+mod campaign;
+mod evidence;
+mod findings;
+mod member;
+mod ordinary;
+mod template;
+
+pub use account::{AccountFinding, Standing};
+pub use campaign::{AttributeFinding, CampaignFinding, HypothesisFinding};
+pub use evidence::{EvidenceMap, EvidenceValue, Text};
+pub use findings::{Findings, Placement};
+pub use member::{HourCount, MemberFinding};
+pub use ordinary::OrdinaryGroup;
+pub use template::{PartFinding, TemplateFinding, WithinFinding};
