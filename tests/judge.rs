@@ -160,7 +160,10 @@ fn a_person_among_workers_is_no_member_for_its_company() {
     let membership = memberships(&Conduct::of(&traffic, &rhythm, &group, &group), false);
     assert!(membership[..30].iter().all(|&m| m.0 > 0.8), "{membership:?}");
     let person = (30..32).filter(|&i| group.members[i].requests.len() >= 8);
-    assert!(person.clone().count() > 0 && person.into_iter().all(|i| membership[i].0 < 0.3), "{membership:?}");
+    assert!(
+        person.clone().count() > 0 && person.into_iter().all(|i| membership[i].0 < 0.3),
+        "{membership:?}"
+    );
 }
 
 #[test]

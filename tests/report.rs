@@ -52,6 +52,7 @@ fn findings() -> Findings {
             first_hour: time("2026-03-02T00:00:00Z"),
             rows: vec![vec![HourCount(0, 1), HourCount(5, 1)], vec![HourCount(7, 1)]],
         }],
+        unjudged: Vec::new(),
     }
 }
 

@@ -34,27 +34,31 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-const FILES: [&str; 4] = ["accounts.jsonl", "campaigns.json", "requests.jsonl", "run.json"];
+const FILES: [&str; 5] = ["accounts.jsonl", "campaigns.json", "ordinary.json", "requests.jsonl", "run.json"];
+/// Those that `run.json` lists.
+const LISTED: &[&str] = FILES.split_at(4).0;
 
 #[test]
 fn run_json_lists_the_other_files_with_their_hashes() {
     let out = folder("set");
     let run = write(&out, "a");
-    assert_eq!(run.files.keys().collect::<Vec<_>>(), &FILES[..3]);
+    assert_eq!(run.files.keys().collect::<Vec<_>>(), LISTED);
     let requests = &run.files["requests.jsonl"];
-    // sha256sum of {"id":"r1","template":"a"} and the end of the line.
-    assert_eq!((requests.bytes, requests.sha256.len()), (27, 64));
+    // {"id":"r1","account":"a","template":"a"} and the end of the line.
+    assert_eq!((requests.bytes, requests.sha256.len()), (41, 64));
     check(&out).unwrap();
     assert_eq!(names(&out), FILES);
 }
 
 #[test]
 fn files_of_two_runs_are_refused_whichever_they_are() {
-    for name in &FILES[..3] {
+    for name in LISTED {
         let (one, other) = (folder("one"), folder("other"));
         write(&one, "a");
         write(&other, "b");
-        fs::write(other.join("campaigns.json"), "[1]\n").unwrap();
+        for same in ["campaigns.json", "ordinary.json"] {
+            fs::write(other.join(same), "[1]\n").unwrap();
+        }
         fs::copy(other.join(name), one.join(name)).unwrap();
         let error = check(&one).unwrap_err();
         assert!(matches!(&error, ReportError::Mixed { path } if path.ends_with(name)), "{error}");

@@ -1,6 +1,9 @@
 //! Candidates: the groups of a run that are judged.
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::candidate::Candidate;
 use super::known::Known;
@@ -14,8 +17,17 @@ const JUDGED: usize = 2;
 /// What is thought less of a group of most accounts of a log, which may be whoever uses the application that the log is of.
 const OF_ALL: f64 = LOOKED_FOR;
 
+/// Accounts from which on a group that cannot be judged is told.
+const TOLD: usize = 30;
+
+/// The groups of a run that are judged, and those of many accounts that cannot be, the largest first.
+pub(super) struct Candidates {
+    pub(super) judged: Vec<Candidate>,
+    pub(super) unjudged: Vec<Group>,
+}
+
 /// The groups of a run: actors over the templates that they share; where these are several, also over each alone.
-pub(super) fn candidates(run: &Run<'_>, known: &Known) -> Vec<Candidate> {
+pub(super) fn candidates(run: &Run<'_>, known: &Known) -> Candidates {
     let (traffic, params) = (run.traffic, run.params);
     let least = params.min_actors as usize;
     let mut uses = vec![0usize; run.templates.len()];
@@ -38,8 +50,9 @@ pub(super) fn candidates(run: &Run<'_>, known: &Known) -> Vec<Candidate> {
     });
     let lists = verbatim(traffic, least).into_iter().map(|(group, rate)| (group, 0.0, rate));
     let is_judged = |group: &Group| group.members.len() >= least && repeats(traffic, group) >= JUDGED * least;
-    let judged: Vec<(Group, f64, f64)> =
-        templated.chain(lists).filter(|(group, ..)| is_judged(group)).collect();
+    let (judged, others): (Vec<(Group, f64, f64)>, Vec<_>) =
+        templated.chain(lists).partition(|(group, ..)| is_judged(group));
+    let unjudged = unjudged(others.into_iter().map(|(group, ..)| group).collect(), &judged);
     // A large group takes as long as a hundred small ones: each is a piece of work of its own.
     let judged = judged.into_par_iter().with_max_len(1).map(|(group, prior, rate)| {
         let is_of_all = 2 * group.members.len() > run.columns.actors;
@@ -47,7 +60,20 @@ pub(super) fn candidates(run: &Run<'_>, known: &Known) -> Vec<Candidate> {
         let known = known.less(run, &group);
         Judging { run, rhythm: &rhythm, rate, prior, known }.candidate(group)
     });
-    judged.collect()
+    Candidates { judged: judged.collect(), unjudged }
+}
+
+/// The groups of many accounts of which nothing is judged; of several of one template the largest.
+fn unjudged(mut others: Vec<Group>, judged: &[(Group, f64, f64)]) -> Vec<Group> {
+    let mut seen: FxHashSet<u32> = judged.iter().flat_map(|(g, ..)| g.templates.iter().copied()).collect();
+    others.retain(|group| group.members.len() >= TOLD && !group.templates.is_empty());
+    others.sort_by_key(|group| (Reverse(group.members.len()), group.templates[0]));
+    others.retain(|group| {
+        let is_new = group.templates.iter().all(|t| !seen.contains(t));
+        seen.extend(&group.templates);
+        is_new
+    });
+    others
 }
 
 /// The part of a group that lies in one of its templates.

@@ -11,8 +11,8 @@ use super::run::Run;
 use super::scaffolding::Scaffolding;
 use super::shown::Shown;
 use crate::embed::{EmbedError, Embedder};
-use crate::evidence::{expected, surprise};
-use crate::finding::{AccountFinding, CampaignFinding, Findings, Placement, Standing};
+use crate::evidence::{Group, Member, expected, surprise};
+use crate::finding::{AccountFinding, CampaignFinding, Findings, Placement, Standing, UnjudgedGroup};
 use crate::judge::{CapabilityShare, EVEN, Judged, account_evidence};
 
 /// Where an actor stands best: its score there, the group and its place among the group's members.
@@ -30,8 +30,8 @@ struct Best {
 /// Where the embedder fails.
 pub(super) fn findings(
     run: &Run<'_>,
-    judged: &[Judged],
-    called: &Called,
+    (judged, called): (&[Judged], &Called),
+    unjudged: &[Group],
     embedder: Option<&Embedder>,
 ) -> Result<Findings, EmbedError> {
     let named = named(run, Shown::of(run, judged, called));
@@ -71,7 +71,18 @@ pub(super) fn findings(
         campaigns: found(campaigns),
         operators: found(operators),
         ordinary,
+        unjudged: unjudged.iter().map(|group| too_little(run, group)).collect(),
     })
+}
+
+fn too_little(run: &Run<'_>, group: &Group) -> UnjudgedGroup {
+    let is_only_here = |m: &&Member| m.requests.len() == run.traffic.activity(m.actor);
+    UnjudgedGroup {
+        accounts: group.members.len(),
+        only_here: group.members.iter().filter(is_only_here).count(),
+        requests: group.members.iter().map(|m| m.requests.len()).sum(),
+        templates: group.templates.iter().map(|&t| template_name(t)).collect(),
+    }
 }
 
 fn best_of_actors(run: &Run<'_>, judged: &[Judged], called: &Called) -> Vec<Best> {

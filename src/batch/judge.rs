@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::candidate::Candidate;
-use super::candidates::candidates;
+use super::candidates::{Candidates, candidates};
 use super::clocked::Clocked;
 use super::error::BatchError;
 use super::known::Known;
@@ -11,6 +11,7 @@ use super::run::Run;
 use super::views::{SlotView, group_slots};
 use crate::distance::UnitVectors;
 use crate::embed::Embedder;
+use crate::evidence::Group;
 use crate::judge::Judged;
 use crate::signal::SlotRows;
 
@@ -19,21 +20,24 @@ const WORTH_EMBEDDING: f64 = 1e-2;
 /// Groups whose slots are held as vectors at a time.
 const GROUPS_AT_ONCE: usize = 256;
 
-/// Groups actors by the templates that they share, parts workers from bystanders, and judges each group.
+/// Groups actors by the templates that they share, parts workers from bystanders, and judges each group. Large groups that cannot be judged
+/// come apart.
 pub(super) fn judge(
     run: &Run<'_>,
     known: &Known,
     embedder: Option<&Embedder>,
     clocked: &mut Clocked<'_>,
-) -> Result<Vec<Judged>, BatchError> {
-    let mut found = clocked.stage("signals", || candidates(run, known));
+) -> Result<(Vec<Judged>, Vec<Group>), BatchError> {
+    let Candidates { judged: mut found, unjudged } = clocked.stage("signals", || candidates(run, known));
     let is_wanted = !run.params.without.iter().any(|name| name == "slots");
     if let Some(embedder) = embedder.filter(|_| is_wanted) {
         clocked.stage("slots", || {
             found.chunks_mut(GROUPS_AT_ONCE).try_for_each(|chunk| with_slots(chunk, run, embedder))
         })?;
     }
-    Ok(clocked.stage("judge", || found.into_iter().flat_map(|candidate| candidate.decide(run)).collect()))
+    let judged =
+        clocked.stage("judge", || found.into_iter().flat_map(|candidate| candidate.decide(run)).collect());
+    Ok((judged, unjudged))
 }
 
 /// Judges with slots too those groups that are strong enough to be worth it.

@@ -68,13 +68,14 @@ pub(super) fn run<T>(
         params,
     };
     let known = Known::of(&run);
-    let mut judged = judge::judge(&run, &known, embedder, clocked)?;
+    let (mut judged, unjudged) = judge::judge(&run, &known, embedder, clocked)?;
     judged.sort_by(|a, b| {
         let first = |j: &Judged| j.part.group.members.first().map(|m| m.actor);
         b.strength.total_cmp(&a.strength).then_with(|| first(a).cmp(&first(b)))
     });
     let called = Called::of(&run, &judged);
-    let findings = clocked.stage("campaigns", || findings::findings(&run, &judged, &called, embedder))?;
+    let findings =
+        clocked.stage("campaigns", || findings::findings(&run, (&judged, &called), &unjudged, embedder))?;
     let made = last(&run, &judged, &called)?;
     let fit = params
         .baseline

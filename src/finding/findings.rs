@@ -17,6 +17,20 @@ pub struct Placement {
     pub template: String,
 }
 
+/// Many accounts that share templates, but of which too few sent more than one request there: nearly all signals would be silent, so
+/// that nothing is said of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnjudgedGroup {
+    /// Its accounts.
+    pub accounts: usize,
+    /// Those of them that sent nothing else.
+    pub only_here: usize,
+    /// Their requests in the templates.
+    pub requests: usize,
+    /// The templates.
+    pub templates: Vec<String>,
+}
+
 /// All that a run finds.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Findings {
@@ -31,4 +45,6 @@ pub struct Findings {
     pub operators: Vec<CampaignFinding>,
     /// Ordinary groups of about the sizes of campaigns, to hold these against.
     pub ordinary: Vec<OrdinaryGroup>,
+    /// Groups of many accounts that could not be judged, the largest first.
+    pub unjudged: Vec<UnjudgedGroup>,
 }

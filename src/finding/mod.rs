@@ -11,7 +11,7 @@ mod template;
 pub use account::{AccountFinding, Standing};
 pub use campaign::{AttributeFinding, CampaignFinding, HypothesisFinding};
 pub use evidence::{EvidenceMap, EvidenceValue, Text};
-pub use findings::{Findings, Placement};
+pub use findings::{Findings, Placement, UnjudgedGroup};
 pub use member::{HourCount, MemberFinding};
 pub use ordinary::OrdinaryGroup;
 pub use template::{PartFinding, TemplateFinding, WithinFinding};

@@ -1,5 +1,7 @@
 //! All inputs, one after the other, each in its form.
 
+use std::io::{BufRead, Read};
+
 use crate::request::Request;
 
 use super::census::Census;
@@ -53,6 +55,10 @@ fn read_one(input: &Input, reader: &mut Reader<'_>) -> Result<(), Stop> {
     match input.open(&reader.bytes)? {
         Content::Text(stream) => {
             let parser = LineParser::new(reader.settings).within(partition);
+            let stream: Box<dyn BufRead> = match reader.settings.max_text_bytes {
+                Some(most) => Box::new(stream.take(most)),
+                None => stream,
+            };
             read_text(stream, &name, &parser, reader)
         }
         #[cfg(feature = "parquet")]

@@ -31,6 +31,9 @@ fn by_name<S: serde::Serializer>(preset: &Preset, serializer: S) -> Result<S::Ok
     serializer.serialize_str(preset.name())
 }
 
+/// Bytes of each input's text that presets are tried on at most: what gives no record in them is not read to its end by each.
+const GUESSED_FROM: u64 = 64 << 20;
+
 /// Tries presets, with the settings that are made of each, on the first `records` of inputs; the best comes first: the one
 /// that accepts most, then the one that all but accepts most, then the one whose fields hold most, then the one that looks in fewest
 /// places. Inputs are read once for each preset; one that can be read once only is held first ([`Input::held`]).
@@ -44,7 +47,12 @@ pub fn guess(
 ) -> Result<Vec<Guess>, InputError> {
     let mut ranked = Vec::new();
     for (preset, settings) in candidates {
-        let settings = ReadSettings { max_records: Some(records), strict: false, ..settings.clone() };
+        let settings = ReadSettings {
+            max_records: Some(records),
+            max_text_bytes: Some(GUESSED_FROM),
+            strict: false,
+            ..settings.clone()
+        };
         let tried = check(inputs, &settings, &mut |_| {})?;
         let places: usize = tried.fields.iter().map(|field| field.places.len()).sum();
         ranked.push((guessed(*preset, &tried), places));

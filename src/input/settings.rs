@@ -27,6 +27,8 @@ pub struct ReadSettings {
     pub hash_key: u64,
     /// Records after which reading ends, of all inputs together; none to read them all.
     pub max_records: Option<u64>,
+    /// Bytes of text (decompressed) after which each input is taken to break off; none to read all.
+    pub max_text_bytes: Option<u64>,
     /// Whether it is counted what fields hold, as [`super::check`] asks for.
     pub census: bool,
 }
@@ -42,6 +44,7 @@ impl ReadSettings {
             max_line_bytes: DEFAULT_MAX_LINE_BYTES,
             hash_key: 0,
             max_records: None,
+            max_text_bytes: None,
             census: false,
         }
     }

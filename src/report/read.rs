@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::error::ReportError;
 use super::json::line_of;
 use super::set::{ACCOUNTS, CAMPAIGNS, ORDINARY, REQUESTS, RUN, check};
-use crate::finding::{AccountFinding, CampaignFinding, Findings, OrdinaryGroup, Placement};
+use crate::finding::{AccountFinding, CampaignFinding, Findings, OrdinaryGroup, Placement, UnjudgedGroup};
 
 /// A report on disk, whole and of one run. Files are read when they are asked for.
 #[derive(Clone, Debug)]
@@ -41,6 +42,18 @@ impl Report {
     /// Where the file cannot be read, or was written by another version.
     pub fn campaigns(&self) -> Result<Vec<CampaignFinding>, ReportError> {
         self.document(CAMPAIGNS)
+    }
+
+    /// Groups of many accounts that could not be judged.
+    ///
+    /// # Errors
+    /// Those of [`Report::campaigns`].
+    pub fn unjudged(&self) -> Result<Vec<UnjudgedGroup>, ReportError> {
+        #[derive(Deserialize)]
+        struct Told {
+            unjudged: Vec<UnjudgedGroup>,
+        }
+        Ok(self.document::<Told>(RUN)?.unjudged)
     }
 
     /// Ordinary groups that campaigns can be held against.
@@ -95,6 +108,7 @@ impl Report {
             campaigns,
             operators,
             ordinary: self.ordinary()?,
+            unjudged: self.unjudged()?,
         })
     }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::device::Ran;
+use crate::finding::UnjudgedGroup;
 use crate::input::{Doubt, ReadReport};
 
 use super::file::FileRecord;
@@ -39,6 +40,8 @@ pub struct RunRecord {
     pub placed_requests: usize,
     /// Campaigns found.
     pub campaigns: usize,
+    /// Groups of many accounts that sent too little to be judged, the largest first.
+    pub unjudged: Vec<UnjudgedGroup>,
     /// What each stage took, in the order of the run.
     pub stages: Vec<Stage>,
     /// Seconds on the clock of the whole run, before this record was written.

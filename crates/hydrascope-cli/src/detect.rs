@@ -68,6 +68,7 @@ impl Detector {
             threads: options.threads.map_or(0, usize::from),
             without: options.without.clone(),
             fdr: options.fdr,
+            min_actors: options.min_accounts,
             baseline: baseline.map(Arc::new),
             flag_operators: options.flag_operators,
             flag_farms: options.flag_farms,

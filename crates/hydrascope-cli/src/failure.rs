@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use hydrascope::report::json_text;
 use hydrascope::visible::visible;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Any error that ends a command.
 pub(crate) type Failure = Box<dyn Error>;
@@ -45,24 +45,36 @@ pub(crate) fn message(text: &str) {
     let _ = writeln!(io::stderr(), "{}", visible(text));
 }
 
-/// Tells an error with its causes. A reader that went away (`| head`) is none; usage that only a command could find wrong
-/// ends as all wrong usage does.
-pub(crate) fn tell(error: &(dyn Error + 'static)) -> ExitCode {
+/// Tells an error with its causes, as JSON where results are. A reader that went away (`| head`) is none; usage that only a command could
+/// find wrong ends as all wrong usage does.
+pub(crate) fn tell(error: &(dyn Error + 'static), is_json: bool) -> ExitCode {
     if let Some(usage) = error.downcast_ref::<clap::Error>() {
-        let _ = usage.print();
-        return ExitCode::from(2);
+        let code = u8::try_from(usage.exit_code()).unwrap_or(2);
+        if is_json && usage.use_stderr() {
+            tell_json(usage.render().to_string().trim_start_matches("error: ").trim_end(), &[], code);
+        } else {
+            let _ = usage.print();
+        }
+        return ExitCode::from(code);
     }
     if let Some(StdoutError(source)) = error.downcast_ref()
         && source.kind() == ErrorKind::BrokenPipe
     {
         return ExitCode::SUCCESS;
     }
-    let mut text = format!("error: {error}");
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text += &format!("\n  because: {error}");
-        cause = error.source();
+    let causes: Vec<String> =
+        std::iter::successors(error.source(), |&cause| cause.source()).map(ToString::to_string).collect();
+    if is_json {
+        tell_json(&error.to_string(), &causes, 1);
+    } else {
+        let causes: String = causes.iter().map(|cause| format!("\n  because: {cause}")).collect();
+        message(&format!("error: {error}{causes}"));
     }
-    message(&text);
     ExitCode::FAILURE
+}
+
+fn tell_json(error: &str, because: &[String], exit_code: u8) {
+    let told = json!({ "error": error, "because": because, "exit_code": exit_code });
+    // Text has a form in JSON.
+    message(json_text(&told).unwrap_or_default().trim_end());
 }

@@ -65,10 +65,15 @@ impl FromStr for Size {
 }
 
 /// What a run is at, for the error.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct At(Arc<Mutex<&'static str>>);
 
 impl At {
+    /// At the stage of this name.
+    pub(crate) fn new(stage: &'static str) -> Self {
+        Self(Arc::new(Mutex::new(stage)))
+    }
+
     /// Says which stage runs.
     pub(crate) fn set(&self, stage: &'static str) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = stage;

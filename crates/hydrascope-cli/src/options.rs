@@ -44,6 +44,9 @@ pub(crate) struct DetectOptions {
     /// Share of the campaigns called that may be false (above 0 to 1)
     #[arg(long, value_name = "Q", default_value_t = Params::default().fdr)]
     pub(crate) fdr: f64,
+    /// Accounts that a template, and so a campaign, has at least (2 or more)
+    #[arg(long, value_name = "N", default_value_t = Params::default().min_actors)]
+    pub(crate) min_accounts: u32,
     /// What calibrate wrote of your own ordinary traffic
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) baseline: Option<PathBuf>,

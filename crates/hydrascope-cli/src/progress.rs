@@ -11,7 +11,7 @@ pub(crate) struct Progress(ProgressBar, At);
 impl Progress {
     pub(crate) fn new(quiet: bool) -> Self {
         let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-        Self(ProgressBar::with_draw_target(None, target), At::default())
+        Self(ProgressBar::with_draw_target(None, target), At::new("beginning"))
     }
 
     /// What tells the stage that runs.
@@ -24,10 +24,10 @@ impl Progress {
         self.1.set("reading");
         match progress.total_bytes {
             Some(total) if self.0.length() != Some(total) => {
-                self.style("{msg:>12} {wide_bar} {bytes}/{total_bytes} {eta}");
+                self.style("{msg:>12} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}");
                 self.0.set_length(total);
             }
-            None => self.style("{msg:>12} {spinner} {bytes}"),
+            None => self.style("{msg:>12} {spinner} {bytes} {bytes_per_sec}"),
             _ => {}
         }
         self.0.set_message("reading");
@@ -39,7 +39,7 @@ impl Progress {
         self.1.set(name);
         match done_of {
             Some((done, of)) => {
-                self.style("{msg:>12} {wide_bar} {pos}/{len} {eta}");
+                self.style("{msg:>12} {wide_bar} {pos}/{len} {per_sec} {eta}");
                 self.0.set_length(of);
                 self.0.set_position(done);
             }

@@ -89,6 +89,18 @@ fn apart(findings: &Findings) -> Option<String> {
     })
 }
 
+/// A note on large groups of accounts that hardly did anything but share a template, once each: throwaway accounts look so, and a crowd.
+fn unjudged(findings: &Findings) -> Option<String> {
+    let strange: Vec<usize> =
+        findings.unjudged.iter().filter(|g| 2 * g.only_here >= g.accounts).map(|g| g.accounts).collect();
+    let largest = strange.first()?;
+    let groups = if strange.len() == 1 { "1 group".to_owned() } else { format!("{} groups", strange.len()) };
+    Some(format!(
+        "note: not judged, since hardly an account came back: {groups} of accounts that share a template and did little else, the largest \
+of {largest} (unjudged in run.json); a longer log may tell"
+    ))
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     arguments.what.run(Work::Detect, arguments.window)
 }
@@ -165,6 +177,7 @@ impl Job<'_> {
             flagged_accounts: findings.accounts.iter().filter(|account| account.flagged).count(),
             placed_requests: findings.placements.len(),
             campaigns: findings.campaigns.len(),
+            unjudged: findings.unjudged.clone(),
             stages,
             seconds: whole.elapsed().as_secs_f64(),
             peak_memory_bytes: report::peak_memory_bytes(),
@@ -184,7 +197,7 @@ impl Job<'_> {
             if !notes.is_empty() {
                 message(notes);
             }
-            apart(findings).into_iter().for_each(|note| message(&note));
+            apart(findings).into_iter().chain(unjudged(findings)).for_each(|note| message(&note));
             fit.into_iter().flat_map(misfits).for_each(message);
         }
         poor.tell(quiet);

@@ -3,15 +3,19 @@
 mod bench;
 mod calibrate;
 mod check;
+mod completions;
+mod config;
 mod demo;
 mod detect;
 mod doctor;
+mod man;
 mod model;
 mod recluster;
 mod simulate;
 
 use clap::Subcommand;
 
+use crate::config::Called;
 use crate::failure::{Failure, Outcome};
 
 /// What to do.
@@ -26,11 +30,14 @@ pub(crate) enum Command {
     Doctor(doctor::Arguments),
     Model(model::Arguments),
     Bench(bench::Arguments),
+    Config(config::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 impl Command {
     /// Runs the command.
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub(crate) fn run(self, called: Called) -> Result<Outcome, Failure> {
         match self {
             Self::Detect(arguments) => detect::run(&arguments),
             Self::Check(arguments) => check::run(&arguments),
@@ -41,6 +48,9 @@ impl Command {
             Self::Doctor(arguments) => doctor::run(&arguments),
             Self::Model(arguments) => model::run(&arguments),
             Self::Bench(arguments) => bench::run(&arguments),
+            Self::Config(arguments) => config::run(&arguments, &called),
+            Self::Completions(arguments) => completions::run(&arguments, called),
+            Self::Man(arguments) => man::run(&arguments, called),
         }
     }
 }

@@ -31,6 +31,8 @@ pub(crate) fn directory(name: &str) -> PathBuf {
 pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hydrascope"));
     command.args(arguments).env("COLUMNS", "100").env_remove("RUST_BACKTRACE");
+    // Nothing that whoever runs the tests has set.
+    command.env("HYDRASCOPE_CONFIG", "");
     command
 }
 
