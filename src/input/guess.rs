@@ -32,7 +32,7 @@ fn by_name<S: serde::Serializer>(preset: &Preset, serializer: S) -> Result<S::Ok
 }
 
 /// Bytes of each input's text that presets are tried on at most: what gives no record in them is not read to its end by each.
-const GUESSED_FROM: u64 = 64 << 20;
+const GUESSED_FROM: u64 = 32 << 20;
 
 /// Tries presets, with the settings that are made of each, on the first `records` of inputs; the best comes first: the one
 /// that accepts most, then the one that all but accepts most, then the one whose fields hold most, then the one that looks in fewest
