@@ -11,11 +11,14 @@ use rayon::prelude::*;
 
 use crate::components::Components;
 use crate::distance::UnitVectors;
-use crate::index::{IndexError, IndexKind, MinCosine, near_pairs};
-use crate::phrase::{Corpus, Frames, Groups, Skeleton};
+use crate::index::{IndexError, IndexKind, MinCosine, Pair, for_each_near_pair};
+use crate::phrase::{Corpus, Frames, Groups, Outlines, Skeleton};
 
 /// Frames of a chain that lead at most, and to which each other one is compared.
 const LEADERS: usize = 64;
+
+/// Pairs that are proved before those behind them are asked whether they need it.
+const AT_ONCE: usize = 4096;
 
 /// The template of each frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +53,7 @@ impl Links {
 /// Links frames pair by pair as they are proposed.
 #[derive(Debug)]
 pub struct Linker<'a> {
-    skeletons: &'a [Skeleton],
+    outlines: Outlines<'a>,
     proof: f64,
     /// The frames, from the one of most texts on.
     ordered: Vec<u32>,
@@ -66,18 +69,25 @@ impl<'a> Linker<'a> {
         let mut ordered: Vec<u32> = (0..skeletons.len() as u32).collect();
         let first = |f: u32| (Reverse(texts[f as usize]), corpus.key(skeletons[f as usize].text), f);
         ordered.par_sort_unstable_by_key(|&frame| first(frame));
-        Self { skeletons, proof, chains: Components::new(ordered.len()), ordered }
+        let outlines = Outlines::new(skeletons);
+        Self { outlines, proof, chains: Components::new(ordered.len()), ordered }
     }
 
     /// Takes those of the proposed pairs that prove it; the same pairs in another order link the same.
-    pub fn take(&mut self, proposed: &[(u32, u32)]) {
-        // Who is in one chain already needs no proof, and of many near-duplicates nearly all pairs are such.
-        let apart = |&&(a, b): &&(u32, u32)| self.chains.find(a) != self.chains.find(b);
-        let proposed: Vec<(u32, u32)> = proposed.iter().filter(apart).copied().collect();
-        let proved: Vec<(u32, u32)> =
-            proposed.into_par_iter().filter(|&(a, b)| self.is_proved(a, b)).collect();
-        for (a, b) in proved {
-            self.chains.join(a, b);
+    pub fn take(&mut self, proposed: impl IntoIterator<Item = (u32, u32)>) {
+        let mut proposed = proposed.into_iter();
+        loop {
+            // Who is in one chain already needs no proof, and of many near-duplicates nearly all pairs are such.
+            let apart = |&(a, b): &(u32, u32)| self.chains.find(a) != self.chains.find(b);
+            let some: Vec<(u32, u32)> = proposed.by_ref().filter(apart).take(AT_ONCE).collect();
+            if some.is_empty() {
+                return;
+            }
+            let proved: Vec<(u32, u32)> =
+                some.into_par_iter().filter(|&(a, b)| self.is_proved(a, b)).collect();
+            for (a, b) in proved {
+                self.chains.join(a, b);
+            }
         }
     }
 
@@ -107,27 +117,31 @@ impl<'a> Linker<'a> {
     }
 
     fn is_proved(&self, a: u32, b: u32) -> bool {
-        self.skeletons[a as usize].jaccard(&self.skeletons[b as usize]) >= self.proof
+        self.outlines.is_like(a, b, self.proof)
     }
 }
 
 /// Links the proposed pairs of frames whose skeletons share at least `proof` (0 to 1) of their neighbouring words.
 pub fn link(corpus: &Corpus, frames: &Frames, proposed: &[(u32, u32)], proof: f64) -> Links {
     let mut linker = Linker::new(corpus, frames, proof);
-    linker.take(proposed);
+    linker.take(proposed.iter().copied());
     linker.links()
 }
 
-/// Proposes the pairs of frames whose skeleton vectors, a row each, are at least `near`, by an index of a kind.
+/// The same, of the pairs whose skeleton vectors, a row each, are at least `near`, found by an index of a kind.
 ///
 /// # Errors
 /// Those of the index, none of which a valid threshold brings about.
-pub fn propose_by_vectors(
-    vectors: UnitVectors<'_>,
-    near: MinCosine,
-    kind: IndexKind,
-) -> Result<Vec<(u32, u32)>, IndexError> {
-    Ok(near_pairs(vectors, near, kind)?.iter().map(|pair| (pair.a, pair.b)).collect())
+pub fn link_by_vectors(
+    corpus: &Corpus,
+    frames: &Frames,
+    (vectors, near, kind): (UnitVectors<'_>, MinCosine, IndexKind),
+    proof: f64,
+) -> Result<Links, IndexError> {
+    let mut linker = Linker::new(corpus, frames, proof);
+    let mut take = |pairs: &[Pair]| linker.take(pairs.iter().map(|pair| (pair.a, pair.b)));
+    for_each_near_pair(vectors, near, kind, &mut take)?;
+    Ok(linker.links())
 }
 
 /// Proposes the pairs of frames that share two neighbouring words which few frames have: what is linked where

@@ -5,7 +5,7 @@ mod naive;
 mod vectors;
 
 use hydrascope::distance::{Shortening, UnitVector, UnitVectors, scalar};
-use hydrascope::index::{ExactIndex, LeaderIndex, Leaders, Neighbor};
+use hydrascope::index::{ExactIndex, LeaderIndex, Leaders, Neighbor, Pair};
 use naive::{DIMENSION, at_least, naive_leaders, naive_pairs, on_threads, view};
 use proptest::prelude::*;
 
@@ -84,6 +84,7 @@ fn many_rows_of_which_a_part_is_compared_first_give_the_naive_answers() {
         assert!(ExactIndex::new(rows).pairs_above(at_least(near)) == pairs);
         let mut some = Vec::new();
         ExactIndex::new(rows).for_each_pair(at_least(near), &mut |found| some.extend_from_slice(found));
+        some.sort_unstable_by_key(|pair: &Pair| (pair.a, pair.b));
         assert!(some == pairs);
     }
 }
@@ -110,5 +111,9 @@ fn pairs_come_the_same_some_at_a_time() {
     let mut found = Vec::new();
     index.for_each_pair(at_least(0.6), &mut |pairs| found.extend_from_slice(pairs));
     assert!(found.len() > 100);
+    let mut again = Vec::new();
+    index.for_each_pair(at_least(0.6), &mut |pairs| again.extend_from_slice(pairs));
+    assert_eq!(found, again, "always the same order");
+    found.sort_unstable_by_key(|pair| (pair.a, pair.b));
     assert_eq!(found, index.pairs_above(at_least(0.6)));
 }

@@ -2,7 +2,7 @@
 
 use hydrascope::link::{Links, link, propose_by_words};
 use hydrascope::normalize::Normalizer;
-use hydrascope::phrase::{Corpus, Frames, SkeletonParams, Source};
+use hydrascope::phrase::{Corpus, Frames, Outlines, Skeleton, SkeletonParams, Source};
 use hydrascope::request::Prompt;
 use proptest::prelude::*;
 
@@ -77,5 +77,33 @@ proptest! {
         pairs.rotate_left(turned);
         pairs.iter_mut().for_each(|pair| *pair = (pair.1, pair.0));
         prop_assert_eq!(links, link(&corpus, &frames, &pairs, PROOF));
+    }
+}
+
+proptest! {
+    /// Outlines are the fast form of `Skeleton::jaccard`.
+    #[test]
+    fn outlines_say_what_skeletons_say(
+        texts in prop::collection::vec(prop::collection::vec(0usize..9, 3..60), 2..9),
+        least in 0.0..1.0f64,
+    ) {
+        let texts: Vec<String> = texts
+            .iter()
+            .map(|words| words.iter().map(|&word| letters(word)).collect::<Vec<_>>().join(" "))
+            .collect();
+        let (corpus, singles) = frames(&texts);
+        let params = SkeletonParams { common: 0.5, min_actors: 1 };
+        let all: Vec<u32> = (0..corpus.len() as u32).collect();
+        let of_some = all.windows(2).chain([&all[..]]).filter_map(|some| Skeleton::of(&corpus, some, &params));
+        let skeletons: Vec<Skeleton> = of_some.chain(singles.skeletons).collect();
+        let outlines = Outlines::new(&skeletons);
+        for (a, one) in (0u32..).zip(&skeletons) {
+            for (b, other) in (0u32..).zip(&skeletons) {
+                let alike = one.jaccard(other);
+                for least in [least, alike, alike + 1e-9, alike - 1e-9, 0.0, 1.0] {
+                    prop_assert_eq!(outlines.is_like(a, b, least), alike >= least, "{} {}", alike, least);
+                }
+            }
+        }
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn links(
     let vectors = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
     let near = MinCosine::new(params.link_near)?;
     let mut linker = Linker::new(all.corpus, &frames, params.link_jaccard);
-    let mut take = |pairs: &[Pair]| linker.take(&pairs.iter().map(|p| (p.a, p.b)).collect::<Vec<_>>());
+    let mut take = |pairs: &[Pair]| linker.take(pairs.iter().map(|p| (p.a, p.b)));
     let ran = accelerator.for_each_pair(vectors, near, params.index, &mut take)?;
     let links = linker.links();
     let keep = supported(all, &frames, &links, shared);

@@ -15,7 +15,7 @@ use crate::distance::UnitVectors;
 use crate::embed::Embedder;
 use crate::index::{Accelerator, MinCosine};
 use crate::judge::Judged;
-use crate::link::{Links, link, propose_by_vectors, propose_by_words};
+use crate::link::{Links, link, link_by_vectors, propose_by_words};
 use crate::normalize::Normalizer;
 use crate::params::ValidParams;
 use crate::phrase::{Corpus, Frames, Phrases, Shingles, Source};
@@ -115,15 +115,13 @@ fn links(
     embedder: Option<&Embedder>,
     params: &ValidParams,
 ) -> Result<Links, BatchError> {
-    let proposed = match embedder {
-        None => propose_by_words(&frames.skeletons),
-        Some(embedder) => {
-            let views = views::skeletons(requests, corpus, frames);
-            let views: Vec<&str> = views.iter().map(String::as_str).collect();
-            let vectors = embedder.embed(&views)?;
-            let vectors = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
-            propose_by_vectors(vectors, MinCosine::new(params.link_near)?, params.index)?
-        }
+    let Some(embedder) = embedder else {
+        return Ok(link(corpus, frames, &propose_by_words(&frames.skeletons), params.link_jaccard));
     };
-    Ok(link(corpus, frames, &proposed, params.link_jaccard))
+    let views = views::skeletons(requests, corpus, frames);
+    let views: Vec<&str> = views.iter().map(String::as_str).collect();
+    let vectors = embedder.embed(&views)?;
+    let vectors = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
+    let near = (vectors, MinCosine::new(params.link_near)?, params.index);
+    Ok(link_by_vectors(corpus, frames, near, params.link_jaccard)?)
 }

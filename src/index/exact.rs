@@ -81,7 +81,7 @@ impl<'a> ExactIndex<'a> {
         Some(ShortPanels::new(shortening, self.vectors))
     }
 
-    /// The pairs whose first row lies in a range that begins at a panel.
+    /// The pairs whose first row lies in a range that begins at a panel, as they are come upon.
     fn pairs_of_block(&self, range: Range<usize>, short: Option<&ShortPanels>, min_cosine: f32) -> Vec<Pair> {
         let rows = self.vectors.rows(range.clone());
         let mut pairs = Vec::new();
@@ -102,14 +102,13 @@ impl<'a> ExactIndex<'a> {
                 }
             }
         });
-        pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
         pairs
     }
 }
 
 impl ExactIndex<'_> {
-    /// Gives `take` every pair of at least `min_cosine`, those of some rows at a time, in order: for more pairs than memory
-    /// holds.
+    /// Gives `take` every pair of at least `min_cosine`, those of some rows at a time, in an order that is always the same: for more pairs
+    /// than memory holds.
     pub fn for_each_pair(&self, min_cosine: MinCosine, take: &mut dyn FnMut(&[Pair])) {
         let (together, short) = (2 * rayon::current_num_threads(), self.shortened(min_cosine.get()));
         for some in blocks(self.vectors.len()).chunks(together) {
@@ -176,7 +175,11 @@ impl LeaderIndex for ExactIndex<'_> {
         let short = self.shortened(min_cosine.get());
         let by_block: Vec<Vec<Pair>> = blocks(self.vectors.len())
             .into_par_iter()
-            .map(|range| self.pairs_of_block(range, short.as_ref(), min_cosine.get()))
+            .map(|range| {
+                let mut pairs = self.pairs_of_block(range, short.as_ref(), min_cosine.get());
+                pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
+                pairs
+            })
             .collect();
         by_block.into_iter().flatten().collect()
     }

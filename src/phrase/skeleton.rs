@@ -134,6 +134,16 @@ impl Skeleton {
         self.bigrams.keys().copied()
     }
 
+    /// The same with what each weighs, above 0.
+    pub(super) fn weighed(&self) -> impl Iterator<Item = (Bigram, f32)> + '_ {
+        self.bigrams.iter().map(|(&bigram, &weight)| (bigram, weight))
+    }
+
+    /// Whether it is all of one text.
+    pub(super) fn is_of_one(&self) -> bool {
+        self.of_one
+    }
+
     /// The share (0 to 1) of the skeleton that a text says, by the weight of pairs of neighbouring words; `said` are those of
     /// the text, sorted and distinct.
     pub(super) fn containment<'a>(&self, said: impl Iterator<Item = &'a Bigram>) -> f64 {

@@ -3,7 +3,7 @@
 use hydrascope::cluster::Templates;
 use hydrascope::distance::UnitVectors;
 use hydrascope::index::{IndexKind, MinCosine};
-use hydrascope::link::{link, propose_by_vectors};
+use hydrascope::link::link_by_vectors;
 
 use crate::data::{Data, frames, normalise};
 use crate::error::BenchError;
@@ -24,8 +24,7 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
         let views: Vec<&str> = views.iter().map(String::as_str).collect();
         let vectors = embedder.embed(&views)?;
         let rows = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
-        let links =
-            link(&corpus, &frames, &propose_by_vectors(rows, near, IndexKind::Auto)?, params.link_jaccard);
+        let links = link_by_vectors(&corpus, &frames, (rows, near, IndexKind::Auto), params.link_jaccard)?;
         Done::with(Templates::new(&corpus, frames, &links, &params.skeleton()).len())
     })
 }

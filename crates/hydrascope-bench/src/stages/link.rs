@@ -2,7 +2,7 @@
 
 use hydrascope::distance::UnitVectors;
 use hydrascope::index::{IndexKind, MinCosine};
-use hydrascope::link::{link, propose_by_vectors};
+use hydrascope::link::link_by_vectors;
 
 use crate::data::Data;
 use crate::error::BenchError;
@@ -20,8 +20,8 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let near = MinCosine::new(data.params.link_near)?;
     Ready::work(frames.len(), move || {
         let rows = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
-        let proposed = propose_by_vectors(rows, near, IndexKind::Auto)?;
-        let links = link(data.corpus(), frames, &proposed, data.params.link_jaccard);
+        let rows = (rows, near, IndexKind::Auto);
+        let links = link_by_vectors(data.corpus(), frames, rows, data.params.link_jaccard)?;
         Done::told(links.templates as usize, links.template_of.iter().map(|&template| template.into()))
     })
 }
