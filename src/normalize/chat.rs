@@ -1,15 +1,16 @@
 //! The words of a whole prompt: of plain text, or of each part of a chat behind a word for its role.
 
+use super::lines::Piece;
 use super::{Normalizer, Word};
-use crate::request::{Part, Prompt, Role};
+use crate::request::{Prompt, Role};
 
 /// The folded word that stands for the beginning of a prompt; it is no part of any text.
-const BEGIN: &str = "<begin>";
+pub(super) const BEGIN: &str = "<begin>";
 /// The folded word that stands for the end of a prompt.
-const END: &str = "<end>";
+pub(super) const END: &str = "<end>";
 
 /// The folded word that a part of this role begins with.
-fn mark(role: Role) -> &'static str {
+pub(super) fn mark(role: Role) -> &'static str {
     match role {
         Role::System => "<system>",
         Role::User => "<user>",
@@ -38,37 +39,29 @@ impl Normalizer {
     /// assert_eq!(words(&Prompt::new("Human: Why?\n\nAssistant:")), words(&Prompt::new("Why?")));
     /// ```
     pub fn prompt(&self, prompt: &Prompt, out: &mut Vec<Word>) {
-        let text = prompt.as_str();
-        let at = |folded: &str, place: u32| Word { hash: self.hash(folded), start: place, end: place };
-        out.push(at(BEGIN, 0));
-        match prompt.parts() {
-            [] => self.words(text, out),
-            [part] if part.role == Role::User => self.part(text, part, out),
-            parts => {
-                for (i, part) in parts.iter().enumerate() {
-                    out.push(at(mark(part.role), part.start));
-                    // No model has said what a request ends with.
-                    let sent = matches!(part.role, Role::System | Role::User);
-                    if sent || (part.role == Role::Assistant && i + 1 == parts.len()) {
-                        self.part(text, part, out);
-                    }
+        let mut pieces = Vec::new();
+        self.pieces(prompt, &mut pieces);
+        for piece in pieces {
+            let first = out.len();
+            let start = match piece {
+                Piece::Mark { hash, at } => {
+                    out.push(Word { hash, start: 0, end: 0 });
+                    at
                 }
+                Piece::Line { text, at, latin } => {
+                    self.line(text, latin, out);
+                    at
+                }
+            };
+            for word in &mut out[first..] {
+                word.start += start;
+                word.end += start;
             }
         }
-        out.push(at(END, text.len() as u32));
     }
 
     /// The hashes of the words for roles.
     pub fn roles(&self) -> [(u64, Role); 4] {
         Role::ALL.map(|role| (self.hash(mark(role)), role))
-    }
-
-    fn part(&self, text: &str, part: &Part, out: &mut Vec<Word>) {
-        let first = out.len();
-        self.words(text.get(part.range()).unwrap_or_default(), out);
-        for word in &mut out[first..] {
-            word.start += part.start;
-            word.end += part.start;
-        }
     }
 }

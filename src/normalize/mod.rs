@@ -6,6 +6,7 @@
 
 mod chat;
 mod fold;
+mod lines;
 mod look_alike;
 mod mask;
 mod scan;
@@ -15,6 +16,7 @@ use std::hash::Hasher;
 use siphasher::sip::SipHasher13;
 
 pub use fold::is_invisible;
+pub use lines::Piece;
 pub use scan::LINE_BREAK;
 
 /// One word of a normalised prompt.
@@ -51,8 +53,8 @@ impl Normalizer {
 
     /// Appends the words of `text` to `out`. Text beyond 4 GiB is left out.
     pub fn words(&self, text: &str, out: &mut Vec<Word>) {
-        let text = if text.len() > u32::MAX as usize { &text[..floor_boundary(text)] } else { text };
-        scan::scan(text, &mut |folded: &str, start, end| {
+        let text = bounded(text);
+        scan::scan(text, scan::is_mostly_latin(text), &mut |folded: &str, start, end| {
             out.push(Word { hash: self.hash(folded), start: start as u32, end: end as u32 });
         });
     }
@@ -70,10 +72,7 @@ impl Normalizer {
     }
 }
 
-fn floor_boundary(text: &str) -> usize {
-    let mut end = u32::MAX as usize;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
+/// The text up to 4 GiB.
+fn bounded(text: &str) -> &str {
+    &text[..text.floor_char_boundary(u32::MAX as usize)]
 }

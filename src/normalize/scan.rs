@@ -7,6 +7,9 @@ use super::mask::{LINK, link_length, mask};
 /// The folded word of one or more line breaks.
 pub const LINE_BREAK: &str = "<br>";
 
+/// The characters that break a line.
+pub(super) const BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     /// Letters, digits, marks: they run together to a word.
@@ -23,7 +26,7 @@ enum Class {
 fn class(c: char) -> Class {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' => Class::Letter,
-        '\n' | '\r' | '\u{2028}' | '\u{2029}' => Class::LineBreak,
+        _ if BREAKS.contains(&c) => Class::LineBreak,
         '\'' | '\u{2019}' => Class::Joiner,
         _ if c.is_ascii() => {
             if c.is_ascii_whitespace() || c.is_ascii_control() {
@@ -54,8 +57,7 @@ fn is_combining(c: char) -> bool {
 }
 
 /// Calls `emit(folded word, start, end)` for each word of `text`, in order.
-pub(super) fn scan(text: &str, emit: &mut dyn FnMut(&str, usize, usize)) {
-    let mostly_latin = is_mostly_latin(text);
+pub(super) fn scan(text: &str, mostly_latin: bool, emit: &mut dyn FnMut(&str, usize, usize)) {
     let mut word = String::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -155,7 +157,8 @@ fn run_length(text: &str, inside: impl Fn(char) -> bool) -> usize {
     text.find(|c| !inside(c)).unwrap_or(text.len())
 }
 
-fn is_mostly_latin(text: &str) -> bool {
+/// Whether letters that look like Latin ones are read as these.
+pub(super) fn is_mostly_latin(text: &str) -> bool {
     if text.is_ascii() {
         return true;
     }

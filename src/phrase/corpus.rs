@@ -8,9 +8,10 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::bigram::{Bigram, bigrams, placed};
 use super::groups::Groups;
+use super::lines::{Lines, Placed};
 use super::setting::Setting;
 use super::weight::Weights;
-use crate::normalize::{LINE_BREAK, Normalizer, Word};
+use crate::normalize::{LINE_BREAK, Normalizer};
 use crate::request::{Prompt, Role};
 
 /// Requests normalised at a time; bounds the memory of words not yet collapsed.
@@ -41,11 +42,12 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Distinct texts with their words, their requests and their actors, all in flat arrays.
+/// Distinct texts, each as a list of lines, with their requests and their actors, all in flat arrays.
 #[derive(Debug, Default)]
 pub struct Corpus {
-    words: Vec<u64>,
-    spans: Vec<(u32, u32)>,
+    lines: Lines,
+    /// The lines of each text, one text after the other.
+    placed: Vec<Placed>,
     starts: Vec<usize>,
     keys: Vec<u64>,
     variety: Vec<u32>,
@@ -64,6 +66,7 @@ impl Corpus {
     pub fn new(sources: &[Source<'_>], normalizer: &Normalizer, key: [u64; 2]) -> Self {
         let mut corpus = Self {
             starts: vec![0],
+            lines: Lines::new(key),
             signs: normalizer.signs().to_vec(),
             roles: normalizer.roles().to_vec(),
             text_of: vec![0; sources.len()],
@@ -75,26 +78,22 @@ impl Corpus {
         let telling: Vec<u32> =
             (0..).zip(sources).filter(|(_, source)| source.told_by.is_none()).map(|(i, _)| i).collect();
         for chunk in telling.chunks(CHUNK) {
-            let normalised: Vec<(u32, u128, u64, Vec<Word>)> = chunk
+            let prompts = chunk.par_iter().map(|&request| sources[request as usize].prompt);
+            let placed = corpus.lines.take(prompts, normalizer);
+            let known_by: Vec<(u128, u64)> = placed
                 .par_iter()
-                .map(|&request| {
-                    let (prompt, mut words) = (sources[request as usize].prompt, Vec::new());
-                    normalizer.prompt(prompt, &mut words);
-                    let raw = corpus.raw(prompt.as_str(), &words, key);
-                    (request, identity(&words, key), raw, words)
-                })
+                .map(|placed| (identity(&corpus.lines, placed, key), corpus.raw(placed, key)))
                 .collect();
-            for (request, identity, raw, words) in normalised {
+            for ((&request, placed), (identity, raw)) in chunk.iter().zip(placed).zip(known_by) {
                 let next = known.len() as u32;
                 let text = *known.entry(identity).or_insert(next);
                 if text == next {
-                    corpus.words.extend(words.iter().map(|w| w.hash));
-                    corpus.spans.extend(words.iter().map(|w| (w.start, w.end)));
-                    corpus.starts.push(corpus.words.len());
+                    corpus.placed.extend(placed);
+                    corpus.starts.push(corpus.placed.len());
                     corpus.keys.push(identity as u64);
                     corpus.told.push(request);
                     let opening = sources[request as usize].opening;
-                    openings.push(words.partition_point(|word| word.start < opening) as u32);
+                    openings.push(corpus.spans(text).partition_point(|&(start, _)| start < opening) as u32);
                 }
                 corpus.text_of[request as usize] = text;
                 wordings.push((text, raw));
@@ -111,6 +110,7 @@ impl Corpus {
         corpus.actors = distinct_actors(&corpus.requests, sources);
         let all: Vec<u32> = (0..known.len() as u32).collect();
         corpus.weights = Weights::new(corpus.sample(&all, WEIGHED).iter().map(|&text| corpus.words(text)));
+        corpus.lines.close();
         corpus.settings = corpus.settings(&openings);
         corpus
     }
@@ -120,7 +120,7 @@ impl Corpus {
         let system = self.roles.iter().find(|(_, role)| *role == Role::System);
         let system = system.map_or(0, |&(mark, _)| mark);
         let of = |text: u32| {
-            Setting::new(self.words(text), openings[text as usize] as usize, &self.weights, (system, &marks))
+            Setting::new(&self.words(text), openings[text as usize] as usize, &self.weights, (system, &marks))
         };
         (0..self.len() as u32).into_par_iter().map(of).collect()
     }
@@ -136,8 +136,19 @@ impl Corpus {
     }
 
     /// The word hashes of a text, the beginning and end marks included.
-    pub fn words(&self, text: u32) -> &[u64] {
-        &self.words[self.range(text)]
+    pub fn words(&self, text: u32) -> Vec<u64> {
+        let mut words = Vec::new();
+        self.placed(text).iter().for_each(|placed| words.extend(self.lines.words(placed.line)));
+        words
+    }
+
+    /// How many words it has.
+    pub(super) fn length(&self, text: u32) -> usize {
+        self.placed(text).iter().map(|placed| self.lines.words(placed.line).len()).sum()
+    }
+
+    fn placed(&self, text: u32) -> &[Placed] {
+        &self.placed[self.starts[text as usize]..self.starts[text as usize + 1]]
     }
 
     /// A keyed hash of the text: what it is sampled and ordered by, the same in any log.
@@ -152,13 +163,13 @@ impl Corpus {
     }
 
     /// A keyed hash of a prompt that holds something masked, which equal words do not make the same; else 0.
-    fn raw(&self, prompt: &str, words: &[Word], key: [u64; 2]) -> u64 {
-        let is_masked = |word: &Word| self.sign(word.hash).is_some_and(|sign| sign != LINE_BREAK);
-        if !words.iter().any(is_masked) {
+    fn raw(&self, placed: &[Placed], key: [u64; 2]) -> u64 {
+        let is_masked = |word: &u64| self.sign(*word).is_some_and(|sign| sign != LINE_BREAK);
+        if !placed.iter().any(|placed| self.lines.words(placed.line).iter().any(is_masked)) {
             return 0;
         }
         let mut hasher = SipHasher13::new_with_keys(key[0], key[1]);
-        hasher.write(prompt.as_bytes());
+        placed.iter().for_each(|placed| hasher.write_u128(self.lines.says(placed.line)));
         hasher.finish128().as_u128() as u64
     }
 
@@ -174,8 +185,8 @@ impl Corpus {
     }
 
     /// The pairs of neighbouring words of a text's head and tail, in order.
-    pub(super) fn bigrams(&self, text: u32) -> impl Iterator<Item = Bigram> + '_ {
-        bigrams(self.words(text))
+    pub(super) fn bigrams(&self, text: u32) -> Vec<Bigram> {
+        bigrams(&self.words(text)).collect()
     }
 
     /// What a pair of neighbouring words weighs, above 0.
@@ -185,7 +196,7 @@ impl Corpus {
 
     /// The distinct pairs of neighbouring words of a text's head and tail, sorted.
     pub(super) fn said(&self, text: u32) -> Vec<Bigram> {
-        let mut said: Vec<Bigram> = self.bigrams(text).collect();
+        let mut said = self.bigrams(text);
         said.sort_unstable();
         said.dedup();
         said
@@ -195,7 +206,8 @@ impl Corpus {
     /// that much of the traffic says, and behind what its conversation began with.
     pub(super) fn weighed(&self, text: u32) -> Vec<(Bigram, f32)> {
         let setting = self.settings[text as usize];
-        let parts = placed(self.words(text)).map(|(place, bigram)| (bigram, setting.part(place)));
+        let words = self.words(text);
+        let parts = placed(&words).map(|(place, bigram)| (bigram, setting.part(place)));
         let mut said: Vec<(Bigram, f32)> = parts.collect();
         // Of a pair that stands in two places, the heavier counts.
         said.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
@@ -210,8 +222,12 @@ impl Corpus {
     }
 
     /// The byte span of each word in the prompt of the request that tells the text.
-    pub fn spans(&self, text: u32) -> &[(u32, u32)] {
-        &self.spans[self.range(text)]
+    pub fn spans(&self, text: u32) -> Vec<(u32, u32)> {
+        let moved = |placed: &Placed| {
+            let at = placed.at;
+            self.lines.spans(placed.line).iter().map(move |&(start, end)| (at + start, at + end))
+        };
+        self.placed(text).iter().flat_map(moved).collect()
     }
 
     /// The sign of a masked span or line break, by the hash of its word.
@@ -243,16 +259,12 @@ impl Corpus {
     pub fn actors(&self, text: u32) -> &[u32] {
         self.actors.of(text)
     }
-
-    fn range(&self, text: u32) -> std::ops::Range<usize> {
-        self.starts[text as usize]..self.starts[text as usize + 1]
-    }
 }
 
-fn identity(words: &[Word], key: [u64; 2]) -> u128 {
+fn identity(lines: &Lines, placed: &[Placed], key: [u64; 2]) -> u128 {
     let mut hasher = SipHasher13::new_with_keys(key[0], key[1]);
-    for word in words {
-        hasher.write_u64(word.hash);
+    for word in placed.iter().flat_map(|placed| lines.words(placed.line)) {
+        hasher.write_u64(*word);
     }
     hasher.finish128().as_u128()
 }

@@ -13,6 +13,7 @@ mod frame;
 mod groups;
 mod grow;
 mod join;
+mod lines;
 mod outline;
 mod owners;
 mod place;

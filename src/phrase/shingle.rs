@@ -123,13 +123,13 @@ fn shared_runs<'a>(corpus: &Corpus, support: &Support, part: &'a [Occurrence]) -
 /// Occurrences of shingles that stand in enough texts to be worth sorting.
 fn candidates(corpus: &Corpus, support: &Support) -> Vec<Occurrence> {
     let texts = 0..corpus.len() as u32;
-    let total: usize = texts.clone().map(|t| corpus.words(t).len()).sum();
+    let total: usize = texts.clone().map(|t| corpus.length(t)).sum();
     let slots = (total * 2).next_power_of_two().max(1 << 12);
     let table: Vec<AtomicU8> = (0..slots).map(|_| AtomicU8::new(0)).collect();
     let least = support.texts.min(support.texts_alone).min(127) as u8;
     let slot = |hash: u64| (hash >> 20) as usize & (slots - 1);
     texts.clone().into_par_iter().for_each(|text| {
-        each_shingle(corpus.words(text), support.width, |_, hash| {
+        each_shingle(&corpus.words(text), support.width, |_, hash| {
             let counter = &table[slot(hash)];
             if counter.load(Ordering::Relaxed) < least {
                 counter.fetch_add(1, Ordering::Relaxed);
@@ -140,7 +140,7 @@ fn candidates(corpus: &Corpus, support: &Support) -> Vec<Occurrence> {
         .into_par_iter()
         .flat_map_iter(|text| {
             let mut found = Vec::new();
-            each_shingle(corpus.words(text), support.width, |position, hash| {
+            each_shingle(&corpus.words(text), support.width, |position, hash| {
                 if table[slot(hash)].load(Ordering::Relaxed) >= least {
                     found.push(Occurrence { hash, text, position });
                 }

@@ -74,8 +74,8 @@ impl Skeleton {
         let least_actors = if shared { params.min_actors } else { 1 };
         counts.retain(|_, sayers| sayers.texts >= least && sayers.actors >= least_actors);
         let known: FxHashSet<Bigram> = counts.into_keys().collect();
-        let shown = |text: u32| corpus.bigrams(text).filter(|b| known.contains(b)).count();
-        let length = |text: u32| corpus.words(text).len();
+        let shown = |text: u32| corpus.bigrams(text).iter().filter(|b| known.contains(b)).count();
+        let length = |text: u32| corpus.length(text);
         let best = sample.iter().copied().max_by_key(|&t| (shown(t), Reverse((length(t), corpus.key(t)))))?;
         let fixed = corpus.weighed(best).into_iter().filter(|(bigram, _)| known.contains(bigram));
         let mut skeleton = Self::new(best, shared, fixed.collect());
@@ -88,7 +88,7 @@ impl Skeleton {
     pub fn of_one(corpus: &Corpus, text: u32, params: &SkeletonParams) -> Option<Self> {
         let shared = corpus.actors(text).len() as u32 >= params.min_actors;
         let mut skeleton = Self::new(text, shared, corpus.weighed(text).into_iter().collect());
-        skeleton.fixed = vec![true; corpus.words(text).len()];
+        skeleton.fixed = vec![true; corpus.length(text)];
         skeleton.of_one = true;
         (skeleton.words() >= 3).then_some(skeleton)
     }

@@ -19,13 +19,13 @@ pub(super) struct Weights {
 
 impl Weights {
     /// The weights by some texts, given by their words.
-    pub(super) fn new<'a>(texts: impl ExactSizeIterator<Item = &'a [u64]>) -> Self {
+    pub(super) fn new(texts: impl ExactSizeIterator<Item = Vec<u64>>) -> Self {
         let count = texts.len() as f32;
         let mut said: FxHashMap<Bigram, u32> = FxHashMap::default();
         let mut distinct: FxHashSet<Bigram> = FxHashSet::default();
         for words in texts {
             distinct.clear();
-            distinct.extend(bigrams(words));
+            distinct.extend(bigrams(&words));
             distinct.iter().for_each(|&bigram| *said.entry(bigram).or_default() += 1);
         }
         said.retain(|_, texts| *texts > 1);
