@@ -147,6 +147,21 @@ impl Corpus {
         self.placed(text).iter().map(|placed| self.lines.words(placed.line).len()).sum()
     }
 
+    /// How many distinct lines there are.
+    pub(super) fn lines(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The word hashes of a line.
+    pub(super) fn line(&self, line: u32) -> &[u64] {
+        self.lines.words(line)
+    }
+
+    /// The lines of a text, in order.
+    pub(super) fn lines_of(&self, text: u32) -> impl Iterator<Item = u32> + '_ {
+        self.placed(text).iter().map(|placed| placed.line)
+    }
+
     fn placed(&self, text: u32) -> &[Placed] {
         &self.placed[self.starts[text as usize]..self.starts[text as usize + 1]]
     }

@@ -83,6 +83,11 @@ impl Lines {
         self.says = Vec::new();
     }
 
+    /// Number of lines.
+    pub(super) fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
     /// The word hashes of a line.
     pub(super) fn words(&self, line: u32) -> &[u64] {
         &self.words[self.range(line)]

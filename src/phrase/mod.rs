@@ -24,6 +24,7 @@ mod single;
 mod skeleton;
 mod slots;
 mod split;
+mod units;
 mod weight;
 
 pub use corpus::{Corpus, Source};

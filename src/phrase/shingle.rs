@@ -4,12 +4,14 @@
 //! texts; words of a slot do not. Distinct actors are counted, not requests, so that one busy account makes no
 //! template out of its own habits; distinct texts are counted, so that a popular prompt does not look like a frame.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU16, Ordering};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::corpus::Corpus;
 use super::groups::Groups;
+use super::units::{Units, mixed};
 
 /// Which shingles count as shared.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,36 +40,42 @@ pub struct Shingles {
     pub texts: Vec<u32>,
     /// Distinct actors of each shingle.
     pub actors: Vec<u32>,
-    /// Position (first word) and number of the shingles of each text, in order of position.
-    of_text: Groups<(u32, u32)>,
+    /// Place of the first word and number of the shingles of each unit, in order of place.
+    of_unit: Groups<(u32, u32)>,
+    units: Units,
 }
 
 #[derive(Clone, Copy)]
 struct Occurrence {
     hash: u64,
-    text: u32,
-    position: u32,
+    unit: u32,
+    place: u32,
 }
 
 impl Shingles {
     /// Finds the shared shingles of a corpus.
     pub fn mine(corpus: &Corpus, support: &Support) -> Self {
-        let mut occurrences = candidates(corpus, support);
-        occurrences.par_sort_unstable_by_key(|o| (o.hash, o.text, o.position));
+        let longest = (0..corpus.len() as u32).map(|text| corpus.length(text)).max().unwrap_or(0);
+        if !(1..=longest).contains(&support.width) {
+            return Self { of_unit: Groups::new(0, [].into_iter()), ..Self::default() };
+        }
+        let units = Units::new(corpus, support.width);
+        let mut occurrences = candidates(corpus, &units, support);
+        occurrences.par_sort_unstable_by_key(|o| (o.hash, o.unit, o.place));
         // Parts that hold all occurrences of each of their shingles.
         let parts: Vec<&[Occurrence]> = parts(&occurrences, rayon::current_num_threads() * PARTS_A_THREAD);
         let shared: Vec<Vec<Run<'_>>> =
-            parts.into_par_iter().map(|part| shared_runs(corpus, support, part)).collect();
+            parts.into_par_iter().map(|part| shared_runs(corpus, &units, support, part)).collect();
         let runs: Vec<Run<'_>> = shared.concat();
         let placed = runs
             .iter()
             .zip(0u32..)
-            .flat_map(|(run, id)| run.occurrences.iter().map(move |o| (o.text, (o.position, id))));
-        let mut of_text = Groups::new(corpus.len(), placed);
-        of_text.sort_each();
+            .flat_map(|(run, id)| run.occurrences.iter().map(move |o| (o.unit, (o.place, id))));
+        let mut of_unit = Groups::new(units.len(), placed);
+        of_unit.sort_each();
         let texts = runs.iter().map(|run| run.texts).collect();
         let actors = runs.iter().map(|run| run.actors).collect();
-        Self { texts, actors, of_text }
+        Self { texts, actors, of_unit, units }
     }
 
     /// Number of shared shingles.
@@ -82,7 +90,10 @@ impl Shingles {
 
     /// `(position, shingle)` of a text, in order of position.
     pub fn of(&self, text: u32) -> impl Iterator<Item = (u32, u32)> + Clone {
-        self.of_text.of(text).iter().copied()
+        let units = if self.is_empty() { &[] } else { self.units.of_text.of(text) };
+        units.iter().flat_map(|&(start, unit)| {
+            self.of_unit.of(unit).iter().map(move |&(place, shingle)| (start + place, shingle))
+        })
     }
 }
 
@@ -110,39 +121,44 @@ fn parts(sorted: &[Occurrence], count: usize) -> Vec<&[Occurrence]> {
 }
 
 /// The shared shingles of a part.
-fn shared_runs<'a>(corpus: &Corpus, support: &Support, part: &'a [Occurrence]) -> Vec<Run<'a>> {
+fn shared_runs<'a>(
+    corpus: &Corpus,
+    units: &Units,
+    support: &Support,
+    part: &'a [Occurrence],
+) -> Vec<Run<'a>> {
     let mut seen = Distinct::default();
     part.chunk_by(|a, b| a.hash == b.hash)
         .filter_map(|occurrences| {
-            let (texts, actors) = seen.count(corpus, occurrences);
+            let (texts, actors) = seen.count(corpus, units, occurrences);
             support.is_shared(texts, actors).then_some(Run { occurrences, texts, actors })
         })
         .collect()
 }
 
 /// Occurrences of shingles that stand in enough texts to be worth sorting.
-fn candidates(corpus: &Corpus, support: &Support) -> Vec<Occurrence> {
-    let texts = 0..corpus.len() as u32;
-    let total: usize = texts.clone().map(|t| corpus.length(t)).sum();
+fn candidates(corpus: &Corpus, units: &Units, support: &Support) -> Vec<Occurrence> {
+    let all = 0..units.len() as u32;
+    let total: usize = all.clone().map(|unit| units.words(corpus, unit).len()).sum();
     let slots = (total * 2).next_power_of_two().max(1 << 12);
-    let table: Vec<AtomicU8> = (0..slots).map(|_| AtomicU8::new(0)).collect();
-    let least = support.texts.min(support.texts_alone).min(127) as u8;
+    let table: Vec<AtomicU16> = (0..slots).map(|_| AtomicU16::new(0)).collect();
+    let least = support.texts.min(support.texts_alone).min(127) as u16;
     let slot = |hash: u64| (hash >> 20) as usize & (slots - 1);
-    texts.clone().into_par_iter().for_each(|text| {
-        each_shingle(&corpus.words(text), support.width, |_, hash| {
+    all.clone().into_par_iter().for_each(|unit| {
+        let texts = units.texts.of(unit).len().min(usize::from(least)) as u16;
+        each_shingle(units.words(corpus, unit), support.width, |_, hash| {
             let counter = &table[slot(hash)];
             if counter.load(Ordering::Relaxed) < least {
-                counter.fetch_add(1, Ordering::Relaxed);
+                counter.fetch_add(texts, Ordering::Relaxed);
             }
         });
     });
-    texts
-        .into_par_iter()
-        .flat_map_iter(|text| {
+    all.into_par_iter()
+        .flat_map_iter(|unit| {
             let mut found = Vec::new();
-            each_shingle(&corpus.words(text), support.width, |position, hash| {
+            each_shingle(units.words(corpus, unit), support.width, |place, hash| {
                 if table[slot(hash)].load(Ordering::Relaxed) >= least {
-                    found.push(Occurrence { hash, text, position });
+                    found.push(Occurrence { hash, unit, place });
                 }
             });
             found
@@ -150,41 +166,69 @@ fn candidates(corpus: &Corpus, support: &Support) -> Vec<Occurrence> {
         .collect()
 }
 
-/// Calls `each(position, hash)` for each window of `width` words. Word hashes are keyed, so a plain mixture of them
-/// cannot be aimed at either.
+/// Calls `each(place, hash)` for each window of `width` words, 1 or more.
 fn each_shingle(words: &[u64], width: usize, mut each: impl FnMut(u32, u64)) {
-    let windows = (width > 0).then(|| words.windows(width));
-    for (position, window) in windows.into_iter().flatten().enumerate() {
-        let hash = window.iter().fold(0x9e37_79b9_7f4a_7c15u64, |hash, word| {
-            let mixed = (hash ^ word).wrapping_mul(0xff51_afd7_ed55_8ccd);
-            mixed ^ (mixed >> 32)
-        });
-        each(position as u32, hash);
+    for (place, window) in words.windows(width).enumerate() {
+        each(place as u32, mixed(window));
     }
 }
 
 /// Counts distinct texts and actors of a run of occurrences.
 #[derive(Default)]
 struct Distinct {
-    stamp: Vec<u32>,
-    run: u32,
+    texts: Stamps,
+    actors: Stamps,
+    /// What was counted for runs of one unit: most shingles of a line stand in it alone.
+    of_unit: FxHashMap<u32, (u32, u32)>,
 }
 
 impl Distinct {
-    fn count(&mut self, corpus: &Corpus, run: &[Occurrence]) -> (u32, u32) {
-        self.run += 1;
+    fn count(&mut self, corpus: &Corpus, units: &Units, run: &[Occurrence]) -> (u32, u32) {
+        let (first, last) = (run[0].unit, run[run.len() - 1].unit);
+        if first != last {
+            return self.union(corpus, units, run);
+        }
+        if let Some(&counted) = self.of_unit.get(&first) {
+            return counted;
+        }
+        let counted = self.union(corpus, units, run);
+        self.of_unit.insert(first, counted);
+        counted
+    }
+
+    fn union(&mut self, corpus: &Corpus, units: &Units, run: &[Occurrence]) -> (u32, u32) {
+        self.texts.begin();
+        self.actors.begin();
         let (mut texts, mut actors) = (0, 0);
-        for same_text in run.chunk_by(|a, b| a.text == b.text) {
-            texts += 1;
-            for &actor in corpus.actors(same_text[0].text) {
-                let actor = actor as usize;
-                if actor >= self.stamp.len() {
-                    self.stamp.resize(actor + 1, 0);
+        for same_unit in run.chunk_by(|a, b| a.unit == b.unit) {
+            for &text in units.texts.of(same_unit[0].unit) {
+                if self.texts.is_new(text) {
+                    texts += 1;
+                    actors += corpus.actors(text).iter().filter(|&&a| self.actors.is_new(a)).count() as u32;
                 }
-                actors += u32::from(self.stamp[actor] != self.run);
-                self.stamp[actor] = self.run;
             }
         }
         (texts, actors)
+    }
+}
+
+/// Which numbers were met since the last beginning.
+#[derive(Default)]
+struct Stamps {
+    stamp: Vec<u32>,
+    now: u32,
+}
+
+impl Stamps {
+    fn begin(&mut self) {
+        self.now += 1;
+    }
+
+    fn is_new(&mut self, number: u32) -> bool {
+        let number = number as usize;
+        if number >= self.stamp.len() {
+            self.stamp.resize(number + 1, 0);
+        }
+        std::mem::replace(&mut self.stamp[number], self.now) != self.now
     }
 }
