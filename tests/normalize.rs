@@ -161,3 +161,32 @@ proptest! {
         prop_assert_eq!(hashes(&text)[1], hashes(&word)[0]);
     }
 }
+
+proptest! {
+    /// Prompts are normalised line by line; the plain twin takes the whole text at once.
+    #[test]
+    fn lines_give_the_words_of_the_whole_text(
+        pieces in prop::collection::vec(
+            prop::sample::select(vec![
+                "\n", "\r\n", "\n \n", "\u{2028}", "\u{85}", "\u{b}", " ", "\t", "\u{200b}", "'", "\u{2019}", "--", ".", ",", "3", "17",
+                "a", "Keep", "k\u{435}ep", "\u{43a}\u{43e}\u{442}", "\u{3b1}", "\u{8bf7}", "\u{301}", "https://x.y/z", "www.a", "#", "\"",
+            ]),
+            0..40,
+        ),
+    ) {
+        let text = pieces.concat();
+        let of_lines = words_of(&Prompt::new(text.clone()));
+        if Prompt::new(text.clone()).parts().is_empty() {
+            prop_assert_eq!(&of_lines[1..of_lines.len() - 1], &words(&text)[..]);
+        }
+        let chat = Prompt::chat([(Role::System, "Be brief."), (Role::User, &text), (Role::User, "And?\nWhy?")]);
+        let mut expected: Vec<u64> = Vec::new();
+        for part in chat.parts() {
+            let role = Normalizer::new([1, 2]).roles().into_iter().find(|(_, role)| *role == part.role).unwrap();
+            expected.push(role.0);
+            expected.extend(hashes(&chat.as_str()[part.range()]));
+        }
+        let said: Vec<u64> = words_of(&chat).iter().map(|word| word.hash).collect();
+        prop_assert_eq!(&said[1..said.len() - 1], &expected[..]);
+    }
+}

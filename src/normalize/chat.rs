@@ -1,23 +1,9 @@
 //! The words of a whole prompt: of plain text, or of each part of a chat behind a word for its role.
 
 use super::lines::Piece;
+use super::marks::mark;
 use super::{Normalizer, Word};
 use crate::request::{Prompt, Role};
-
-/// The folded word that stands for the beginning of a prompt; it is no part of any text.
-pub(super) const BEGIN: &str = "<begin>";
-/// The folded word that stands for the end of a prompt.
-pub(super) const END: &str = "<end>";
-
-/// The folded word that a part of this role begins with.
-pub(super) fn mark(role: Role) -> &'static str {
-    match role {
-        Role::System => "<system>",
-        Role::User => "<user>",
-        Role::Assistant => "<assistant>",
-        Role::Tool => "<tool>",
-    }
-}
 
 impl Normalizer {
     /// Appends the words of a prompt to `out`, between a word for its beginning and one for its end. Each part of a chat begins

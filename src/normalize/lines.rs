@@ -3,7 +3,7 @@
 //! A line ends behind its break and the white space that follows, which are one word. No word reaches over a break, so the words of a
 //! prompt are those of its lines one after the other.
 
-use super::chat::{BEGIN, END, mark};
+use super::marks::{BEGIN, END, mark};
 use super::scan::{BREAKS, is_mostly_latin, scan};
 use super::{Normalizer, Word, bounded};
 use crate::request::{Part, Prompt, Role};

@@ -8,6 +8,7 @@ mod chat;
 mod fold;
 mod lines;
 mod look_alike;
+mod marks;
 mod mask;
 mod scan;
 

@@ -10,37 +10,16 @@ use super::bigram::{Bigram, bigrams, placed};
 use super::groups::Groups;
 use super::lines::{Lines, Placed};
 use super::setting::Setting;
+use super::source::Source;
 use super::weight::Weights;
 use crate::normalize::{LINE_BREAK, Normalizer};
-use crate::request::{Prompt, Role};
+use crate::request::Role;
 
 /// Requests normalised at a time; bounds the memory of words not yet collapsed.
 const CHUNK: usize = 8192;
 
 /// Texts by which words are weighed.
 const WEIGHED: usize = 4096;
-
-/// One request as the corpus takes it.
-#[derive(Clone, Copy)]
-pub struct Source<'a> {
-    /// The prompt.
-    pub prompt: &'a Prompt,
-    /// The actor's number, below the number of actors of the run: memory grows with the largest.
-    pub actor: u32,
-    /// Another request, by number, whose prompt holds all of this one and stands for it: its words are the text of both. It
-    /// stands for itself.
-    pub told_by: Option<u32>,
-    /// Bytes of the prompt that its conversation began with; what comes behind them was added turn by turn;
-    /// [`u32::MAX`] where nothing was.
-    pub opening: u32,
-}
-
-impl<'a> Source<'a> {
-    /// A request that stands for itself.
-    pub fn new(prompt: &'a Prompt, actor: u32) -> Self {
-        Self { prompt, actor, told_by: None, opening: u32::MAX }
-    }
-}
 
 /// Distinct texts, each as a list of lines, with their requests and their actors, all in flat arrays.
 #[derive(Debug, Default)]

@@ -23,11 +23,12 @@ mod shingle;
 mod single;
 mod skeleton;
 mod slots;
+mod source;
 mod split;
 mod units;
 mod weight;
 
-pub use corpus::{Corpus, Source};
+pub use corpus::Corpus;
 pub use frame::Frames;
 pub use groups::Groups;
 pub use join::{JoinParams, Phrases};
@@ -36,3 +37,4 @@ pub use place::FrameParams;
 pub use shingle::{Shingles, Support};
 pub use skeleton::{Skeleton, SkeletonParams};
 pub use slots::{SkeletonPart, skeleton_parts, skeleton_text, skeleton_view, slot_view, slots};
+pub use source::Source;

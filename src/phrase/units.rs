@@ -66,7 +66,7 @@ impl Units {
 
     /// Number of units.
     pub(super) fn len(&self) -> usize {
-        self.lines as usize + self.edge_starts.len() - 1
+        self.lines as usize + self.edge_starts.len().saturating_sub(1)
     }
 
     /// The words of a unit.
