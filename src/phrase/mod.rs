@@ -26,6 +26,7 @@ mod slots;
 mod split;
 mod weight;
 
+pub use bigram::bigrams;
 pub use corpus::{Corpus, Source};
 pub use frame::Frames;
 pub use groups::Groups;

@@ -9,9 +9,11 @@
 //! | `requests.jsonl` | one line a request placed in a template: a [`Placement`](crate::finding::Placement) |
 //! | `campaigns.json` | one list of [`CampaignFinding`](crate::finding::CampaignFinding)s, strongest first; then what one operator openly does (`operator`) |
 //! | `ordinary.json` | one list of [`OrdinaryGroup`](crate::finding::OrdinaryGroup)s, to hold campaigns against |
+//! | `catalog.json` | a [`Catalog`](crate::finding::Catalog): all templates as hashes |
 //! | `run.json` | how the run went, and the other files with their hashes; the only one that may differ between runs on the same input |
 
 mod campaigns;
+mod catalog;
 mod error;
 mod file;
 mod json;
