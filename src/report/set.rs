@@ -16,6 +16,7 @@ use super::error::ReportError;
 use super::file::{FileRecord, Hashed, of_file};
 use super::json::{write_line, write_lined, write_pretty};
 use super::run::RunRecord;
+use super::tables::{TableFormat, each};
 use crate::atomic::Whole;
 use crate::finding::Findings;
 
@@ -70,6 +71,14 @@ impl ReportSet {
         self.add(CAMPAIGNS, |out| write_lined(out, &all))?;
         self.add(ORDINARY, |out| write_lined(out, &findings.ordinary))?;
         self.add(CATALOG, |out| write_catalog(out, &findings.catalog))
+    }
+
+    /// Writes accounts, requests, campaigns, members and templates as tables of a form.
+    ///
+    /// # Errors
+    /// Where a file cannot be written.
+    pub fn add_tables(&mut self, findings: &Findings, format: TableFormat) -> Result<(), ReportError> {
+        each(findings, format, |name, write| self.add(name, write))
     }
 
     /// Puts all files in their places, `run.json` with the list of them last. Returns the record with that list.

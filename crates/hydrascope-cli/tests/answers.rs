@@ -72,3 +72,35 @@ fn diff_of_a_report_with_itself_is_empty() {
     assert_eq!(found["flagged"], Value::Array(Vec::new()));
     assert!(run(&["diff", &out, &out]).stdout.contains("0 accounts flagged now"));
 }
+
+#[test]
+fn formats_are_written_beside_json_and_belong_to_the_set() {
+    let out = directory("answers-formats");
+    let out = out.to_str().unwrap();
+    let done = run(&[
+        "demo",
+        "--no-embedding",
+        "--quiet",
+        "--format",
+        "csv,parquet",
+        "--format",
+        "jsonl",
+        "--out",
+        out,
+    ]);
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    let files = json(&std::fs::read_to_string(Path::new(out).join("run.json")).unwrap())["files"].clone();
+    for name in [
+        "accounts.jsonl",
+        "accounts.csv",
+        "requests.parquet",
+        "campaigns.csv",
+        "members.parquet",
+        "templates.csv",
+    ] {
+        assert!(files[name]["bytes"].as_u64().unwrap() > 0, "{name}");
+    }
+    let lines = |name: &str| std::fs::read_to_string(Path::new(out).join(name)).unwrap().lines().count();
+    assert_eq!(lines("accounts.csv"), lines("accounts.jsonl") + 1);
+    assert_eq!(run(&["demo", "--format", "xlsx", "--out", out]).code, 2);
+}
