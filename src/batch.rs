@@ -4,6 +4,7 @@ mod calibrated;
 mod called;
 mod candidate;
 mod candidates;
+mod catalog;
 mod clocked;
 mod described;
 mod detection;

@@ -40,6 +40,7 @@ const STAGES: &[&str] = &[
     "params",
     "store",
     "report",
+    "answer",
     "batch",
     "engine",
 ];

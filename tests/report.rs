@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use hydrascope::finding::{
-    AccountFinding, AttributeFinding, CampaignFinding, EvidenceMap, EvidenceValue, Findings, HourCount,
-    HypothesisFinding, MemberFinding, OrdinaryGroup, PartFinding, Placement, Standing, TemplateFinding,
+    AccountFinding, AttributeFinding, CATALOG_FORMAT, CampaignFinding, Catalog, CatalogTemplate, EvidenceMap,
+    EvidenceValue, Findings, Hashes, HourCount, HypothesisFinding, MemberFinding, OrdinaryGroup, PartFinding,
+    Placement, Standing, TemplateFinding,
 };
 use hydrascope::report::{Report, ReportError, ReportSet, RunRecord, for_report};
 use hydrascope::time::Timestamp;
@@ -53,6 +54,19 @@ fn findings() -> Findings {
             rows: vec![vec![HourCount(0, 1), HourCount(5, 1)], vec![HourCount(7, 1)]],
         }],
         unjudged: Vec::new(),
+        catalog: Catalog {
+            format: CATALOG_FORMAT,
+            key_id: "ab".into(),
+            templates: vec![CatalogTemplate {
+                id: "t1".into(),
+                words: 3,
+                requests: 2,
+                accounts: 1,
+                campaigns: vec!["c1".into()],
+                pairs: Hashes::lowest(vec![7, 5, 7, u64::MAX], 8),
+                weights: vec![400, 12, 7],
+            }],
+        },
     }
 }
 
@@ -159,7 +173,7 @@ fn files_hold_what_the_scorer_and_people_read() {
     names.sort();
     assert_eq!(
         names,
-        ["accounts.jsonl", "campaigns.json", "ordinary.json", "requests.jsonl", "run.json"],
+        ["accounts.jsonl", "campaigns.json", "catalog.json", "ordinary.json", "requests.jsonl", "run.json"],
         "nothing unfinished is left"
     );
 }

@@ -34,9 +34,10 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-const FILES: [&str; 5] = ["accounts.jsonl", "campaigns.json", "ordinary.json", "requests.jsonl", "run.json"];
+const FILES: [&str; 6] =
+    ["accounts.jsonl", "campaigns.json", "catalog.json", "ordinary.json", "requests.jsonl", "run.json"];
 /// Those that `run.json` lists.
-const LISTED: &[&str] = FILES.split_at(4).0;
+const LISTED: &[&str] = FILES.split_at(5).0;
 
 #[test]
 fn run_json_lists_the_other_files_with_their_hashes() {
@@ -56,7 +57,7 @@ fn files_of_two_runs_are_refused_whichever_they_are() {
         let (one, other) = (folder("one"), folder("other"));
         write(&one, "a");
         write(&other, "b");
-        for same in ["campaigns.json", "ordinary.json"] {
+        for same in ["campaigns.json", "catalog.json", "ordinary.json"] {
             fs::write(other.join(same), "[1]\n").unwrap();
         }
         fs::copy(other.join(name), one.join(name)).unwrap();

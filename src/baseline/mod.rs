@@ -6,16 +6,15 @@
 mod application;
 mod drift;
 mod error;
+mod pair;
 mod sketch;
 
 use std::fs;
-use std::hash::Hasher;
 use std::io::Write;
 use std::path::Path;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use siphasher::sip128::{Hasher128, SipHasher24};
 
 use crate::atomic::replace;
 use crate::judge::Reference;
@@ -23,6 +22,7 @@ use crate::judge::Reference;
 pub use application::{Application, KNOWN};
 pub use drift::{Drift, drift};
 pub use error::BaselineError;
+pub use pair::{key_id, pair_hash};
 pub use sketch::Sketch;
 
 /// The form of the file that this version writes and reads.
@@ -195,12 +195,4 @@ impl Baseline {
         let best = alike.fold((0.0, 0), |best, next| if next.0 > best.0 { next } else { best });
         (best.0 >= ALIKE).then_some(best.1 as usize)
     }
-}
-
-/// The same for one key, and no way back to it but trying keys.
-fn key_id(hash_key: u64) -> String {
-    let mut hasher = SipHasher24::new_with_keys(hash_key, hash_key.rotate_left(32));
-    hasher.write(b"the id of the hash key of a hydrascope baseline");
-    let id = hasher.finish128();
-    format!("{:016x}{:016x}", id.h1, id.h2)
 }

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::called::Called;
+use super::catalog::catalog;
 use super::described::{Told, campaign};
 use super::extracted::extracted;
 use super::named::{Named, hypothesis, named, template_name};
@@ -63,6 +64,7 @@ pub(super) fn findings(
         .map(|a| account(run, judged, &named_of, best[a], called, a))
         .collect();
     accounts.par_sort_unstable_by(|a, b| a.account.cmp(&b.account));
+    let catalog = catalog(run, all.iter().map(|(_, campaign)| campaign));
     let (operators, campaigns): (Vec<_>, Vec<_>) = all.into_iter().partition(|(is_apart, _)| *is_apart);
     let found = |found: Vec<(bool, CampaignFinding)>| found.into_iter().map(|(_, finding)| finding).collect();
     Ok(Findings {
@@ -72,6 +74,7 @@ pub(super) fn findings(
         operators: found(operators),
         ordinary,
         unjudged: unjudged.iter().map(|group| too_little(run, group)).collect(),
+        catalog,
     })
 }
 

@@ -16,7 +16,7 @@ use crate::embed::Embedder;
 use crate::index::{Accelerator, MinCosine};
 use crate::judge::Judged;
 use crate::link::{Links, link, link_by_vectors, propose_by_words};
-use crate::normalize::Normalizer;
+use crate::normalize::{Normalizer, hash_keys};
 use crate::params::ValidParams;
 use crate::phrase::{Corpus, Frames, Phrases, Shingles, Source};
 use crate::request::{Request, opening};
@@ -104,7 +104,7 @@ fn corpus(
             ..Source::new(&requests[r].prompt, columns.actor_of(r))
         })
         .collect();
-    let key = [params.hash_key, params.hash_key.rotate_left(32) ^ 0x6879_6472_6173_636f];
+    let key = hash_keys(params.hash_key);
     Corpus::new(&sources, &Normalizer::new(key), key)
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::AccountFinding;
 use super::campaign::CampaignFinding;
+use super::catalog::Catalog;
 use super::ordinary::OrdinaryGroup;
 
 /// A request that lies in a template, or that other requests repeat.
@@ -47,4 +48,6 @@ pub struct Findings {
     pub ordinary: Vec<OrdinaryGroup>,
     /// Groups of many accounts that could not be judged, the largest first.
     pub unjudged: Vec<UnjudgedGroup>,
+    /// All templates as hashes.
+    pub catalog: Catalog,
 }

@@ -48,6 +48,8 @@ mod only;
 mod outline;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(feature = "parquet")]
+pub(crate) use self::parquet::writing as parquet_writing;
 mod partition;
 mod path;
 mod placeholder;

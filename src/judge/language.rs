@@ -19,39 +19,119 @@ pub fn languages<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
     counts.into_iter().map(|(_, tag)| tag.to_owned()).collect()
 }
 
-/// The BCP 47 tag of a language: its two letters where ISO 639-1 has them.
+/// The BCP 47 tag of a language: its two letters, since ISO 639-1 has them for all that are told apart (RFC 5646, section 2.2.1, asks for
+/// the shortest). Chinese is `zh` and Persian `fa`, as the languages that Mandarin and Iranian Persian belong to.
 fn tag(lang: Lang) -> &'static str {
+    use Lang as L;
     match lang {
-        Lang::Eng => "en",
-        Lang::Rus => "ru",
-        Lang::Cmn => "zh",
-        Lang::Spa => "es",
-        Lang::Por => "pt",
-        Lang::Ita => "it",
-        Lang::Ben => "bn",
-        Lang::Fra => "fr",
-        Lang::Deu => "de",
-        Lang::Ukr => "uk",
-        Lang::Ara => "ar",
-        Lang::Hin => "hi",
-        Lang::Jpn => "ja",
-        Lang::Heb => "he",
-        Lang::Pol => "pl",
-        Lang::Kor => "ko",
-        Lang::Tel => "te",
-        Lang::Tam => "ta",
-        Lang::Tur => "tr",
-        Lang::Nld => "nl",
-        Lang::Swe => "sv",
-        Lang::Vie => "vi",
-        Lang::Tha => "th",
-        Lang::Pes => "fa",
-        Lang::Ell => "el",
-        Lang::Ces => "cs",
-        Lang::Ron => "ro",
-        Lang::Hun => "hu",
-        Lang::Ind => "id",
-        Lang::Urd => "ur",
-        other => other.code(),
+        L::Afr => "af",
+        L::Aka => "ak",
+        L::Amh => "am",
+        L::Ara => "ar",
+        L::Aze => "az",
+        L::Bel => "be",
+        L::Ben => "bn",
+        L::Bul => "bg",
+        L::Cat => "ca",
+        L::Ces => "cs",
+        L::Cmn => "zh",
+        L::Cym => "cy",
+        L::Dan => "da",
+        L::Deu => "de",
+        L::Ell => "el",
+        L::Eng => "en",
+        L::Epo => "eo",
+        L::Est => "et",
+        L::Fin => "fi",
+        L::Fra => "fr",
+        L::Guj => "gu",
+        L::Heb => "he",
+        L::Hin => "hi",
+        L::Hrv => "hr",
+        L::Hun => "hu",
+        L::Hye => "hy",
+        L::Ind => "id",
+        L::Ita => "it",
+        L::Jav => "jv",
+        L::Jpn => "ja",
+        L::Kan => "kn",
+        L::Kat => "ka",
+        L::Khm => "km",
+        L::Kor => "ko",
+        L::Lat => "la",
+        L::Lav => "lv",
+        L::Lit => "lt",
+        L::Mal => "ml",
+        L::Mar => "mr",
+        L::Mkd => "mk",
+        L::Mya => "my",
+        L::Nep => "ne",
+        L::Nld => "nl",
+        L::Nob => "nb",
+        L::Ori => "or",
+        L::Pan => "pa",
+        L::Pes => "fa",
+        L::Pol => "pl",
+        L::Por => "pt",
+        L::Ron => "ro",
+        L::Rus => "ru",
+        L::Sin => "si",
+        L::Slk => "sk",
+        L::Slv => "sl",
+        L::Sna => "sn",
+        L::Spa => "es",
+        L::Srp => "sr",
+        L::Swe => "sv",
+        L::Tam => "ta",
+        L::Tel => "te",
+        L::Tgl => "tl",
+        L::Tha => "th",
+        L::Tuk => "tk",
+        L::Tur => "tr",
+        L::Ukr => "uk",
+        L::Urd => "ur",
+        L::Uzb => "uz",
+        L::Vie => "vi",
+        L::Yid => "yi",
+        L::Zul => "zu",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lang, languages, tag};
+
+    /// The languages of simulated campaigns, as the simulator names them, beside the tags that detection gives their texts.
+    #[test]
+    fn tags_are_two_letters_of_their_own_and_those_of_the_simulator() {
+        let all: std::collections::BTreeSet<&str> = Lang::all().iter().map(|&lang| tag(lang)).collect();
+        assert_eq!(all.len(), Lang::all().len());
+        assert!(all.iter().all(|tag| tag.len() == 2 && tag.bytes().all(|b| b.is_ascii_lowercase())));
+        let texts = [
+            ("es", "Explica de manera sencilla c\u{f3}mo funciona la memoria de los ordenadores modernos."),
+            (
+                "de",
+                "Erkl\u{e4}re bitte in einfachen Worten, wie der Speicher eines modernen Rechners funktioniert.",
+            ),
+            (
+                "fr",
+                "Explique avec des mots simples comment fonctionne la m\u{e9}moire d'un ordinateur moderne.",
+            ),
+            (
+                "ru",
+                "\u{41e}\u{431}\u{44a}\u{44f}\u{441}\u{43d}\u{438} \u{43f}\u{440}\u{43e}\u{441}\u{442}\u{44b}\u{43c}\u{438} \u{441}\u{43b}\u{43e}\u{432}\u{430}\u{43c}\u{438}, \u{43a}\u{430}\u{43a} \u{440}\u{430}\u{431}\u{43e}\u{442}\u{430}\u{435}\u{442} \u{43f}\u{430}\u{43c}\u{44f}\u{442}\u{44c} \u{447}\u{435}\u{43b}\u{43e}\u{432}\u{435}\u{43a}\u{430}.",
+            ),
+            (
+                "zh",
+                "\u{8bf7}\u{7528}\u{7b80}\u{5355}\u{7684}\u{8bdd}\u{89e3}\u{91ca}\u{73b0}\u{4ee3}\u{8ba1}\u{7b97}\u{673a}\u{7684}\u{5185}\u{5b58}\u{662f}\u{5982}\u{4f55}\u{5de5}\u{4f5c}\u{7684}\u{3002}",
+            ),
+            (
+                "pt",
+                "Explique com palavras simples como funciona a mem\u{f3}ria dos computadores e por que n\u{e3}o perdem nada quando voc\u{ea} os desliga \u{e0} noite.",
+            ),
+        ];
+        for (name, text) in texts {
+            assert_eq!(languages([text].into_iter()), [name]);
+        }
     }
 }

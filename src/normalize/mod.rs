@@ -46,6 +46,11 @@ pub struct Normalizer {
     key: [u64; 2],
 }
 
+/// The two keys that a run's hash key stands for.
+pub fn hash_keys(hash_key: u64) -> [u64; 2] {
+    [hash_key, hash_key.rotate_left(32) ^ 0x6879_6472_6173_636f]
+}
+
 impl Normalizer {
     /// A normaliser whose hashes depend on `key`.
     pub fn new(key: [u64; 2]) -> Self {

@@ -7,7 +7,7 @@ const WORDS: usize = 1024;
 pub(super) type Bigram = (u64, u64);
 
 /// The pairs of neighbouring words of a text's head and tail, in order.
-pub(super) fn bigrams(words: &[u64]) -> impl Iterator<Item = Bigram> + '_ {
+pub fn bigrams(words: &[u64]) -> impl Iterator<Item = (u64, u64)> + '_ {
     placed(words).map(|(_, bigram)| bigram)
 }
 

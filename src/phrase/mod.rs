@@ -28,6 +28,7 @@ mod split;
 mod units;
 mod weight;
 
+pub use bigram::bigrams;
 pub use corpus::Corpus;
 pub use frame::Frames;
 pub use groups::Groups;

@@ -134,8 +134,8 @@ impl Skeleton {
         self.bigrams.keys().copied()
     }
 
-    /// The same with what each weighs, above 0.
-    pub(super) fn weighed(&self) -> impl Iterator<Item = (Bigram, f32)> + '_ {
+    /// The same, each with its weight, above 0.
+    pub fn weighed(&self) -> impl Iterator<Item = ((u64, u64), f32)> + '_ {
         self.bigrams.iter().map(|(&bigram, &weight)| (bigram, weight))
     }
 

@@ -9,9 +9,12 @@
 //! | `requests.jsonl` | one line a request placed in a template: a [`Placement`](crate::finding::Placement) |
 //! | `campaigns.json` | one list of [`CampaignFinding`](crate::finding::CampaignFinding)s, strongest first; then what one operator openly does (`operator`) |
 //! | `ordinary.json` | one list of [`OrdinaryGroup`](crate::finding::OrdinaryGroup)s, to hold campaigns against |
+//! | `catalog.json` | a [`Catalog`](crate::finding::Catalog): all templates as hashes |
+//! | `*.csv`, `*.parquet` | accounts, requests, campaigns, members and templates as tables, where a [`TableFormat`] is asked for |
 //! | `run.json` | how the run went, and the other files with their hashes; the only one that may differ between runs on the same input |
 
 mod campaigns;
+mod catalog;
 mod error;
 mod file;
 mod json;
@@ -20,6 +23,7 @@ mod read;
 mod run;
 mod set;
 mod table;
+mod tables;
 
 pub use campaigns::for_report;
 pub use error::ReportError;
@@ -29,3 +33,4 @@ pub use read::Report;
 pub use run::{Devices, RunRecord, Stage, peak_memory_bytes};
 pub use set::{ReportSet, check};
 pub use table::{WIDTH, table};
+pub use tables::TableFormat;

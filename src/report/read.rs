@@ -3,14 +3,17 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use memchr::{memchr, memchr_iter, memmem, memrchr};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::error::ReportError;
 use super::json::line_of;
-use super::set::{ACCOUNTS, CAMPAIGNS, ORDINARY, REQUESTS, RUN, check};
-use crate::finding::{AccountFinding, CampaignFinding, Findings, OrdinaryGroup, Placement, UnjudgedGroup};
+use super::set::{ACCOUNTS, CAMPAIGNS, CATALOG, ORDINARY, REQUESTS, RUN, check};
+use crate::finding::{
+    AccountFinding, CampaignFinding, Catalog, Findings, OrdinaryGroup, Placement, UnjudgedGroup,
+};
 
 /// A report on disk, whole and of one run. Files are read when they are asked for.
 #[derive(Clone, Debug)]
@@ -64,12 +67,20 @@ impl Report {
         self.document(ORDINARY)
     }
 
+    /// All templates as hashes.
+    ///
+    /// # Errors
+    /// Those of [`Report::campaigns`].
+    pub fn catalog(&self) -> Result<Catalog, ReportError> {
+        self.document(CATALOG)
+    }
+
     /// All accounts, sorted by name.
     ///
     /// # Errors
     /// Those of [`Report::campaigns`].
     pub fn accounts(&self) -> Result<Vec<AccountFinding>, ReportError> {
-        self.lines(ACCOUNTS, None)
+        self.lines(ACCOUNTS)
     }
 
     /// One account; none where the log has none of this name.
@@ -77,7 +88,8 @@ impl Report {
     /// # Errors
     /// Those of [`Report::campaigns`].
     pub fn account(&self, name: &str) -> Result<Option<AccountFinding>, ReportError> {
-        Ok(self.lines(ACCOUNTS, Some(("account", name)))?.into_iter().next())
+        let is_it = |account: &AccountFinding| account.account == name;
+        Ok(self.lines_with(ACCOUNTS, ("account", name), 1, is_it)?.into_iter().next())
     }
 
     /// All requests that lie in a template.
@@ -85,7 +97,7 @@ impl Report {
     /// # Errors
     /// Those of [`Report::campaigns`].
     pub fn placements(&self) -> Result<Vec<Placement>, ReportError> {
-        self.lines(REQUESTS, None)
+        self.lines(REQUESTS)
     }
 
     /// One request; none where none of this id lies in a template.
@@ -93,7 +105,25 @@ impl Report {
     /// # Errors
     /// Those of [`Report::campaigns`].
     pub fn placement(&self, id: &str) -> Result<Option<Placement>, ReportError> {
-        Ok(self.lines(REQUESTS, Some(("id", id)))?.into_iter().next())
+        Ok(self.lines_with(REQUESTS, ("id", id), 1, |placed: &Placement| placed.id == id)?.into_iter().next())
+    }
+
+    /// The requests of an account that lie in a template.
+    ///
+    /// # Errors
+    /// Those of [`Report::campaigns`].
+    pub fn placements_of(&self, account: &str) -> Result<Vec<Placement>, ReportError> {
+        let is_its = |placed: &Placement| placed.account == account;
+        self.lines_with(REQUESTS, ("account", account), usize::MAX, is_its)
+    }
+
+    /// The requests in a template, or in a text that is repeated outside any.
+    ///
+    /// # Errors
+    /// Those of [`Report::campaigns`].
+    pub fn placements_in(&self, template: &str) -> Result<Vec<Placement>, ReportError> {
+        let is_in = |placed: &Placement| placed.template == template;
+        self.lines_with(REQUESTS, ("template", template), usize::MAX, is_in)
     }
 
     /// All findings, as they were written: without the values of slots, where these were not asked for.
@@ -109,6 +139,7 @@ impl Report {
             operators,
             ordinary: self.ordinary()?,
             unjudged: self.unjudged()?,
+            catalog: self.catalog()?,
         })
     }
 
@@ -121,25 +152,35 @@ impl Report {
         serde_json::from_slice(&self.text(name)?).map_err(|source| self.form(name, None, source))
     }
 
-    /// The lines of a file; with a field and its value the first that begins with it.
-    fn lines<T: DeserializeOwned>(
-        &self,
-        name: &str,
-        wanted: Option<(&str, &str)>,
-    ) -> Result<Vec<T>, ReportError> {
-        let begin =
-            wanted.map(|(field, value)| format!("{{\"{field}\":{}", line_of(&value))).unwrap_or_default();
-        let is_wanted = |line: &&[u8]| line.starts_with(begin.as_bytes());
+    /// The lines of a file.
+    fn lines<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<T>, ReportError> {
         let text = self.text(name)?;
         let lines = text.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.is_empty());
-        let lines = lines.filter(|(_, line)| is_wanted(line));
-        let limit = if wanted.is_some() { 1 } else { usize::MAX };
-        lines
-            .take(limit)
-            .map(|(at, line)| {
-                serde_json::from_slice(line).map_err(|source| self.form(name, Some(at + 1), source))
-            })
-            .collect()
+        let read = |(at, line)| serde_json::from_slice(line).map_err(|e| self.form(name, Some(at + 1), e));
+        lines.map(read).collect()
+    }
+
+    /// At most so many of the lines of a file that have a value in a field and are wanted: the others are not even parsed.
+    fn lines_with<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        (field, value): (&str, &str),
+        most: usize,
+        is_wanted: impl Fn(&T) -> bool,
+    ) -> Result<Vec<T>, ReportError> {
+        let text = self.text(name)?;
+        let needle = format!("\"{field}\":{}", line_of(&value));
+        let finder = memmem::Finder::new(&needle);
+        let (mut found, mut from) = (Vec::new(), 0);
+        while let Some(at) = finder.find(&text[from..]).filter(|_| found.len() < most) {
+            let begin = memrchr(b'\n', &text[..from + at]).map_or(0, |end| end + 1);
+            let end = memchr(b'\n', &text[from + at..]).map_or(text.len(), |end| from + at + end);
+            let failed = |e| self.form(name, Some(memchr_iter(b'\n', &text[..begin]).count() + 1), e);
+            let line = serde_json::from_slice(&text[begin..end]).map_err(failed)?;
+            found.extend(Some(line).filter(&is_wanted));
+            from = end;
+        }
+        Ok(found)
     }
 
     fn form(&self, name: &str, line: Option<usize>, source: serde_json::Error) -> ReportError {

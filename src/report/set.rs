@@ -11,20 +11,23 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::campaigns::for_report;
+use super::catalog::write_catalog;
 use super::error::ReportError;
 use super::file::{FileRecord, Hashed, of_file};
 use super::json::{write_line, write_lined, write_pretty};
 use super::run::RunRecord;
+use super::tables::{TableFormat, each};
 use crate::atomic::Whole;
 use crate::finding::Findings;
 
 /// The file that lists the others.
 pub(super) const RUN: &str = "run.json";
-/// A line an account, a line a request in a template, a list of campaigns, a list of ordinary groups.
+/// A line an account, a line a request in a template, a list of campaigns, a list of ordinary groups, the templates as hashes.
 pub(super) const ACCOUNTS: &str = "accounts.jsonl";
 pub(super) const REQUESTS: &str = "requests.jsonl";
 pub(super) const CAMPAIGNS: &str = "campaigns.json";
 pub(super) const ORDINARY: &str = "ordinary.json";
+pub(super) const CATALOG: &str = "catalog.json";
 
 /// A report in the making. Dropped before it is put in its place, it leaves nothing.
 #[derive(Debug)]
@@ -45,7 +48,7 @@ impl ReportSet {
         Ok(Self { directory: directory.to_owned(), whole: Vec::new(), files: BTreeMap::new() })
     }
 
-    /// Writes `accounts.jsonl`, `requests.jsonl`, `campaigns.json` and `ordinary.json`. Values of slots, which are text of prompts, are written only
+    /// Writes `accounts.jsonl`, `requests.jsonl`, `campaigns.json`, `ordinary.json` and `catalog.json`. Values of slots, which are text of prompts, are written only
     /// `with_text`.
     ///
     /// # Errors
@@ -66,7 +69,16 @@ impl ReportSet {
         let all = findings.campaigns.iter().chain(&findings.operators);
         let all: Vec<_> = all.map(|campaign| for_report(campaign, with_text)).collect();
         self.add(CAMPAIGNS, |out| write_lined(out, &all))?;
-        self.add(ORDINARY, |out| write_lined(out, &findings.ordinary))
+        self.add(ORDINARY, |out| write_lined(out, &findings.ordinary))?;
+        self.add(CATALOG, |out| write_catalog(out, &findings.catalog))
+    }
+
+    /// Writes accounts, requests, campaigns, members and templates as tables of a form.
+    ///
+    /// # Errors
+    /// Where a file cannot be written.
+    pub fn add_tables(&mut self, findings: &Findings, format: TableFormat) -> Result<(), ReportError> {
+        each(findings, format, |name, write| self.add(name, write))
     }
 
     /// Puts all files in their places, `run.json` with the list of them last. Returns the record with that list.

@@ -9,6 +9,7 @@ use hydrascope::device::DeviceKind;
 use hydrascope::index::IndexKind;
 use hydrascope::judge::signals;
 use hydrascope::params::Params;
+use hydrascope::report::TableFormat;
 
 fn index_kind() -> impl TypedValueParser<Value = IndexKind> {
     let kind = |name: String| IndexKind::ALL.into_iter().find(|kind| kind.name() == name);
@@ -20,6 +21,15 @@ pub(crate) fn device_kind() -> impl TypedValueParser<Value = DeviceKind> {
     let kind = |name: String| DeviceKind::ALL.into_iter().find(|kind| kind.name() == name);
     PossibleValuesParser::new(DeviceKind::ALL.map(DeviceKind::name))
         .try_map(move |name| kind(name).ok_or("expected the name of a device"))
+}
+
+/// A form of a report's files: JSON, or one of tables.
+pub(crate) type Format = Option<TableFormat>;
+
+fn table_format() -> impl TypedValueParser<Value = Format> {
+    let names = TableFormat::ALL.iter().map(|format| format.name());
+    PossibleValuesParser::new(std::iter::once("jsonl").chain(names))
+        .map(|name| TableFormat::ALL.iter().copied().find(|format| format.name() == name))
 }
 
 /// How to detect.
@@ -76,6 +86,9 @@ pub(crate) struct OutputOptions {
     /// Write examples of what slots hold, which is text of prompts
     #[arg(long)]
     pub(crate) with_text: bool,
+    /// Write accounts, requests, campaigns, members and templates as tables too; repeatable. JSON is always written
+    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = table_format())]
+    pub(crate) formats: Vec<Format>,
     #[command(flatten)]
     pub(crate) tell: TellOptions,
     /// End with exit code 3 where a campaign is found

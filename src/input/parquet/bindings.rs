@@ -13,6 +13,19 @@ pub(super) use parquet::record::reader::{RowIter, TreeBuilder};
 pub(super) use parquet::record::{Field, Row};
 pub(super) use parquet::schema::types::{ColumnDescPtr, SchemaDescPtr, SchemaDescriptor, Type};
 
+/// What writes tables.
+pub(crate) mod writing {
+    pub(crate) use parquet::basic::{Compression, ZstdLevel};
+    pub(crate) use parquet::column::writer::ColumnWriterImpl;
+    pub(crate) use parquet::data_type::{
+        BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type,
+    };
+    pub(crate) use parquet::errors::ParquetError;
+    pub(crate) use parquet::file::properties::WriterProperties;
+    pub(crate) use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
+    pub(crate) use parquet::schema::parser::parse_message_type;
+}
+
 use std::error::Error;
 use std::io;
 

@@ -20,6 +20,8 @@ mod rows;
 mod source;
 mod watch;
 
+pub(crate) use bindings::writing;
+
 use std::fs::File;
 use std::ops::ControlFlow;
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! `hydrascope detect`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -63,6 +63,7 @@ Examples:
   hydrascope detect spans.json --preset otel --out report
   hydrascope detect logs/ --records records[] --field account=user.id|key --out report
   hydrascope detect log.jsonl --baseline baseline.json --out report
+  hydrascope detect log.jsonl --out report --format csv,parquet
   hydrascope detect log.jsonl --out report --json --fail-on-campaign";
 
 const DRIFTED: &str = "\
@@ -162,6 +163,8 @@ impl Job<'_> {
         let notes = notes(&input);
         let (findings, clock) = (&detection.findings, Instant::now());
         set.add_findings(findings, self.output.with_text)?;
+        let formats: BTreeSet<_> = self.output.formats.iter().flatten().copied().collect();
+        formats.into_iter().try_for_each(|format| set.add_tables(findings, format))?;
         stages.push(stage("report", clock));
         let run = RunRecord {
             version: env!("CARGO_PKG_VERSION"),

@@ -7,10 +7,13 @@ mod completions;
 mod config;
 mod demo;
 mod detect;
+mod diff;
 mod doctor;
+mod explain;
 mod man;
 mod model;
 mod recluster;
+mod search;
 mod simulate;
 
 use clap::Subcommand;
@@ -26,6 +29,9 @@ pub(crate) enum Command {
     Calibrate(calibrate::Arguments),
     Recluster(recluster::Arguments),
     Demo(demo::Arguments),
+    Explain(explain::Arguments),
+    Search(search::Arguments),
+    Diff(diff::Arguments),
     Simulate(simulate::Arguments),
     Doctor(doctor::Arguments),
     Model(model::Arguments),
@@ -44,6 +50,9 @@ impl Command {
             Self::Calibrate(arguments) => calibrate::run(&arguments),
             Self::Recluster(arguments) => recluster::run(&arguments),
             Self::Demo(arguments) => demo::run(&arguments),
+            Self::Explain(arguments) => explain::run(&arguments),
+            Self::Search(arguments) => search::run(&arguments),
+            Self::Diff(arguments) => diff::run(&arguments),
             Self::Simulate(arguments) => simulate::run(&arguments),
             Self::Doctor(arguments) => doctor::run(&arguments),
             Self::Model(arguments) => model::run(&arguments),
