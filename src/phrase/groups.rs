@@ -31,6 +31,16 @@ impl<T: Copy + Default> Groups<T> {
         Self { members, starts }
     }
 
+    /// Groups of members that come owner by owner, the owners in order.
+    pub(super) fn in_order(groups: impl Iterator<Item = impl IntoIterator<Item = T>>) -> Self {
+        let (mut members, mut starts) = (Vec::new(), vec![0]);
+        for group in groups {
+            members.extend(group);
+            starts.push(members.len());
+        }
+        Self { members, starts }
+    }
+
     /// Sorts the members of each owner.
     pub(super) fn sort_each(&mut self)
     where

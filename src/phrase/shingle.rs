@@ -59,7 +59,7 @@ impl Shingles {
         if !(1..=longest).contains(&support.width) {
             return Self { of_unit: Groups::new(0, [].into_iter()), ..Self::default() };
         }
-        let units = Units::new(corpus, support.width);
+        let mut units = Units::new(corpus, support.width);
         let mut occurrences = candidates(corpus, &units, support);
         occurrences.par_sort_unstable_by_key(|o| (o.hash, o.unit, o.place));
         // Parts that hold all occurrences of each of their shingles.
@@ -73,6 +73,7 @@ impl Shingles {
             .flat_map(|(run, id)| run.occurrences.iter().map(move |o| (o.unit, (o.place, id))));
         let mut of_unit = Groups::new(units.len(), placed);
         of_unit.sort_each();
+        units.close();
         let texts = runs.iter().map(|run| run.texts).collect();
         let actors = runs.iter().map(|run| run.actors).collect();
         Self { texts, actors, of_unit, units }

@@ -3,8 +3,6 @@
 //! The windows within a line are those of the line. A window that begins in a line and reaches beyond it depends on the last words of
 //! the line and the first words behind it alone: these are an edge.
 
-use std::collections::hash_map::Entry;
-
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -31,37 +29,50 @@ struct Edge {
     words: Vec<u64>,
 }
 
+/// A line where it stands, by the place of its first word, and the edge that it ends with.
+struct Stretch {
+    place: u32,
+    line: u32,
+    edge: Option<Edge>,
+}
+
 impl Units {
     /// The units of all texts; `width` is 1 or more.
     pub(super) fn new(corpus: &Corpus, width: usize) -> Self {
         let mut units = Self { lines: corpus.lines() as u32, edge_starts: vec![0], ..Self::default() };
         let mut known: FxHashMap<(u64, u32), u32> = FxHashMap::default();
-        let mut of_text: Vec<(u32, (u32, u32))> = Vec::new();
         let texts: Vec<u32> = (0..corpus.len() as u32).collect();
-        for some in texts.chunks(AT_ONCE) {
-            let found: Vec<Vec<(u32, u32, Option<Edge>)>> =
+        let found = texts.chunks(AT_ONCE).flat_map(|some| {
+            let found: Vec<Vec<Stretch>> =
                 some.par_iter().map(|&text| stretches(corpus, text, width)).collect();
-            for (&text, found) in some.iter().zip(found) {
-                for (place, line, edge) in found {
-                    of_text.push((text, (place, line)));
-                    let Some(Edge { place, known_by, words }) = edge else { continue };
-                    let unit = match known.entry(known_by) {
-                        Entry::Occupied(unit) => *unit.get(),
-                        Entry::Vacant(free) => {
-                            let unit = units.lines + units.edge_starts.len() as u32 - 1;
-                            units.edge_words.extend(words);
-                            units.edge_starts.push(units.edge_words.len());
-                            *free.insert(unit)
-                        }
-                    };
-                    of_text.push((text, (place, unit)));
-                }
+            found
+        });
+        units.of_text = Groups::in_order(found.map(|found| {
+            let mut own = Vec::with_capacity(2 * found.len());
+            for Stretch { place, line, edge } in found {
+                own.push((place, line));
+                own.extend(edge.map(|edge| (edge.place, units.edge(edge, &mut known))));
             }
-        }
-        units.of_text = Groups::new(corpus.len(), of_text.iter().copied());
-        drop(of_text);
+            own
+        }));
         units.texts = units.texts_of_each();
         units
+    }
+
+    /// The unit of an edge.
+    fn edge(&mut self, edge: Edge, known: &mut FxHashMap<(u64, u32), u32>) -> u32 {
+        let next = self.len() as u32;
+        let unit = *known.entry(edge.known_by).or_insert(next);
+        if unit == next {
+            self.edge_words.extend(edge.words);
+            self.edge_starts.push(self.edge_words.len());
+        }
+        unit
+    }
+
+    /// Lets go of all but what stands where.
+    pub(super) fn close(&mut self) {
+        *self = Self { of_text: std::mem::take(&mut self.of_text), lines: self.lines, ..Self::default() };
     }
 
     /// Number of units.
@@ -95,8 +106,8 @@ impl Units {
 /// Texts whose edges are held before they are known.
 const AT_ONCE: usize = 8192;
 
-/// The lines of a text by the place of their first word, each with the edge that it ends with.
-fn stretches(corpus: &Corpus, text: u32, width: usize) -> Vec<(u32, u32, Option<Edge>)> {
+/// The lines of a text, each with the edge that it ends with.
+fn stretches(corpus: &Corpus, text: u32, width: usize) -> Vec<Stretch> {
     let words = corpus.words(text);
     let mut place = 0;
     let stretch = |line: u32| {
@@ -108,7 +119,7 @@ fn stretches(corpus: &Corpus, text: u32, width: usize) -> Vec<(u32, u32, Option<
             let words = words[from..behind].to_vec();
             Edge { place: from as u32, known_by: (mixed(&words), (end - from) as u32), words }
         });
-        (start as u32, line, edge)
+        Stretch { place: start as u32, line, edge }
     };
     corpus.lines_of(text).map(stretch).collect()
 }
