@@ -66,7 +66,6 @@ pub(super) struct CampaignView<'a> {
     pub templates: Templates<'a>,
     pub members: Members,
     pub matrix: Option<Matrix>,
-    pub matrix_rule: String,
     pub attributes: Vec<AttributeView<'a>>,
     pub capabilities: Vec<(&'a str, String)>,
 }
@@ -74,8 +73,7 @@ pub(super) struct CampaignView<'a> {
 impl<'a> CampaignView<'a> {
     pub(super) fn new(campaign: &'a CampaignFinding, ground: &Ground<'_>) -> Self {
         let (limits, names) = (ground.limits, ground.names);
-        let (rows, step) = sampled(campaign, limits.rows);
-        let matrix_rule = if step > 1 { format!("one row in {step}, by first seen") } else { String::new() };
+        let rows = sampled(campaign, limits.rows);
         let rival = |story: &'a crate::finding::HypothesisFinding| Rival {
             meaning: &story.meaning,
             coordinated: story.coordinated,
@@ -101,14 +99,13 @@ impl<'a> CampaignView<'a> {
             first: minute(campaign.first_seen),
             last: minute(campaign.last_seen),
             languages: campaign.languages.join(", "),
-            chart: Chart::new(campaign, &rows, step, ground.ordinary, (limits, names)),
+            chart: Chart::new(campaign, &rows, ground.ordinary, (limits, names)),
             waterfall: Waterfall::new(campaign),
             silent: campaign.silent.iter().map(|(axis, why)| (&**axis, &**why)).collect(),
             rivals: campaign.hypotheses.iter().map(rival).collect(),
             templates: Templates::new(&campaign.templates, ground.with_text, limits),
             members: Members::new(campaign, &ground.accounts, limits.members, names),
             matrix: Matrix::new(campaign, &rows, limits.templates, names),
-            matrix_rule,
             attributes: campaign.attributes.iter().map(|found| attribute(found, names)).collect(),
             capabilities: campaign.capabilities.iter().map(share).collect(),
         }

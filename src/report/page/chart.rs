@@ -6,7 +6,7 @@ use super::axis::{TimeAxis, hour_of};
 use super::heatmap::{Heatmap, Hours};
 use super::names::Names;
 use super::number::{count, counted};
-use super::sample::{Limits, step};
+use super::sample::{Limits, rule, spread};
 use crate::finding::{CampaignFinding, HourCount, MemberFinding, OrdinaryGroup};
 use crate::report::moment::minute;
 use crate::time::{HOUR_MILLIS, Timestamp};
@@ -43,19 +43,17 @@ pub(super) struct Chart {
     pub beside: Option<Beside>,
 }
 
-/// Some of a campaign's members, by first seen: each how-manieth.
-pub(super) fn sampled(campaign: &CampaignFinding, most: usize) -> (Vec<&MemberFinding>, usize) {
+/// Some of a campaign's members, by first seen.
+pub(super) fn sampled(campaign: &CampaignFinding, most: usize) -> Vec<&MemberFinding> {
     let mut members: Vec<&MemberFinding> = campaign.members.iter().collect();
     members.sort_by(|a, b| a.first_seen.cmp(&b.first_seen).then_with(|| a.account.cmp(&b.account)));
-    let step = step(members.len(), most);
-    (members.into_iter().step_by(step).collect(), step)
+    spread(members.len(), most).map(|at| members[at]).collect()
 }
 
 impl Chart {
     pub(super) fn new<'m>(
         campaign: &CampaignFinding,
         members: &[&'m MemberFinding],
-        step: usize,
         ordinary: &[OrdinaryGroup],
         (limits, names): (Limits, Names<'_>),
     ) -> Self {
@@ -72,7 +70,7 @@ impl Chart {
         let begin = since.checked_mul(HOUR_MILLIS).and_then(|millis| Timestamp::from_millis(millis).ok());
         Self {
             map: Heatmap::new(axis, &rows, others),
-            rule: rule(step, campaign.members.len(), axis.hours),
+            rule: rule(members.len(), campaign.members.len()),
             since: minute(begin.unwrap_or(campaign.first_seen)),
             rows: members.iter().zip(rows).map(|(member, row)| hour_row(member, row)).collect(),
             beside: group.map(|group| beside(group, axis, members.len(), limits)),
@@ -94,7 +92,7 @@ fn axis(campaign: &CampaignFinding, group: Option<&OrdinaryGroup>, most: usize) 
 }
 
 fn sampled_rows(group: &OrdinaryGroup, most: usize) -> Vec<&Vec<HourCount>> {
-    group.rows.iter().step_by(step(group.rows.len(), most)).collect()
+    spread(group.rows.len(), most).map(|at| &group.rows[at]).collect()
 }
 
 fn beside(group: &OrdinaryGroup, axis: TimeAxis, others: usize, limits: Limits) -> Beside {
@@ -122,16 +120,4 @@ fn hour_row(member: &MemberFinding, row: Hours<'_>) -> HourRow {
         requests: count(member.requests),
         hours: member.hours.iter().map(hour).collect::<Vec<_>>().join(" "),
     }
-}
-
-/// What a chart leaves out.
-fn rule(step: usize, members: usize, hours: usize) -> String {
-    let mut rules = Vec::new();
-    if step > 1 {
-        rules.push(format!("one row in {step} of {} accounts, by first seen", count(members)));
-    }
-    if hours > 1 {
-        rules.push(format!("{hours} hours a column"));
-    }
-    rules.join("; ")
 }

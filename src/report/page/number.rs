@@ -53,6 +53,7 @@ pub(super) fn probability(share: f64) -> String {
 /// How many times less likely something is that is so many nats behind.
 pub(super) fn times(nats: f64) -> String {
     match nats.exp() {
+        times if times < 1.05 => "1".to_owned(),
         times if times < 10.0 => decimal(times, 1),
         times if times < 1e6 => count(times.round() as usize),
         _ => "more than a million".to_owned(),
@@ -76,6 +77,6 @@ mod tests {
             [probability(0.999_570_67), probability(0.000_033_8), probability(1.0), probability(0.5)],
             ["0.9996", "0.00003", "1", "0.500"]
         );
-        assert_eq!([times(0.0), times(6.2), times(40.0)], ["1.0", "493", "more than a million"]);
+        assert_eq!([times(0.0), times(6.2), times(40.0)], ["1", "493", "more than a million"]);
     }
 }

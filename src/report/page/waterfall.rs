@@ -122,7 +122,7 @@ fn steps(campaign: &CampaignFinding) -> Vec<Step> {
         let meaning = "the signals leave this open; a fitted likeness to simulated campaigns moves the strength, and nothing else".to_owned();
         steps.push(Step::new(("hint", kind), (campaign.log_odds, strength), meaning));
     }
-    let meaning = format!("the same as a probability: 1 in 1 + e^{}", super::number::decimal(-strength, 2));
+    let meaning = format!("the same as a probability, 1 / (1 + e^{})", super::number::decimal(-strength, 2));
     let mut last = Step::new(("strength", BarKind::Sum), (0.0, strength), meaning);
     last.bar.weight = super::number::probability(campaign.strength);
     last.bar.exact = campaign.strength;
