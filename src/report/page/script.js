@@ -178,4 +178,6 @@
   addEventListener("hashchange", follow);
   equip(document);
   follow();
+  // A browser that follows a link itself, when all is there, takes the focus away.
+  if (location.hash) addEventListener("load", () => setTimeout(follow));
 })();
