@@ -215,6 +215,7 @@ fn what_is_missing_or_doubtful_is_told() {
         "no longer look like the baseline",
         "12 requests with a prompt cut to the limit",
         "text of prompts, and is not part",
+        "1 group of accounts that share templates could not be judged",
         "known applications among them",
         "60 of 70 accounts, evenly spaced",
         "an ordinary group (<strong>g1</strong>, 70 accounts, 210 requests)",
@@ -289,7 +290,12 @@ fn a_page_made_from_the_files_is_that_of_the_run_and_the_set_stays_whole() {
     let findings = PLAIN.findings();
     let mut set = ReportSet::new(&out).unwrap();
     set.add_findings(&findings, true).unwrap();
-    let run = RunRecord { version: "0.1.0", inputs: vec!["a".into()], ..RunRecord::default() };
+    let run = RunRecord {
+        version: "0.1.0",
+        inputs: vec!["a".into()],
+        unjudged: findings.unjudged.clone(),
+        ..RunRecord::default()
+    };
     set.add_page(&findings, &run, true).unwrap();
     let listed = set.put(run).unwrap();
     assert!(listed.files.contains_key(report::PAGE));

@@ -109,7 +109,15 @@ impl ReportSet {
         self.add(RUN, |out| write_pretty(out, &run))?;
         let directory = &self.directory;
         let failed = |source| ReportError::Write { path: directory.clone(), source };
+        let has_page = run.files.contains_key(PAGE);
         self.whole.into_iter().try_for_each(Whole::put).map_err(failed)?;
+        // A page of an earlier run would mislead.
+        if !has_page
+            && let Err(error) = fs::remove_file(directory.join(PAGE))
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            return Err(failed(error));
+        }
         Ok(run)
     }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use hydrascope::finding::{
     AccountFinding, AttributeFinding, CampaignFinding, EvidenceMap, EvidenceValue, Findings, HourCount,
-    HypothesisFinding, MemberFinding, OrdinaryGroup, PartFinding, Standing, TemplateFinding, WithinFinding,
+    HypothesisFinding, MemberFinding, OrdinaryGroup, PartFinding, Standing, TemplateFinding, UnjudgedGroup,
+    WithinFinding,
 };
 use hydrascope::time::Timestamp;
 use serde_json::{Value, json};
@@ -184,7 +185,16 @@ impl Made {
             first_hour: time(0),
             rows: (0..self.accounts).map(|_| row(&mut numbers)).collect(),
         };
-        Findings { accounts, placements: Vec::new(), campaigns, operators, ordinary: vec![ordinary] }
+        let unjudged =
+            vec![UnjudgedGroup { accounts: 40, only_here: 39, requests: 41, templates: vec!["t7".into()] }];
+        Findings {
+            unjudged,
+            accounts,
+            placements: Vec::new(),
+            campaigns,
+            operators,
+            ordinary: vec![ordinary],
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod axis;
 mod campaign;
+mod certainty;
 mod chart;
 mod data;
 mod engine;

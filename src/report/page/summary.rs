@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::certainty::{missing, sure};
 use super::member::standing;
-use super::number::{count, counted, decimal, probability};
+use super::number::{count, counted, decimal};
 use super::record::{Aside, Record};
-use crate::finding::{CampaignFinding, Findings, Standing};
+use crate::finding::{CampaignFinding, Findings, Standing, UnjudgedGroup};
 use crate::report::moment::minute;
+
+/// Groups that could not be judged, and templates of one, that are listed at most.
+const UNJUDGED: usize = 10;
 
 /// An axis that could not tell, in how many campaigns, and why.
 #[derive(Serialize)]
@@ -31,6 +35,8 @@ pub(super) struct Summary {
     pub standings: Vec<(&'static str, String)>,
     pub silent: Vec<SilentAxis>,
     pub of: String,
+    /// Groups that could not be judged: accounts, those that sent nothing else, requests, templates.
+    pub unjudged: Vec<[String; 4]>,
 }
 
 impl Summary {
@@ -42,12 +48,21 @@ impl Summary {
             notes: record.notes(),
             doubts: record.doubts(),
             sure: sure(findings, record),
-            missing: missing(&campaigns, record, has_text),
+            missing: missing(findings, record, has_text),
             standings: standings(findings),
             silent: silent(&campaigns),
             of: count(campaigns.len()),
+            unjudged: findings.unjudged.iter().take(UNJUDGED).map(unjudged).collect(),
         }
     }
+}
+
+fn unjudged(group: &UnjudgedGroup) -> [String; 4] {
+    let mut templates = group.templates.iter().take(UNJUDGED).cloned().collect::<Vec<_>>().join(", ");
+    if group.templates.len() > UNJUDGED {
+        templates += " and others";
+    }
+    [count(group.accounts), count(group.only_here), count(group.requests), templates]
 }
 
 fn figures(findings: &Findings, record: Record<'_>) -> Vec<(String, &'static str, String)> {
@@ -91,51 +106,6 @@ fn standings(findings: &Findings) -> Vec<(&'static str, String)> {
         [Standing::Flagged, Standing::Apart, Standing::Bystander, Standing::Ordinary, Standing::Ungrouped];
     let number = |wanted| findings.accounts.iter().filter(|account| account.verdict == wanted).count();
     all.into_iter().map(|wanted| (standing(wanted), count(number(wanted)))).collect()
-}
-
-fn sure(findings: &Findings, record: Record<'_>) -> Vec<String> {
-    let mut sure = Vec::new();
-    if let Some(rate) = record.rate() {
-        sure.push(format!(
-            "Of the campaigns called, at most {} in 100 are expected to be ordinary groups: the stated rate of false discoveries.",
-            decimal(100.0 * rate, 1).trim_end_matches(".0")
-        ));
-    }
-    let worst = findings.campaigns.iter().map(|c| c.false_discovery_rate).max_by(f64::total_cmp);
-    if let Some(worst) = worst {
-        sure.push(format!(
-            "The one called least readily here would be called at a rate of {}.",
-            probability(worst)
-        ));
-    }
-    sure.push(if record.0["baseline"].is_null() {
-        "That rests on how ordinary groups look in simulated weeks without a campaign; your traffic may differ.".to_owned()
-    } else {
-        "That rests on how ordinary groups look in simulated weeks without a campaign, and in your baseline.".to_owned()
-    });
-    sure.push(
-        "A person decides: a flag says that accounts look dealt one list of work, not who deals it, or why."
-            .to_owned(),
-    );
-    sure
-}
-
-fn missing(campaigns: &[&CampaignFinding], record: Record<'_>, has_text: bool) -> Vec<String> {
-    let all = |lacks: &dyn Fn(&CampaignFinding) -> bool| campaigns.iter().all(|campaign| lacks(campaign));
-    let without = record.without();
-    let drifted = record.0.pointer("/baseline/drift/alarm").is_some_and(|alarm| *alarm == true);
-    let unlike = record.0.pointer("/baseline/is_weighed_alike").is_some_and(|alike| *alike == false);
-    let told = [
-        (record.0["baseline"].is_null(), "No baseline: your own ordinary traffic is not known, and no application is.".to_owned()),
-        (drifted, "The log's groups no longer look like the baseline's.".to_owned()),
-        (unlike, "The baseline was weighed with another model or other signals, so that its groups do not compare.".to_owned()),
-        (record.0["model"].is_null(), "Nothing was embedded: wordings are linked by words alone, and what campaigns ask for is not known.".to_owned()),
-        (!campaigns.is_empty() && all(&|c| c.attributes.is_empty()), "No attribute of senders (network, means of payment, organisation) is known for any campaign.".to_owned()),
-        (!without.is_empty(), format!("Left out by the settings: {}.", without.join(", "))),
-        (!campaigns.is_empty() && all(&|c| c.beside.is_none()), "The log has no ordinary group of a size to hold campaigns against.".to_owned()),
-        (!campaigns.is_empty() && !has_text, "What accounts filled into slots is text of prompts, and is not part of this report.".to_owned()),
-    ];
-    told.into_iter().filter(|(is_so, _)| *is_so).map(|(_, text)| text).collect()
 }
 
 fn silent(campaigns: &[&CampaignFinding]) -> Vec<SilentAxis> {
