@@ -11,7 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use hydrascope::finding::{CampaignFinding, Findings};
 use hydrascope::report::{self, PageSettings, Pseudonyms, Report, ReportError, ReportSet, RunRecord};
 use hydrascope::visible::is_hidden;
-use pages::{MONDAY, Made, PLAIN, WEIGHTS, hostile, run};
+use pages::{HOSTILE, MONDAY, Made, PLAIN, WEIGHTS, hostile, run};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -85,9 +85,9 @@ fn attributes(tag: &str) -> Vec<&str> {
 
 #[test]
 fn hostile_text_is_text_wherever_it_stands() {
-    let made = Made { text: hostile, ..PLAIN };
-    let page = report::page(&made.findings(), &run(hostile), &with_text()).unwrap();
-    let plain = report::page(&PLAIN.findings(), &run(same), &with_text()).unwrap();
+    let page = report::page(&HOSTILE.findings(), &run(hostile), &with_text()).unwrap();
+    let plain = Made { text: same, ..HOSTILE }.findings();
+    let plain = report::page(&plain, &run(same), &with_text()).unwrap();
     let kinds = |page: &str| {
         let mut kinds: Vec<String> = tags(page)
             .iter()
@@ -116,8 +116,7 @@ fn hostile_text_is_text_wherever_it_stands() {
 
 #[test]
 fn hostile_findings_reach_each_place() {
-    let made = Made { text: hostile, ..PLAIN };
-    let page = report::page(&made.findings(), &run(hostile), &with_text()).unwrap();
+    let page = report::page(&HOSTILE.findings(), &run(hostile), &with_text()).unwrap();
     let places = [
         "account-0-0001",
         "Explain the steps of",
@@ -165,10 +164,9 @@ fn the_policy_allows_our_own_script_and_style_alone() {
 
 #[test]
 fn data_is_json_that_names_each_campaign() {
-    let made = Made { text: hostile, ..PLAIN };
-    let page = report::page(&made.findings(), &run(hostile), &with_text()).unwrap();
+    let page = report::page(&HOSTILE.findings(), &run(hostile), &with_text()).unwrap();
     let data: Value = serde_json::from_str(within(&page, "id=\"data\">", "</script>")).unwrap();
-    assert_eq!(data.as_object().unwrap().keys().collect::<Vec<_>>(), ["c1", "c2", "c3", "f1", "o1"]);
+    assert_eq!(data.as_object().unwrap().keys().collect::<Vec<_>>(), ["c1", "c2", "f1", "o1"]);
     assert_eq!(data["c2"]["language"].as_array().unwrap().len(), 2);
     assert_eq!(data["c1"]["attribute"].as_array().unwrap().len(), 4);
 }

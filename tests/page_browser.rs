@@ -10,7 +10,7 @@ use std::process::Command;
 use std::{env, fs};
 
 use hydrascope::report::{PageSettings, page};
-use pages::{Made, PLAIN, hostile, run};
+use pages::{HOSTILE, Made, PLAIN, run};
 
 /// The code by which the script says that no browser is there.
 const NO_BROWSER: i32 = 77;
@@ -27,7 +27,7 @@ fn write(made: &Made, name: &str) -> PathBuf {
 #[test]
 fn pages_work_in_a_browser() {
     let plain = write(&PLAIN, "plain.html");
-    let hostile = write(&Made { text: hostile, ..PLAIN }, "hostile.html");
+    let hostile = write(&HOSTILE, "hostile.html");
     let large = write(&Made { campaigns: 200, accounts: 1_000, ..PLAIN }, "large.html");
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/page/check.py");
     let mut command = Command::new("python3");

@@ -135,8 +135,11 @@ class Browser:
         return [line["message"] for line in self.post("/se/log", {"type": "browser"}) if line["level"] == "SEVERE"]
 
     def picture(self, path, clip=None):
-        """A picture of the window, or of a part of the page: x, y, width, height."""
-        parameters = {"format": "png", "captureBeyondViewport": clip is not None}
+        """A picture of the window, or of a part of the page: x, y, width, height. The file's ending names its form."""
+        form = Path(path).suffix.lstrip(".")
+        parameters = {"format": form, "captureBeyondViewport": clip is not None}
+        if form != "png":
+            parameters["quality"] = 90
         if clip is not None:
             parameters["clip"] = {**dict(zip(("x", "y", "width", "height"), clip)), "scale": 1}
         shot = self.devtools("Page.captureScreenshot", **parameters)["data"]

@@ -9,6 +9,7 @@ installed.
 """
 
 import sys
+import time
 from pathlib import Path
 
 from browser import Browser
@@ -16,14 +17,15 @@ from browser import Browser
 WIDTH = 1100
 MOST = 150_000
 PICTURES = {
-    "page-summary.png": ("", "header", "#summary .columns"),
-    "page-when.png": ("#c1", "#c1 > summary", "#c1 .legend"),
-    "page-why.png": ("#c1", "#c1 .waterfall", "#c1 .waterfall"),
+    "page-summary.webp": ("", "header", "#summary .columns"),
+    "page-when.webp": ("#c1", "#c1 > summary", "#c1 .legend"),
+    "page-why.webp": ("#c1", "#c1 h4:nth-of-type(2)", "#c1 .waterfall"),
 }
 BOX = """
-const [first, last] = arguments.map(q => document.querySelector(q).getBoundingClientRect());
+const [first, last] = [...arguments].map(q => document.querySelector(q).getBoundingClientRect());
 document.querySelector('nav').style.position = 'static';
-return [0, first.top + scrollY - 8, arguments.length ? innerWidth : 0, last.bottom - first.top + 16];
+document.activeElement.blur();
+return [0, first.top + scrollY - 8, innerWidth, last.bottom - first.top + 16];
 """
 
 
@@ -34,6 +36,8 @@ def main():
         browser.size(WIDTH, 900)
         for name, (fragment, first, last) in PICTURES.items():
             browser.open(page, fragment)
+            # Once to lay the page out as it will be, once to measure it.
+            time.sleep(0.3)
             browser.run(BOX, first, last)
             browser.picture(folder / name, browser.run(BOX, first, last))
             size = (folder / name).stat().st_size

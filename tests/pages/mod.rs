@@ -38,6 +38,9 @@ pub(crate) struct Made {
 pub(crate) const PLAIN: Made =
     Made { campaigns: 3, accounts: 70, requests: 9, templates: 3, text: |plain| plain.to_owned() };
 
+/// A small log of the same kind, each of whose texts is hostile.
+pub(crate) const HOSTILE: Made = Made { campaigns: 2, accounts: 12, text: hostile, ..PLAIN };
+
 fn time(hours: usize) -> Timestamp {
     Timestamp::from_millis(MONDAY + hours as i64 * HOUR).unwrap()
 }
@@ -115,7 +118,7 @@ impl Made {
             values: 3,
             most: vec![(text(value), 40), (text(&format!("{value}-{number}")), 2)],
         };
-        let languages: &[&str] = if number % 2 == 0 { &["en"] } else { &["zh-Hans", "en"] };
+        let languages: &[&str] = if number.is_multiple_of(2) { &["en"] } else { &["zh-Hans", "en"] };
         CampaignFinding {
             id: id.into(),
             hypothesis: text(["one list, dealt by lot", "one list, dealt in turns"][number % 2]).into(),
