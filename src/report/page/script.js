@@ -50,7 +50,8 @@
     }
     const focus = target.localName === "details" ? target.firstElementChild : target;
     focus.focus({ preventScroll: true });
-    target.scrollIntoView({ block: target.localName === "tr" ? "center" : "start" });
+    if (target === tab) scrollTo(0, 0);
+    else target.scrollIntoView({ block: target.localName === "tr" ? "center" : "start" });
   };
 
   // Sorting by a column: up, down.
