@@ -197,6 +197,7 @@ impl Made {
             campaigns,
             operators,
             ordinary: vec![ordinary],
+            ..Findings::default()
         }
     }
 }

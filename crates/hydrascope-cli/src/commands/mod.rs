@@ -13,8 +13,8 @@ mod explain;
 mod man;
 mod model;
 mod recluster;
-mod search;
 mod report;
+mod search;
 mod simulate;
 
 use clap::Subcommand;
