@@ -53,6 +53,7 @@ const HEAVY: &[&str] = &[
     "glob",
     "hnsw_rs",
     "memmap2",
+    "minijinja",
     "ort",
     "ort_tract",
     "parquet",

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use rustc_hash::FxHashSet;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::report::{ReadReport, Reason};
 use crate::request::Request;
@@ -26,7 +26,7 @@ const SHORT: i64 = DAY_MILLIS / 24;
 const LONG: i64 = 1_000 * DAY_MILLIS;
 
 /// What is doubtful about requests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum DoubtKind {
@@ -45,7 +45,7 @@ pub enum DoubtKind {
 }
 
 /// A doubt about what was read.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Doubt {
     /// What is doubtful.
     pub kind: DoubtKind,

@@ -1,5 +1,6 @@
 //! What stops a report.
 
+use std::error::Error;
 use std::io;
 use std::path::PathBuf;
 
@@ -42,6 +43,20 @@ pub enum ReportError {
     #[error("{} is not the file that run.json beside it lists: expected files of one run; a run may have been stopped midway, detect once more", path.display())]
     Mixed {
         /// The file.
+        path: PathBuf,
+    },
+    /// A page that its templates do not fit.
+    #[error(
+        "cannot make the page of a report: expected templates that fit these findings; this is a defect of hydrascope, report it"
+    )]
+    Page {
+        /// What the engine of templates said.
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// A page in the place of another file of a report.
+    #[error("{} is another file of the report: expected a place of its own for the page, such as report.html", path.display())]
+    Place {
+        /// The place.
         path: PathBuf,
     },
 }

@@ -25,6 +25,15 @@ pub(super) fn of_file(mut file: File) -> io::Result<FileRecord> {
     Ok(hashed.record())
 }
 
+/// The record of a file with these bytes.
+pub(super) fn of_bytes(bytes: &[u8]) -> FileRecord {
+    FileRecord { bytes: bytes.len() as u64, sha256: hex(Sha256::new_with_prefix(bytes)) }
+}
+
+fn hex(hash: Sha256) -> String {
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// What is written, with its hash and its length.
 pub(super) struct Hashed<W> {
     out: W,
@@ -39,8 +48,7 @@ impl<W: Write> Hashed<W> {
 
     /// The record of all that was written.
     pub(super) fn record(self) -> FileRecord {
-        let sha256 = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        FileRecord { bytes: self.bytes, sha256 }
+        FileRecord { bytes: self.bytes, sha256: hex(self.hash) }
     }
 }
 

@@ -11,6 +11,7 @@
 //! | `ordinary.json` | one list of [`OrdinaryGroup`](crate::finding::OrdinaryGroup)s, to hold campaigns against |
 //! | `catalog.json` | a [`Catalog`](crate::finding::Catalog): all templates as hashes |
 //! | `*.csv`, `*.parquet` | accounts, requests, campaigns, members and templates as tables, where a [`TableFormat`] is asked for |
+//! | `report.html` | a [`page`] of all that, for people |
 //! | `run.json` | how the run went, and the other files with their hashes; the only one that may differ between runs on the same input |
 
 mod campaigns;
@@ -19,6 +20,9 @@ mod error;
 mod file;
 mod json;
 mod lined;
+mod moment;
+mod page;
+mod page_file;
 mod read;
 mod run;
 mod set;
@@ -29,8 +33,10 @@ pub use campaigns::for_report;
 pub use error::ReportError;
 pub use file::FileRecord;
 pub use json::json_text;
+pub use page::{KeyError, PageSettings, Pseudonyms, page};
+pub use page_file::{put_page, write_page};
 pub use read::Report;
 pub use run::{Devices, RunRecord, Stage, peak_memory_bytes};
-pub use set::{ReportSet, check};
+pub use set::{PAGE, ReportSet, check};
 pub use table::{WIDTH, table};
 pub use tables::TableFormat;

@@ -15,6 +15,7 @@ use super::catalog::write_catalog;
 use super::error::ReportError;
 use super::file::{FileRecord, Hashed, of_file};
 use super::json::{write_line, write_lined, write_pretty};
+use super::page::{PageSettings, page};
 use super::run::RunRecord;
 use super::tables::{TableFormat, each};
 use crate::atomic::Whole;
@@ -28,6 +29,8 @@ pub(super) const REQUESTS: &str = "requests.jsonl";
 pub(super) const CAMPAIGNS: &str = "campaigns.json";
 pub(super) const ORDINARY: &str = "ordinary.json";
 pub(super) const CATALOG: &str = "catalog.json";
+/// The name of the page within a report.
+pub const PAGE: &str = "report.html";
 
 /// A report in the making. Dropped before it is put in its place, it leaves nothing.
 #[derive(Debug)]
@@ -81,6 +84,22 @@ impl ReportSet {
         each(findings, format, |name, write| self.add(name, write))
     }
 
+    /// Writes `report.html`, made from these findings and the record of the run as it is to be put, whose list of files it does not show.
+    /// Values of slots are shown only `with_text`.
+    ///
+    /// # Errors
+    /// Where the file cannot be written, and those of [`page()`].
+    pub fn add_page(
+        &mut self,
+        findings: &Findings,
+        run: &RunRecord,
+        with_text: bool,
+    ) -> Result<(), ReportError> {
+        let run = serde_json::to_value(run).map_err(|source| ReportError::Page { source: source.into() })?;
+        let page = page(findings, &run, &PageSettings { with_text, pseudonyms: None })?;
+        self.add(PAGE, |out| out.write_all(page.as_bytes()))
+    }
+
     /// Puts all files in their places, `run.json` with the list of them last. Returns the record with that list.
     ///
     /// # Errors
@@ -90,7 +109,15 @@ impl ReportSet {
         self.add(RUN, |out| write_pretty(out, &run))?;
         let directory = &self.directory;
         let failed = |source| ReportError::Write { path: directory.clone(), source };
+        let has_page = run.files.contains_key(PAGE);
         self.whole.into_iter().try_for_each(Whole::put).map_err(failed)?;
+        // A page of an earlier run would mislead.
+        if !has_page
+            && let Err(error) = fs::remove_file(directory.join(PAGE))
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            return Err(failed(error));
+        }
         Ok(run)
     }
 

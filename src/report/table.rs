@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::moment::minute;
 use crate::finding::{CampaignFinding, EvidenceMap};
 use crate::visible::is_hidden;
 
@@ -60,12 +61,6 @@ fn strongest(evidence: &EvidenceMap) -> impl Iterator<Item = &str> {
     let mut values: Vec<_> = evidence.values().collect();
     values.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     values.into_iter().take(MEANINGS).map(|value| &*value.meaning)
-}
-
-/// Date and minute of a moment.
-fn minute(time: crate::time::Timestamp) -> String {
-    let text = time.to_string();
-    text.get(..16).unwrap_or(&text).replace('T', " ")
 }
 
 /// The text on one line, harmless to a terminal, cut to so many columns.

@@ -222,7 +222,8 @@ fn json_is_one_document() {
 fn the_demo_runs_on_shipped_data() {
     let out = directory("demo").join("out").display().to_string();
     let demo = run(&["demo", "--out", &out]);
-    assert_eq!((demo.code, demo.stderr), (0, format!("{}\n", written(&out))));
+    let told = format!("{}\nopen this page in a browser: {out}/report.html\n", written(&out));
+    assert_eq!((demo.code, demo.stderr), (0, told));
     assert!(!accounts(&out).is_empty());
 }
 

@@ -20,7 +20,7 @@ fn report(name: &str, extra: &[&str]) -> BTreeMap<&'static str, Vec<u8>> {
     let done = run(&[&["demo", "--out", out.to_str().unwrap()], extra].concat());
     assert_eq!(done.code, 0, "{}", done.stderr);
     let read = |file| (file, fs::read(out.join(file)).unwrap());
-    ["accounts.jsonl", "requests.jsonl", "campaigns.json"].map(read).into()
+    ["accounts.jsonl", "requests.jsonl", "campaigns.json", "report.html"].map(read).into()
 }
 
 fn lines(bytes: &[u8]) -> Vec<Value> {

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::detect::Job;
 use crate::detect::Work;
-use crate::failure::{Failure, Outcome};
+use crate::failure::{Failure, Outcome, message};
 use crate::memory::MemoryOptions;
 use crate::options::{DetectOptions, OutputOptions};
 use crate::window::Window;
@@ -39,8 +39,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         memory: MemoryOptions::default(),
         output: &arguments.output,
         out: &arguments.out,
+        page: true,
         work: Work::Detect,
         window: Window::default(),
     };
-    job.run()
+    let outcome = job.run()?;
+    if !arguments.output.tell.quiet {
+        message(&format!("open this page in a browser: {}", arguments.out.join("report.html").display()));
+    }
+    Ok(outcome)
 }

@@ -25,7 +25,7 @@ use crate::window::Window;
 /// Finds which accounts of a request log work together, and on what
 ///
 /// Reads JSON and CSV (plain, gzip, zstd) and Parquet, and writes accounts.jsonl, requests.jsonl,
-/// campaigns.json and run.json.
+/// campaigns.json, ordinary.json, run.json and report.html, the page to read first.
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub(crate) struct Arguments {
@@ -50,6 +50,9 @@ pub(super) struct What {
     detect: DetectOptions,
     #[command(flatten)]
     memory: MemoryOptions,
+    /// Write no report.html
+    #[arg(long, help_heading = "Output")]
+    no_page: bool,
     #[command(flatten, next_help_heading = "Output")]
     output: OutputOptions,
 }
@@ -120,6 +123,7 @@ impl What {
             memory: self.memory,
             output: &self.output,
             out: &self.out,
+            page: !self.no_page,
             work,
             window,
         };
@@ -137,6 +141,8 @@ pub(crate) struct Job<'a> {
     pub(crate) memory: MemoryOptions,
     pub(crate) output: &'a OutputOptions,
     pub(crate) out: &'a Path,
+    /// Whether a page is written.
+    pub(crate) page: bool,
     pub(crate) work: Work,
     pub(crate) window: Window,
 }
@@ -186,11 +192,22 @@ impl Job<'_> {
             peak_memory_bytes: report::peak_memory_bytes(),
             files: BTreeMap::new(),
         };
-        let run = set.put(run)?;
+        let run = self.put(set, findings, run)?;
         self.tell(&notes, &poor, detection.fit.as_ref(), findings, &run);
         self.show(findings, &run)?;
         let found = self.output.fail_on_campaign && !findings.campaigns.is_empty();
         Ok(poor.outcome(if found { Outcome::CampaignFound } else { Outcome::Done }))
+    }
+
+    /// Puts the report in its place, with its page where that is wanted.
+    fn put(&self, mut set: ReportSet, findings: &Findings, mut run: RunRecord) -> Result<RunRecord, Failure> {
+        if self.page {
+            let clock = Instant::now();
+            set.add_page(findings, &run, self.output.with_text)?;
+            run.stages.push(stage("page", clock));
+            run.seconds += clock.elapsed().as_secs_f64();
+        }
+        Ok(set.put(run)?)
     }
 
     /// Tells on standard error how the run went; of what is grave even where nothing else is told.

@@ -13,6 +13,7 @@ mod explain;
 mod man;
 mod model;
 mod recluster;
+mod report;
 mod search;
 mod simulate;
 
@@ -32,6 +33,7 @@ pub(crate) enum Command {
     Explain(explain::Arguments),
     Search(search::Arguments),
     Diff(diff::Arguments),
+    Report(report::Arguments),
     Simulate(simulate::Arguments),
     Doctor(doctor::Arguments),
     Model(model::Arguments),
@@ -53,6 +55,7 @@ impl Command {
             Self::Explain(arguments) => explain::run(&arguments),
             Self::Search(arguments) => search::run(&arguments),
             Self::Diff(arguments) => diff::run(&arguments),
+            Self::Report(arguments) => report::run(&arguments),
             Self::Simulate(arguments) => simulate::run(&arguments),
             Self::Doctor(arguments) => doctor::run(&arguments),
             Self::Model(arguments) => model::run(&arguments),
