@@ -68,7 +68,7 @@ impl Poor {
             if doubt.is_grave && !self.allowed {
                 message(&format!("WARNING: poor input: {doubt}; an answer from it says little"));
             } else if !quiet {
-                message(&format!("note: {doubt}"));
+                message(&format!("note: poor input: {doubt}"));
             }
         }
     }

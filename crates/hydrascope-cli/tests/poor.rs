@@ -56,7 +56,12 @@ fn each_kind_of_poor_input_ends_with_its_own_code_and_good_input_does_not() {
         assert_eq!((quiet.code, quiet.stderr.is_empty()), (code, code == 0), "{name}");
         let (allowed, record) = detect(name, &rows, &["--allow-poor-input"]);
         assert_eq!((allowed.code, kinds(&record).len()), (0, usize::from(kind.is_some())), "{name}");
-        assert_eq!(allowed.stderr.contains("note: "), kind.is_some(), "{name}: {}", allowed.stderr);
+        assert_eq!(
+            allowed.stderr.contains("note: poor input: "),
+            kind.is_some(),
+            "{name}: {}",
+            allowed.stderr
+        );
     }
 }
 

@@ -222,7 +222,7 @@ impl Job<'_> {
         }
         poor.tell(quiet);
         if !quiet {
-            message(&totals(run, self.out));
+            message(&(totals(run, self.out) + &next(findings, self.out)));
         }
     }
 
@@ -246,6 +246,12 @@ fn totals(run: &RunRecord, out: &Path) -> String {
         "report written to {}: {requests} requests, {accounts} accounts, {flagged_accounts} flagged, {campaigns} campaigns",
         out.display()
     )
+}
+
+/// What to do next, where anything was found.
+fn next(findings: &Findings, out: &Path) -> String {
+    let strongest = findings.campaigns.first();
+    strongest.map_or_else(String::new, |c| format!("; next: hydrascope explain {} {}", out.display(), c.id))
 }
 
 fn stage(name: &'static str, since: Instant) -> Stage {

@@ -74,8 +74,10 @@ pub(crate) fn gunzip(bytes: &[u8]) -> String {
 pub(crate) fn written(out: &str) -> String {
     let record: serde_json::Value =
         serde_json::from_slice(&fs::read(format!("{out}/run.json")).unwrap()).unwrap();
+    let next =
+        if record["campaigns"] == 0 { String::new() } else { format!("; next: hydrascope explain {out} c1") };
     format!(
-        "report written to {out}: {} requests, {} accounts, {} flagged, {} campaigns",
+        "report written to {out}: {} requests, {} accounts, {} flagged, {} campaigns{next}",
         record["input"]["accepted"], record["accounts"], record["flagged_accounts"], record["campaigns"]
     )
 }
