@@ -68,7 +68,8 @@ impl Poor {
             if doubt.is_grave && !self.allowed {
                 message(&format!("WARNING: poor input: {doubt}; an answer from it says little"));
             } else if !quiet {
-                message(&format!("note: poor input: {doubt}"));
+                let poor = if doubt.is_grave { "poor input: " } else { "" };
+                message(&format!("note: {poor}{doubt}"));
             }
         }
     }
