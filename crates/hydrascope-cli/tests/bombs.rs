@@ -60,7 +60,13 @@ fn what_becomes_large_stays_within_the_budget() {
         ("zeros.jsonl.gz", "", Box::new(|_| "\0".repeat(1 << 20)), 700, ""),
         ("line.jsonl.gz", "{\"id\":\"1\",\"prompt\":\"", Box::new(|_| "word ".repeat(1 << 18)), 500, "\"}\n"),
         ("deep.json.gz", "", Box::new(|_| "[".repeat(1 << 20)), 200, ""),
-        ("field.csv.gz", "id,ts,account,prompt\n1,1772409614,a,\"", Box::new(|_| "word ".repeat(1 << 18)), 500, "\"\n"),
+        (
+            "field.csv.gz",
+            "id,ts,account,prompt\n1,1772409614,a,\"",
+            Box::new(|_| "word ".repeat(1 << 18)),
+            500,
+            "\"\n",
+        ),
         ("rows.jsonl.gz", "", Box::new(|number| row(number, &long)), 40_000, ""),
     ];
     for (name, begin, piece, pieces, end) in made {
