@@ -1,5 +1,6 @@
 //! Where heavy work is done: on the processor or on a GPU.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Where a run is asked to do heavy work.
@@ -30,7 +31,7 @@ impl DeviceKind {
 }
 
 /// Where some work was done, for `run.json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Ran {
     /// `CPU`; of a GPU its name, or for a model `CUDA`.
     pub on: String,

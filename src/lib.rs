@@ -10,6 +10,7 @@ pub mod cluster;
 pub mod columns;
 pub mod components;
 pub mod conversation;
+mod decimals;
 pub mod device;
 pub mod distance;
 pub mod embed;

@@ -15,6 +15,7 @@ use sources::{Source, code, files};
 const STAGES: &[&str] = &[
     "atomic",
     "visible",
+    "decimals",
     "attribute",
     "time",
     "request",

@@ -1,11 +1,12 @@
 //! Names and numbers as they are shown.
 
+use crate::decimals::decimals;
 use crate::visible::visible_path;
 
 /// A number with its error.
 pub(super) fn measured(value: f64, error: Option<f64>) -> String {
     let error = error.map(|error| format!(" \u{b1} {error:.3}")).unwrap_or_default();
-    format!("{:<16}", format!("{value:.3}{error}"))
+    format!("{:<16}", format!("{}{error}", decimals(value, 3)))
 }
 
 /// Text on one line.

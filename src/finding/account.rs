@@ -1,12 +1,13 @@
 //! Findings on accounts.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{EvidenceMap, Text};
 use crate::time::Timestamp;
 
 /// Where an account stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// It is flagged: its group is a campaign, and what it did itself is a worker's.
@@ -23,7 +24,7 @@ pub enum Standing {
 }
 
 /// What is known of one account.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AccountFinding {
     /// The account, as the log names it.
     pub account: String,

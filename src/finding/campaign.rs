@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{EvidenceMap, Text};
@@ -10,7 +11,7 @@ use super::template::TemplateFinding;
 use crate::time::Timestamp;
 
 /// One story of how a campaign's requests came to be.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct HypothesisFinding {
     /// Its name, such as `dealt_by_lot`.
     pub name: Text,
@@ -23,7 +24,7 @@ pub struct HypothesisFinding {
 }
 
 /// What the accounts of a campaign have of one attribute.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AttributeFinding {
     /// The attribute, such as `network`.
     pub name: String,
@@ -34,7 +35,7 @@ pub struct AttributeFinding {
 }
 
 /// A group of accounts that work together.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CampaignFinding {
     /// Name within the run, such as `c3`; `o…` where it openly has one operator, `f…` where it orders content to publish.
     pub id: String,
@@ -57,8 +58,8 @@ pub struct CampaignFinding {
     pub characters: usize,
     /// Tokens of these requests, by four bytes a token.
     pub estimated_tokens: usize,
-    /// What it asks for (of [`crate::judge::Capability`]) with the share of each, 0 to 1: a description, which moves no score. Empty
-    /// where nothing was embedded.
+    /// What it asks for, by the names of capabilities, with the share of each, 0 to 1: a description, which moves no score. Empty where
+    /// nothing was embedded.
     pub capabilities: BTreeMap<Text, f64>,
     /// Languages (by script and stop words) of its templates, as BCP 47 tags, most used first.
     pub languages: Vec<String>,

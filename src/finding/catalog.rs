@@ -1,5 +1,6 @@
 //! The catalog of a run: its templates as hashes, for prompts to be looked up in and for other runs to be compared with.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::hashes::Hashes;
@@ -11,7 +12,7 @@ pub const CATALOG_FORMAT: u32 = 1;
 pub const CATALOG_PAIRS: usize = 1024;
 
 /// All templates of a run. It holds no text: hashes are keyed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Catalog {
     /// Version of the form.
     pub format: u32,
@@ -22,7 +23,7 @@ pub struct Catalog {
 }
 
 /// A template as hashes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CatalogTemplate {
     /// Name within the run, such as `t12`.
     pub id: String,
@@ -34,7 +35,7 @@ pub struct CatalogTemplate {
     pub accounts: usize,
     /// Campaigns, and what is shown apart, that it belongs to.
     pub campaigns: Vec<String>,
-    /// Hashes of its pairs of neighbouring fixed words, at most [`CATALOG_PAIRS`] of them.
+    /// Hashes of its pairs of neighbouring fixed words, from the lowest on; where there are many, the lowest alone.
     pub pairs: Hashes,
     /// What each pair weighs, by how few texts of the log say it, in hundredths; in the order of the pairs.
     pub weights: Vec<u16>,

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Words of the program's own; read back from a report they are owned.
 pub type Text = Cow<'static, str>;
 
 /// One signal's value with its meaning in words, as printed beside a finding.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct EvidenceValue {
     /// The number; its unit and range are part of `meaning`.
     pub value: f64,

@@ -1,5 +1,6 @@
 //! All findings of a run.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::account::AccountFinding;
@@ -8,7 +9,7 @@ use super::catalog::Catalog;
 use super::ordinary::OrdinaryGroup;
 
 /// A request that lies in a template, or that other requests repeat.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Placement {
     /// The request.
     pub id: String,
@@ -20,7 +21,7 @@ pub struct Placement {
 
 /// Many accounts that share templates, but of which too few sent more than one request there: nearly all signals would be silent, so
 /// that nothing is said of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct UnjudgedGroup {
     /// Its accounts.
     pub accounts: usize,

@@ -1,5 +1,8 @@
 //! Hashes: of words that nobody is to read, sorted and distinct.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Digits of a hash.
@@ -28,6 +31,20 @@ impl Serialize for Hashes {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let digits: String = self.0.iter().map(|hash| format!("{hash:016x}")).collect();
         to.serialize_str(&digits)
+    }
+}
+
+impl JsonSchema for Hashes {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Hashes".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": "^([0-9a-f]{16})*$" })
     }
 }
 

@@ -1,15 +1,16 @@
 //! What each account did in a campaign, hour by hour.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::time::Timestamp;
 
 /// An hour, counted from the one in which its campaign or group begins (UTC), and the requests in it, at least 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct HourCount(pub u32, pub u32);
 
 /// One account's part in a campaign.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MemberFinding {
     /// The account.
     pub account: String,

@@ -1,5 +1,6 @@
 //! Ordinary groups: what users of an application look like in the same log, to hold campaigns against.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::Text;
@@ -7,7 +8,7 @@ use super::member::HourCount;
 use crate::time::Timestamp;
 
 /// A group that is no campaign. It names no account: nobody in it is suspected.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OrdinaryGroup {
     /// Name within the run, such as `g2`.
     pub id: String,

@@ -2,12 +2,13 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::Text;
 
 /// What a template says in one part of a chat. No `Debug`: it is text of prompts.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PartFinding {
     /// Who speaks: `system`, `user`, `assistant` or `tool`.
     pub role: Text,
@@ -17,7 +18,7 @@ pub struct PartFinding {
 
 /// What a template shares with other templates: the framework, application or habit within which it stands. No `Debug`: it is text
 /// of prompts.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct WithinFinding {
     /// The shared text, all else as numbers in braces.
     pub text: String,
@@ -26,7 +27,7 @@ pub struct WithinFinding {
 }
 
 /// A template that many requests share: fixed text with numbered slots. `Debug` shows neither.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TemplateFinding {
     /// Name within the run, such as `t12`.
     pub id: String,

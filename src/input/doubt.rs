@@ -6,6 +6,7 @@
 use std::fmt;
 
 use rustc_hash::FxHashSet;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::report::{ReadReport, Reason};
@@ -26,7 +27,7 @@ const SHORT: i64 = DAY_MILLIS / 24;
 const LONG: i64 = 1_000 * DAY_MILLIS;
 
 /// What is doubtful about requests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum DoubtKind {
@@ -45,7 +46,7 @@ pub enum DoubtKind {
 }
 
 /// A doubt about what was read.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Doubt {
     /// What is doubtful.
     pub kind: DoubtKind,

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Why a record was set aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Reason {
@@ -21,7 +22,7 @@ pub enum Reason {
     NotARequest,
     /// A required field is absent, `null` or empty.
     MissingField,
-    /// The account is a name of nobody, such as `anonymous` or `unknown`; [`super::FieldMap::keep_account`] takes it as it is.
+    /// The account is a name of nobody, such as `anonymous` or `unknown`, and was not asked for.
     PlaceholderAccount,
     /// A required field holds a value of a kind that it cannot have.
     WrongType,
@@ -44,16 +45,16 @@ pub enum Reason {
 }
 
 /// How often a reason was met, and where first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SetAside {
-    /// Records (of [`Reason::BrokenFile`]: files).
+    /// Records; of broken files, files.
     pub count: u64,
     /// The first few, as `file:line: message`.
     pub first: Vec<String>,
 }
 
 /// What reading met.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ReadReport {
     /// Records read (lines, rows, elements of arrays), blank lines left out: those accepted and those set aside (broken files
     /// aside).

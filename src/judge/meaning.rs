@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::judged::Judged;
 use super::own::{OwnReading, OwnReadings};
 use super::verdict::Verdict;
+use crate::decimals::decimals;
 use crate::finding::{EvidenceMap, EvidenceValue, HypothesisFinding, Text};
 use crate::signal::{self, Hypothesis, Reading};
 
@@ -109,12 +110,12 @@ pub fn account_evidence(judged: &Judged, place: usize, all: usize, by_chance: f6
                 "requests that come in sessions",
             ),
         );
-        let (often, habit) = (percent(hours.value), hours.value);
+        let (often, habit) = (percent(hours.value), decimals(hours.value, 2));
         evidence.insert(
             "hours".into(),
             told(
                 hours,
-                format!("{often} of the way from all hours alike ({habit:.2} of 1) to one hour of the day"),
+                format!("{often} of the way from all hours alike ({habit} of 1) to one hour of the day"),
                 "hours of its own, other than the group's",
             ),
         );
@@ -123,7 +124,7 @@ pub fn account_evidence(judged: &Judged, place: usize, all: usize, by_chance: f6
 }
 
 fn percent(share: f64) -> String {
-    format!("{:.0}%", 100.0 * share)
+    format!("{}%", decimals(100.0 * share, 0))
 }
 
 /// Log-odds of a probability, as far as such odds mean anything.

@@ -13,6 +13,8 @@
 //! | `*.csv`, `*.parquet` | accounts, requests, campaigns, members and templates as tables, where a [`TableFormat`] is asked for |
 //! | `report.html` | a [`page`] of all that, for people |
 //! | `run.json` | how the run went, and the other files with their hashes; the only one that may differ between runs on the same input |
+//!
+//! [`ReportFile`] has the form of each of those in JSON, as JSON Schema.
 
 mod campaigns;
 mod catalog;
@@ -25,6 +27,7 @@ mod page;
 mod page_file;
 mod read;
 mod run;
+mod schema;
 mod set;
 mod table;
 mod tables;
@@ -37,6 +40,7 @@ pub use page::{KeyError, PageSettings, Pseudonyms, page};
 pub use page_file::{put_page, write_page};
 pub use read::Report;
 pub use run::{Devices, RunRecord, Stage, peak_memory_bytes};
+pub use schema::ReportFile;
 pub use set::{PAGE, ReportSet, check};
 pub use table::{WIDTH, table};
 pub use tables::TableFormat;

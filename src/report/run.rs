@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -12,7 +13,7 @@ use crate::input::{Doubt, ReadReport};
 use super::file::FileRecord;
 
 /// How a run went.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct RunRecord {
     /// Version of hydrascope.
     pub version: &'static str,
@@ -53,7 +54,7 @@ pub struct RunRecord {
 }
 
 /// Where heavy work was done, and why not on a GPU where one was wished for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Devices {
     /// Where the model ran; none without embedding.
     pub embedding: Option<Ran>,
@@ -62,7 +63,7 @@ pub struct Devices {
 }
 
 /// What a stage took.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Stage {
     /// Its name, such as `read`.
     pub name: &'static str,

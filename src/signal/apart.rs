@@ -7,6 +7,7 @@ use super::band::Band::{self, About, Between};
 use super::band::Effect;
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
+use crate::decimals::decimals;
 use crate::evidence::{Member, Traffic};
 
 const WITHIN_MILLIS: i64 = 600_000;
@@ -46,8 +47,8 @@ impl Signal for Apart {
     fn meaning(&self, value: f64) -> String {
         let like = if value > 0.5 { "a work of its own" } else { "part of the accounts' ordinary use" };
         format!(
-            "its requests lie {:.0} of 100 parts outside the sessions of their accounts: {like}",
-            100.0 * value
+            "its requests lie {} of 100 parts outside the sessions of their accounts: {like}",
+            decimals(100.0 * value, 0)
         )
     }
 

@@ -5,6 +5,7 @@ use super::band::Band::{self, Between};
 use super::band::Effect;
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
+use crate::decimals::decimals;
 use crate::evidence::concentration;
 
 /// What the mean may err by.
@@ -24,9 +25,8 @@ impl Signal for Concentration {
 
     fn meaning(&self, value: f64) -> String {
         let like = if value > 1.5 { "no coincidence" } else { "perhaps a coincidence" };
-        format!(
-            "its accounts put it into their traffic {value:.1} times (in logarithms) beyond chance: {like}"
-        )
+        let value = decimals(value, 1);
+        format!("its accounts put it into their traffic {value} times (in logarithms) beyond chance: {like}")
     }
 
     fn clears(&self) -> &'static str {

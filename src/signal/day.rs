@@ -6,6 +6,7 @@ use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, About, Between};
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
+use crate::decimals::decimals;
 use crate::time::DAY_MILLIS;
 
 /// Stretches of time that are told apart at most.
@@ -38,7 +39,8 @@ impl Signal for Day {
 
     fn meaning(&self, value: f64) -> String {
         let like = if value < 0.1 { "all stay for the whole time" } else { "each has a time of its own" };
-        format!("days agree {value:.2} within an account: {like}")
+        let value = decimals(value, 2);
+        format!("days agree {value} within an account: {like}")
     }
 
     fn clears(&self) -> &'static str {

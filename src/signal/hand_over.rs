@@ -8,6 +8,7 @@ use super::band::Band::{self, About, Between};
 use super::band::Effect;
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
+use crate::decimals::decimals;
 
 /// Placings at random of the same stretches of time, with which theirs are compared.
 const PLACINGS: usize = 24;
@@ -34,8 +35,9 @@ impl Signal for HandOver {
     fn meaning(&self, value: f64) -> String {
         let like =
             if value > 0.3 { "one begins where another ends" } else { "each comes and goes when it likes" };
+        let value = decimals(value, 2);
         format!(
-            "its accounts keep out of each other's time {value:.2} of what is possible, beyond chance: {like}"
+            "its accounts keep out of each other's time {value} of what is possible, beyond chance: {like}"
         )
     }
 

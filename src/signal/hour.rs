@@ -5,6 +5,7 @@ use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, About, Between};
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
+use crate::decimals::decimals;
 use crate::time::DAY_MILLIS;
 
 pub(super) struct Hour;
@@ -33,7 +34,8 @@ impl Signal for Hour {
             v if v < 0.6 => "a daily habit",
             _ => "a set time",
         };
-        format!("hours of the day agree {value:.2} within an account: {like}")
+        let value = decimals(value, 2);
+        format!("hours of the day agree {value} within an account: {like}")
     }
 
     fn clears(&self) -> &'static str {

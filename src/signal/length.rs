@@ -5,6 +5,7 @@ use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, About, Between};
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
+use crate::decimals::decimals;
 
 pub(super) struct Length;
 
@@ -34,7 +35,8 @@ impl Signal for Length {
         } else {
             "accounts have a length of their own"
         };
-        format!("lengths of prompts agree {value:.2} within an account: {like}")
+        let value = decimals(value, 2);
+        format!("lengths of prompts agree {value} within an account: {like}")
     }
 
     fn clears(&self) -> &'static str {

@@ -8,6 +8,7 @@ use super::band::Effect;
 use super::band::normal;
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
+use crate::decimals::decimals;
 
 /// Variation of the accounts' rates beyond chance, (variance/mean - 1)/mean.
 const GAMMA: [f64; 14] = [0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0];
@@ -58,7 +59,8 @@ impl Signal for Load {
 
     fn meaning(&self, value: f64) -> String {
         let like = if value < 0.25 { "dealt alike" } else { "uneven, as people are" };
-        format!("requests an account vary by {value:.2} beyond chance: {like}")
+        let value = decimals(value, 2);
+        format!("requests an account vary by {value} beyond chance: {like}")
     }
 
     fn clears(&self) -> &'static str {

@@ -54,3 +54,19 @@ pub fn all() -> &'static [&'static dyn Signal] {
 pub fn named(name: &str) -> Option<&'static dyn Signal> {
     all().iter().copied().find(|signal| signal.name() == name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+
+    #[test]
+    fn no_meaning_has_a_negative_zero() {
+        for signal in all() {
+            for value in [-0.0, -0.0004] {
+                let meaning = signal.meaning(value);
+                assert!(!meaning.contains("-0"), "{}: {meaning}", signal.name());
+            }
+        }
+        assert!(all().iter().any(|signal| signal.meaning(-0.2).contains("-0.2")));
+    }
+}

@@ -6,6 +6,7 @@ use super::band::Band::{self, About, Between};
 use super::facts::Facts;
 use super::gaps::short_gaps;
 use super::hypothesis::Hypothesis;
+use crate::decimals::decimals;
 
 const WITHIN_MILLIS: i64 = 21_600_000;
 
@@ -27,7 +28,10 @@ impl Signal for SixHours {
             v if v < 0.05 => "as if by lot",
             _ => "together",
         };
-        format!("{:.0} of 100 sessions follow within six hours, beyond chance: {like}", 100.0 * value)
+        format!(
+            "{} of 100 sessions follow within six hours, beyond chance: {like}",
+            decimals(100.0 * value, 0)
+        )
     }
 
     fn clears(&self) -> &'static str {

@@ -5,6 +5,7 @@ use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, About, Between, Scale};
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
+use crate::decimals::decimals;
 
 pub(super) struct Slots;
 
@@ -28,7 +29,8 @@ impl Signal for Slots {
         } else {
             "accounts have interests of their own"
         };
-        format!("fillings agree {value:.3} within an account (0 by lot, 1 where all are one): {like}")
+        let value = decimals(value, 3);
+        format!("fillings agree {value} within an account (0 by lot, 1 where all are one): {like}")
     }
 
     fn clears(&self) -> &'static str {

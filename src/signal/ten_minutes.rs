@@ -5,6 +5,7 @@ use super::band::Band::{self, About, Between};
 use super::facts::Facts;
 use super::gaps::short_gaps;
 use super::hypothesis::Hypothesis;
+use crate::decimals::decimals;
 
 const WITHIN_MILLIS: i64 = 600_000;
 
@@ -23,8 +24,8 @@ impl Signal for TenMinutes {
     fn meaning(&self, value: f64) -> String {
         let like = if value < 0.05 { "no sessions" } else { "sessions" };
         format!(
-            "{:.0} of 100 requests follow within ten minutes, beyond chance: {like}",
-            100.0 * value.max(0.0)
+            "{} of 100 requests follow within ten minutes, beyond chance: {like}",
+            decimals(100.0 * value.max(0.0), 0)
         )
     }
 

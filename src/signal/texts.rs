@@ -7,6 +7,7 @@ use super::band::Band::{self, Between};
 use super::band::Effect;
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
+use crate::decimals::decimals;
 
 /// What the share may err by, whatever its number: how popular a text is nobody draws by lot.
 const ERROR: f64 = 0.03;
@@ -34,7 +35,7 @@ impl Signal for Texts {
     }
 
     fn meaning(&self, value: f64) -> String {
-        format!("{:.0} of 100 texts were sent by another account too", 100.0 * value)
+        format!("{} of 100 texts were sent by another account too", decimals(100.0 * value, 0))
     }
 
     fn clears(&self) -> &'static str {

@@ -7,6 +7,7 @@ use super::band::Band::{self, About, Between};
 use super::band::Effect;
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
+use crate::decimals::decimals;
 
 /// Requests of one account that count at most.
 const MOST: f64 = 15.0;
@@ -36,7 +37,7 @@ impl Signal for Turns {
     }
 
     fn meaning(&self, value: f64) -> String {
-        format!("{:.0} of 100 requests go on from an earlier one", 100.0 * value)
+        format!("{} of 100 requests go on from an earlier one", decimals(100.0 * value, 0))
     }
 
     fn clears(&self) -> &'static str {

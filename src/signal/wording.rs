@@ -6,6 +6,7 @@ use super::axis::{Reading, Signal, reading};
 use super::band::Band::{self, About, Between};
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
+use crate::decimals::decimals;
 
 /// Templates told apart at most; further ones share a place.
 const MOST: usize = 64;
@@ -38,7 +39,8 @@ impl Signal for Wording {
 
     fn meaning(&self, value: f64) -> String {
         let like = if value < 0.1 { "all are dealt all of them" } else { "accounts keep to some" };
-        format!("templates agree {value:.2} within an account: {like}")
+        let value = decimals(value, 2);
+        format!("templates agree {value} within an account: {like}")
     }
 
     fn clears(&self) -> &'static str {

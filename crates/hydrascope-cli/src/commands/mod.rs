@@ -14,6 +14,7 @@ mod man;
 mod model;
 mod recluster;
 mod report;
+mod schema;
 mod search;
 mod simulate;
 
@@ -34,6 +35,7 @@ pub(crate) enum Command {
     Search(search::Arguments),
     Diff(diff::Arguments),
     Report(report::Arguments),
+    Schema(schema::Arguments),
     Simulate(simulate::Arguments),
     Doctor(doctor::Arguments),
     Model(model::Arguments),
@@ -56,6 +58,7 @@ impl Command {
             Self::Search(arguments) => search::run(&arguments),
             Self::Diff(arguments) => diff::run(&arguments),
             Self::Report(arguments) => report::run(&arguments),
+            Self::Schema(arguments) => schema::run(&arguments),
             Self::Simulate(arguments) => simulate::run(&arguments),
             Self::Doctor(arguments) => doctor::run(&arguments),
             Self::Model(arguments) => model::run(&arguments),
