@@ -14,6 +14,7 @@ mod findings;
 mod fit;
 mod judge;
 mod known;
+mod known_application;
 mod members;
 mod named;
 mod operator;
@@ -33,6 +34,7 @@ pub use clocked::Progress;
 pub use detection::{Calibration, Detection};
 pub use error::BatchError;
 pub use fit::Fit;
+pub use known_application::KnownApplication;
 
 use calibrated::calibrated;
 use clocked::Clocked;

@@ -229,5 +229,10 @@ fn a_new_list_is_found_beside_known_applications() {
     let detection = detect(&week(true), &with(Some(baseline)), None, &mut |_| ()).unwrap();
     let [campaign] = &detection.findings.campaigns[..] else { panic!("{:?}", detection.findings.campaigns) };
     assert!(campaign.accounts.iter().all(|a| a.starts_with("worker")) && campaign.accounts.len() == 20);
-    assert!(detection.fit.unwrap().known_requests > 0.05);
+    let fit = detection.fit.unwrap();
+    assert!(fit.known_requests > 0.05);
+    let [known] = &fit.known[..] else { panic!("{:?}", fit.known) };
+    let (requests, accounts) = (known.requests, known.accounts);
+    assert_eq!((requests, accounts, known.requests_then, known.accounts_then), (320, 40, 320, 40));
+    assert!(known.template.starts_with('t') && !known.accepted && known.less > 0.0, "{known:?}");
 }

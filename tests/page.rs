@@ -215,6 +215,7 @@ fn what_is_missing_or_doubtful_is_told() {
         "text of prompts, and is not part",
         "1 group of accounts that share templates could not be judged",
         "known applications among them",
+        "<th scope=\"row\">t77</th><td class=\"n\">1,234</td><td class=\"n\">61</td><td class=\"n\">52</td><td>a person</td>",
         "60 of 70 accounts, evenly spaced",
         "an ordinary group (<strong>g1</strong>, 70 accounts, 210 requests)",
         "Probability that somebody deals out this work: 0.982.",

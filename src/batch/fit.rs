@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::called::Called;
 use super::known::Known;
+use super::known_application::KnownApplication;
 use super::run::Run;
 use crate::baseline::{Baseline, Drift, Weighed, drift};
 use crate::judge::Judged;
@@ -15,6 +16,8 @@ pub struct Fit {
     pub groups: usize,
     /// Its applications.
     pub applications: usize,
+    /// Those of most requests among the ones that the log has too, these first: 200 at most.
+    pub known: Vec<KnownApplication>,
     /// The share (0 to 1) of the log's requests that lie in applications which it knows.
     pub known_requests: f64,
     /// Whether its evidence was weighed as here: with the same model, and the same signals left out.
@@ -36,6 +39,7 @@ pub(super) fn fit(
     Fit {
         groups: baseline.reference().len(),
         applications: baseline.applications().len(),
+        known: known.applications.clone(),
         known_requests: known.share(run),
         is_weighed_alike: *baseline.weighed() == weighed(run, model),
         drift: drift(baseline.reference().log_odds(), ordinary),

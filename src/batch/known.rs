@@ -1,24 +1,54 @@
 //! Known: which templates are applications that the baseline knows.
 
+use std::cmp::Reverse;
+
+use super::known_application::KnownApplication;
+use super::named::template_name;
 use super::run::Run;
-use super::users::users;
-use crate::baseline::Sketch;
+use super::users::{Users, users};
+use crate::baseline::{Application, Sketch};
 use crate::evidence::Group;
+
+/// Applications that are told, those of most requests.
+const TOLD: usize = 200;
 
 /// Templates of the baseline's applications.
 pub(super) struct Known {
     /// What is thought less of each template's users being a list, as odds in logarithms; empty without a baseline.
     less: Vec<f64>,
+    /// The applications of most requests, these first.
+    pub(super) applications: Vec<KnownApplication>,
 }
 
 impl Known {
     /// What the baseline, if there is one, knows of the templates of a run.
     pub(super) fn of(run: &Run<'_>) -> Self {
-        let Some(baseline) = &run.params.baseline else { return Self { less: Vec::new() } };
+        let Some(baseline) = &run.params.baseline else {
+            return Self { less: Vec::new(), applications: Vec::new() };
+        };
         let sketches: Vec<Sketch> =
             (0..run.templates.skeletons.len() as u32).map(|t| run.sketch(t)).collect();
-        let known = baseline.known(&sketches).into_iter().zip(users(run));
-        Self { less: known.map(|(known, of)| known.map_or(0.0, |a| a.less(of.actors.len()))).collect() }
+        let known = || (0u32..).zip(baseline.known(&sketches)).zip(users(run));
+        let less =
+            |(known, of): (Option<&Application>, Users)| known.map_or(0.0, |a| a.less(of.actors.len()));
+        let less: Vec<f64> = known().map(|((_, known), of)| less((known, of))).collect();
+        let told = known().filter_map(|((template, known), of)| {
+            let less = less[template as usize];
+            let Application { requests, accounts, accepted, .. } = known.filter(|_| less > 0.0)?;
+            Some(KnownApplication {
+                template: template_name(template),
+                requests: of.requests,
+                accounts: of.actors.len(),
+                requests_then: *requests,
+                accounts_then: *accounts,
+                accepted: *accepted,
+                less,
+            })
+        });
+        let mut applications: Vec<KnownApplication> = told.collect();
+        applications.sort_by_key(|application| Reverse(application.requests));
+        applications.truncate(TOLD);
+        Self { less, applications }
     }
 
     fn of_request(&self, run: &Run<'_>, request: u32) -> f64 {

@@ -214,6 +214,8 @@ pub(crate) fn run(text: fn(&str) -> String) -> Value {
         "runtime": null,
         "devices": { "embedding": null, "similarity": null },
         "baseline": { "groups": 40, "applications": 3, "known_requests": 0.25, "is_weighed_alike": false,
+                      "known": [{ "template": text("t77"), "requests": 1_234, "accounts": 61, "requests_then": 900,
+                                  "accounts_then": 52, "accepted": true, "less": 10.2 }],
                       "drift": { "distance": 0.4, "p_value": 0.001, "alarm": true } },
         "inputs": [text("monday.jsonl")],
         "input": {

@@ -107,6 +107,18 @@ impl Record<'_> {
         facts
     }
 
+    /// The applications of the baseline that the log has: template, requests, accounts, accounts then, by whom it is known.
+    pub(super) fn applications(self) -> Vec<[String; 5]> {
+        let known = self.0.pointer("/baseline/known").and_then(Value::as_array);
+        let told = |application: &Value| {
+            let whole = |name: &str| count(number(&application[name]).unwrap_or(0));
+            let by = if application["accepted"] == true { "a person" } else { "how its users behaved" };
+            let template = application["template"].as_str().unwrap_or_default().to_owned();
+            [template, whole("requests"), whole("accounts"), whole("accounts_then"), by.to_owned()]
+        };
+        known.into_iter().flatten().map(told).collect()
+    }
+
     /// Version, model, runtime, devices, inputs and settings, a line each.
     pub(super) fn facts(self, may_name: bool) -> Vec<(String, String)> {
         let mut facts = Vec::new();
