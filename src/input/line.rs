@@ -1,7 +1,9 @@
 //! One line of a log to requests: the fast way and its plain twin.
 
+#[cfg(feature = "parquet")]
+use serde_json::Map;
+use serde_json::Value;
 use serde_json::error::Category;
-use serde_json::{Map, Value};
 
 use super::fault::{Fault, not_utf8};
 use super::json::{Mended, inside, mend};
@@ -129,6 +131,7 @@ impl<'s> LineParser<'s> {
         self.scanned(scanned, true)
     }
 
+    #[cfg(feature = "parquet")]
     /// Reads a record that is parsed already; what its texts hold as JSON is parsed once.
     pub(super) fn parsed(&self, record: Map<String, Value>) -> Vec<Read> {
         self.scanned(&Scanned::record(record, &self.heads), false)

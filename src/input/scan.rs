@@ -8,7 +8,9 @@ use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
-use serde_json::{Map, Value};
+#[cfg(feature = "parquet")]
+use serde_json::Map;
+use serde_json::Value;
 
 use super::json;
 use super::path::Path;
@@ -42,6 +44,7 @@ impl<'l> Scanned<'l> {
         Self { cells: texts.map(|(head, text)| (head, text.map(cell))).collect() }
     }
 
+    #[cfg(feature = "parquet")]
     /// A record that is parsed already, under these top keys.
     pub(super) fn record(mut record: Map<String, Value>, heads: &'l [Box<str>]) -> Self {
         let cell = |value| match value {
