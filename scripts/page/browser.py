@@ -111,6 +111,8 @@ class Browser:
         """Opens a file, afresh."""
         self.post("/url", {"url": "about:blank"})
         self.post("/url", {"url": Path(page).resolve().as_uri() + fragment})
+        if fragment:
+            self.settle()
 
     def run(self, script, *arguments):
         """What a script returns, run in the page."""
@@ -124,11 +126,20 @@ class Browser:
         """A click by a real pointer on the first such element."""
         found = self.post("/element", {"using": "css selector", "value": selector})
         self.post(f"/element/{next(iter(found.values()))}/click", {})
+        self.settle()
 
     def keys(self, text):
         """Keys pressed where the focus is."""
         active = self.call("GET", self.session + "/element/active")
         self.post(f"/element/{next(iter(active.values()))}/value", {"text": text})
+        self.settle()
+
+    def settle(self):
+        """Waits until the page has answered an event: its own scripts have run, and a frame is drawn."""
+        self.run_async(
+            "const done = arguments[arguments.length - 1];"
+            "setTimeout(() => requestAnimationFrame(() => setTimeout(() => done(true), 50)), 50)"
+        )
 
     def console(self):
         """What was logged since the last call, errors alone."""
