@@ -107,13 +107,12 @@ fn applications(
     }
     let least = run.params.min_actors as usize;
     let kept = (0u32..).zip(users(run)).filter(|(t, of)| {
-        let is_judged =
-            of.actors.len() >= least && log_odds.contains_key(t) && !suspects.templates.contains(t);
+        let is_judged = of.accounts >= least && log_odds.contains_key(t) && !suspects.templates.contains(t);
         is_judged || accepted.contains(t)
     });
     kept.map(|(template, of)| Application {
         sketch: run.sketch(template),
-        accounts: of.actors.len(),
+        accounts: of.accounts,
         requests: of.requests,
         log_odds: log_odds.get(&template).copied(),
         accepted: accepted.contains(&template),

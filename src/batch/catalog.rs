@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::named::template_name;
 use super::run::Run;
+use super::users::{Users, users};
 use crate::baseline::{key_id, pair_hash};
 use crate::finding::{CATALOG_FORMAT, CATALOG_PAIRS, CampaignFinding, Catalog, CatalogTemplate, Hashes};
+use crate::phrase::Skeleton;
 
 /// The catalog of a run, with what each campaign has of it.
 pub(super) fn catalog<'a>(run: &Run<'_>, campaigns: impl Iterator<Item = &'a CampaignFinding>) -> Catalog {
@@ -14,19 +16,8 @@ pub(super) fn catalog<'a>(run: &Run<'_>, campaigns: impl Iterator<Item = &'a Cam
         let ids = campaign.templates.iter().map(|template| template.id.as_str());
         ids.for_each(|id| campaigns_of.entry(id).or_default().push(campaign.id.clone()));
     }
-    let skeletons = &run.templates.skeletons;
-    let mut requests = vec![0; skeletons.len()];
-    let mut users: Vec<(u32, u32)> = Vec::new();
-    for (template, account) in run.template_of.iter().zip(&run.columns.account_of) {
-        let Some(template) = template else { continue };
-        requests[*template as usize] += 1;
-        users.push((*template, *account));
-    }
-    users.sort_unstable();
-    users.dedup();
-    let mut accounts = vec![0; skeletons.len()];
-    users.into_iter().for_each(|(template, _)| accounts[template as usize] += 1);
-    let template = |(number, skeleton): (u32, &crate::phrase::Skeleton)| {
+    let skeletons = run.templates.skeletons.iter().zip(users(run));
+    let template = |(number, (skeleton, of)): (u32, (&Skeleton, Users))| {
         let id = template_name(number);
         let mut pairs: Vec<(u64, u16)> = skeleton
             .weighed()
@@ -38,8 +29,8 @@ pub(super) fn catalog<'a>(run: &Run<'_>, campaigns: impl Iterator<Item = &'a Cam
         let (hashes, weights) = pairs.into_iter().unzip();
         CatalogTemplate {
             words: skeleton.words(),
-            requests: requests[number as usize],
-            accounts: accounts[number as usize],
+            requests: of.requests,
+            accounts: of.accounts,
             campaigns: campaigns_of.get(id.as_str()).cloned().unwrap_or_default(),
             pairs: Hashes::lowest(hashes, CATALOG_PAIRS),
             weights,

@@ -133,10 +133,10 @@ fn account(
         (_, true) if !is_apart => Standing::Bystander,
         _ => Standing::Ordinary,
     };
+    finding.flagged = finding.verdict == Standing::Flagged;
     finding.score = score;
     if is_called {
         finding.campaign = named.map(|n| n.name.clone());
-        finding.flagged = named.is_some_and(|n| !n.is_apart);
         if named.is_some_and(|n| n.is_apart) {
             finding.score *= OPERATOR;
         }

@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use super::known_application::KnownApplication;
 use super::named::template_name;
 use super::run::Run;
-use super::users::{Users, users};
-use crate::baseline::{Application, Sketch};
+use super::users::users;
+use crate::baseline::Sketch;
 use crate::evidence::Group;
 
 /// Applications that are told, those of most requests.
@@ -28,24 +28,20 @@ impl Known {
         };
         let sketches: Vec<Sketch> =
             (0..run.templates.skeletons.len() as u32).map(|t| run.sketch(t)).collect();
-        let known = || (0u32..).zip(baseline.known(&sketches)).zip(users(run));
-        let less =
-            |(known, of): (Option<&Application>, Users)| known.map_or(0.0, |a| a.less(of.actors.len()));
-        let less: Vec<f64> = known().map(|((_, known), of)| less((known, of))).collect();
-        let told = known().filter_map(|((template, known), of)| {
-            let less = less[template as usize];
-            let Application { requests, accounts, accepted, .. } = known.filter(|_| less > 0.0)?;
-            Some(KnownApplication {
+        let (mut less, mut applications) = (Vec::new(), Vec::new());
+        for ((template, known), of) in (0u32..).zip(baseline.known(&sketches)).zip(users(run)) {
+            let own = known.map_or(0.0, |application| application.less(of.accounts));
+            less.push(own);
+            applications.extend(known.filter(|_| own > 0.0).map(|known| KnownApplication {
                 template: template_name(template),
                 requests: of.requests,
-                accounts: of.actors.len(),
-                requests_then: *requests,
-                accounts_then: *accounts,
-                accepted: *accepted,
-                less,
-            })
-        });
-        let mut applications: Vec<KnownApplication> = told.collect();
+                accounts: of.accounts,
+                requests_then: known.requests,
+                accounts_then: known.accounts,
+                accepted: known.accepted,
+                less: own,
+            }));
+        }
         applications.sort_by_key(|application| Reverse(application.requests));
         applications.truncate(TOLD);
         Self { less, applications }

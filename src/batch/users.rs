@@ -1,13 +1,11 @@
-//! Users: who sent a template.
-
-use std::collections::BTreeSet;
+//! Users: how many sent a template.
 
 use super::run::Run;
 
 /// The users of one template.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Users {
-    pub(super) actors: BTreeSet<u32>,
+    pub(super) accounts: usize,
     /// Requests that they sent.
     pub(super) requests: usize,
 }
@@ -15,11 +13,14 @@ pub(super) struct Users {
 /// The users of each template.
 pub(super) fn users(run: &Run<'_>) -> Vec<Users> {
     let mut users = vec![Users::default(); run.templates.skeletons.len()];
-    for (request, template) in run.template_of.iter().enumerate() {
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for (template, account) in run.template_of.iter().zip(&run.columns.account_of) {
         let Some(template) = template else { continue };
-        let of = &mut users[*template as usize];
-        of.actors.insert(run.columns.actor_of(request));
-        of.requests += 1;
+        users[*template as usize].requests += 1;
+        pairs.push((*template, *account));
     }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.into_iter().for_each(|(template, _)| users[template as usize].accounts += 1);
     users
 }

@@ -1,6 +1,6 @@
 //! All near pairs of a batch: on a GPU where one can be used, else by the index that suits the number of vectors.
 
-use super::{Choice, CudaIndex, ExactIndex, IndexError, IndexKind, MinCosine, Pair, near_pairs};
+use super::{Choice, CudaIndex, ExactIndex, IndexError, IndexKind, MinCosine, Pair, for_each_near_pair};
 use crate::device::{DeviceKind, Ran};
 use crate::distance::UnitVectors;
 use crate::distance::cuda::{CudaError, Device};
@@ -32,7 +32,7 @@ impl Accelerator {
 
     /// Gives `take` the pairs of rows of at least `near`, some at a time and in no order, and says where the work was done.
     /// A GPU and exact search give all of them; a graph (`kind`, for the processor) nearly all, of repeats those of
-    /// [`near_pairs`]. Where a GPU fails on the way and need not be used, `take` gets all pairs, and some of them twice.
+    /// [`for_each_near_pair`]. Where a GPU fails on the way and need not be used, `take` gets all pairs, and some of them twice.
     ///
     /// # Errors
     /// Where a GPU that was insisted on fails.
@@ -53,7 +53,7 @@ impl Accelerator {
         };
         match kind.choice(vectors.len()) {
             Choice::Exact => ExactIndex::new(vectors).for_each_pair(near, take),
-            Choice::Hnsw(_) | Choice::HnswRs(_) => take(&near_pairs(vectors, near, kind)?),
+            Choice::Hnsw(_) | Choice::HnswRs(_) => for_each_near_pair(vectors, near, kind, take)?,
         }
         Ok(reason.map_or_else(Ran::cpu, Ran::without_gpu))
     }

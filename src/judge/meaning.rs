@@ -71,56 +71,35 @@ pub fn account_evidence(judged: &Judged, place: usize, all: usize, by_chance: f6
         meaning,
         ..EvidenceValue::default()
     };
+    let inside_group = format!("{inside} of its {all} requests lie in the group's templates");
+    let group = "probability that its group is a campaign".to_owned();
+    let belongs = "probability that it belongs to the group, not there by accident".to_owned();
     let mut evidence = EvidenceMap::from([
-        (
-            "share".into(),
-            said(share, by_chance, format!("{inside} of its {all} requests lie in the group's templates")),
-        ),
-        (
-            "group".into(),
-            said(
-                judged.strength,
-                logit(judged.strength),
-                "probability that its group is a campaign".to_owned(),
-            ),
-        ),
-        (
-            "membership".into(),
-            said(
-                membership,
-                logit(membership),
-                "probability that it belongs to the group, not there by accident".to_owned(),
-            ),
-        ),
+        ("share".into(), said(share, by_chance, inside_group)),
+        ("group".into(), said(judged.strength, logit(judged.strength), group)),
+        ("membership".into(), said(membership, logit(membership), belongs)),
     ]);
-    if let Some(OwnReadings { sessions, hours }) = part.own.get(place) {
-        let told = |reading: &OwnReading, meaning: String, clears: &'static str| EvidenceValue {
-            value: reading.value,
-            error: Some(reading.error),
-            weight: reading.weight,
-            meaning,
-            clears: Some(clears.into()),
-        };
-        let share = percent(sessions.value);
-        evidence.insert(
-            "sessions".into(),
-            told(
-                sessions,
-                format!("{share} of its requests follow another one within ten minutes"),
-                "requests that come in sessions",
-            ),
-        );
-        let (often, habit) = (percent(hours.value), decimals(hours.value, 2));
-        evidence.insert(
-            "hours".into(),
-            told(
-                hours,
-                format!("{often} of the way from all hours alike ({habit} of 1) to one hour of the day"),
-                "hours of its own, other than the group's",
-            ),
-        );
-    }
+    evidence.extend(part.own.get(place).into_iter().flat_map(own_evidence));
     evidence
+}
+
+/// What a member did itself, axis by axis, in words.
+fn own_evidence(OwnReadings { sessions, hours }: &OwnReadings) -> [(Text, EvidenceValue); 2] {
+    let told = |reading: &OwnReading, meaning: String, clears: &'static str| EvidenceValue {
+        value: reading.value,
+        error: Some(reading.error),
+        weight: reading.weight,
+        meaning,
+        clears: Some(clears.into()),
+    };
+    let (soon, often) = (percent(sessions.value), percent(hours.value));
+    let habit = decimals(hours.value, 2);
+    let soon = format!("{soon} of its requests follow another one within ten minutes");
+    let often = format!("{often} of the way from all hours alike ({habit} of 1) to one hour of the day");
+    [
+        ("sessions".into(), told(sessions, soon, "requests that come in sessions")),
+        ("hours".into(), told(hours, often, "hours of its own, other than the group's")),
+    ]
 }
 
 fn percent(share: f64) -> String {

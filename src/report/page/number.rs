@@ -1,7 +1,9 @@
 //! Numbers for people.
 
+use crate::decimals::decimals;
+
 /// The sign that stands before a number below 0.
-const MINUS: char = '\u{2212}';
+const MINUS: &str = "\u{2212}";
 
 /// A count with a comma at each thousand.
 pub(super) fn count(number: usize) -> String {
@@ -23,9 +25,7 @@ pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
 
 /// A number with so many decimals.
 pub(super) fn decimal(number: f64, places: usize) -> String {
-    let text = format!("{:.places$}", number.abs());
-    let is_zero = text.chars().all(|c| matches!(c, '0' | '.'));
-    if number < 0.0 && !is_zero { format!("{MINUS}{text}") } else { text }
+    decimals(number, places).replace('-', MINUS)
 }
 
 /// A weight: two decimals, with its sign.
