@@ -11,6 +11,7 @@ use hydrascope::normalize::Normalizer;
 use hydrascope::params::Params;
 use hydrascope::phrase::{Corpus, Frames, Phrases, Shingles, Source};
 use hydrascope::request::Request;
+use hydrascope::summary::Log;
 
 fn requests() -> Vec<Request> {
     let bytes = include_bytes!("../datasets/demo.jsonl.gz");
@@ -36,7 +37,7 @@ fn stages(criterion: &mut Criterion) {
     });
     let sources: Vec<Source<'_>> =
         requests.iter().zip(0u32..).map(|(r, i)| Source::new(&r.prompt, i % 1000)).collect();
-    let corpus = Corpus::new(&sources, &normalizer, [3, 4]);
+    let corpus = Corpus::new(&sources, 1);
     group.bench_function("phrases", |b| {
         b.iter(|| {
             let shingles = Shingles::mine(&corpus, &params.support());
@@ -54,10 +55,25 @@ fn pipeline(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("pipeline");
     group.sample_size(10).throughput(Throughput::Elements(requests.len() as u64));
     group.bench_function("with embedding", |b| {
-        b.iter(|| detect(black_box(&requests), &params, Some(&embedder), &mut |_| ()).unwrap().judged.len());
+        b.iter(|| {
+            detect(
+                &Log::of(black_box(&requests), params.hash_key).unwrap(),
+                &params,
+                Some(&embedder),
+                &mut |_| (),
+            )
+            .unwrap()
+            .judged
+            .len()
+        });
     });
     group.bench_function("without embedding", |b| {
-        b.iter(|| detect(black_box(&requests), &params, None, &mut |_| ()).unwrap().judged.len());
+        b.iter(|| {
+            detect(&Log::of(black_box(&requests), params.hash_key).unwrap(), &params, None, &mut |_| ())
+                .unwrap()
+                .judged
+                .len()
+        });
     });
     group.finish();
 }

@@ -1,4 +1,4 @@
-//! Batch: a whole log at once, from requests to findings. The only place that knows every stage.
+//! Batch: a whole log at once, from its summary to findings. The only place that knows every stage.
 
 mod calibrated;
 mod called;
@@ -45,22 +45,21 @@ use crate::embed::Embedder;
 use crate::index::Accelerator;
 use crate::judge::Judged;
 use crate::params::ValidParams;
-use crate::request::Request;
+use crate::summary::{Log, SummaryError};
 
-/// Finds campaigns in a log whose requests are in order of time. Without an `embedder`, frames are linked by their
-/// words alone and what accounts fill in is not compared.
+/// Finds campaigns in a log. Without an `embedder`, frames are linked by their words alone and what accounts fill in is not compared.
 ///
 /// # Errors
-/// Where the log is too large for one batch or out of order, threads cannot be started, or the embedder fails.
+/// Where the log was summarised with another hash key, threads cannot be started, or the embedder fails.
 pub fn detect<'a>(
-    requests: &[Request],
+    log: &Log,
     params: &ValidParams,
     embedder: Option<&Embedder>,
     progress: &'a mut Progress<'a>,
 ) -> Result<Detection, BatchError> {
-    pooled(requests, params, progress, |clocked| {
+    pooled(log, params, progress, |clocked| {
         let tools = Tools { embedder, accelerator: None };
-        Ok(run(requests, params, tools, clocked, |_, _, _| Ok(()))?.0)
+        Ok(run(log, params, tools, clocked, |_, _, _| Ok(()))?.0)
     })
 }
 
@@ -70,18 +69,18 @@ pub fn detect<'a>(
 /// # Errors
 /// Those of [`detect`], and where `accept` names what is no campaign.
 pub fn calibrate<'a>(
-    requests: &[Request],
+    log: &Log,
     params: &ValidParams,
     embedder: Option<&Embedder>,
     accept: Accept<'_>,
     progress: &'a mut Progress<'a>,
 ) -> Result<Calibration, BatchError> {
-    pooled(requests, params, progress, |clocked| {
+    pooled(log, params, progress, |clocked| {
         let tools = Tools { embedder, accelerator: None };
         let last = |run: &Run<'_>, judged: &[Judged], called: &Called| {
             calibrated(run, judged, called, accept, embedder.map(|e| e.model().name()))
         };
-        let (detection, baseline) = run(requests, params, tools, clocked, last)?;
+        let (detection, baseline) = run(log, params, tools, clocked, last)?;
         Ok(Calibration { baseline, detection })
     })
 }
@@ -94,33 +93,37 @@ pub fn calibrate<'a>(
 /// # Errors
 /// Those of [`detect`], and where a GPU that was insisted on fails.
 pub fn recluster<'a>(
-    requests: &[Request],
+    log: &Log,
     params: &ValidParams,
     embedder: &Embedder,
     accelerator: &Accelerator,
     progress: &'a mut Progress<'a>,
 ) -> Result<Detection, BatchError> {
-    pooled(requests, params, progress, |clocked| {
+    pooled(log, params, progress, |clocked| {
         let tools = Tools { embedder: Some(embedder), accelerator: Some(accelerator) };
-        Ok(run(requests, params, tools, clocked, |_, _, _| Ok(()))?.0)
+        Ok(run(log, params, tools, clocked, |_, _, _| Ok(()))?.0)
     })
 }
 
-/// Checks the requests and works on threads of their own.
+/// Checks the log and works on threads of their own.
 fn pooled<'a, T: Send>(
-    requests: &[Request],
+    log: &Log,
     params: &ValidParams,
     progress: &'a mut Progress<'a>,
     work: impl FnOnce(&mut Clocked<'a>) -> Result<T, BatchError> + Send,
 ) -> Result<T, BatchError> {
-    if requests.len() >= u32::MAX as usize {
-        return Err(BatchError::TooMany(requests.len()));
+    if log.summary().hash_key() != params.hash_key {
+        return Err(SummaryError::Key.into());
     }
-    if let Some(late) = requests.windows(2).position(|pair| pair[1].time < pair[0].time) {
-        return Err(BatchError::Disordered(late + 1));
-    }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(params.threads).build();
-    let pool = pool.map_err(|e| BatchError::Threads { threads: params.threads, reason: e.to_string() })?;
     let mut clocked = Clocked::new(progress);
-    pool.install(|| work(&mut clocked))
+    pool(params.threads)?.install(|| work(&mut clocked))
+}
+
+/// So many threads to work on; 0 for as many as there are processors.
+///
+/// # Errors
+/// Where they cannot be started.
+pub fn pool(threads: usize) -> Result<rayon::ThreadPool, BatchError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.map_err(|e| BatchError::Threads { threads, reason: e.to_string() })
 }

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::attribute::name;
 use crate::components::Components;
-use crate::request::{Prefixes, Request};
+use crate::summary::Log;
 
 /// The conversations of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,29 +21,35 @@ pub struct Conversations {
 }
 
 impl Conversations {
-    /// Ties the requests of a run, which are in order of time, in parallel on the current rayon pool; `account_of` numbers their
-    /// accounts. `key` makes the hashes that prompts are compared by unpredictable; of cut prompts it has to be the one that
-    /// they were read with.
-    ///
-    /// # Panics
-    /// As slices do, where accounts are missing.
-    pub fn of(requests: &[Request], account_of: &[u32], key: u64) -> Self {
-        let prefixes = Prefixes::new(key);
-        let mut first_lines: Vec<(u32, u64, u32)> = (0..requests.len() as u32)
-            .into_par_iter()
-            .map(|r| (account_of[r as usize], prefixes.first_line(&requests[r as usize].prompt), r))
+    /// Ties the requests of a log, in parallel on the current rayon pool.
+    pub fn of(log: &Log) -> Self {
+        let of_account = log.account_of().iter().zip(0u32..);
+        let mut first_lines: Vec<(u32, u64, u32)> = of_account
+            .map(|(&account, request)| (account, log.wordings().first_line(log.wording(request)), request))
             .collect();
         first_lines.par_sort_unstable();
         let alike: Vec<&[(u32, u64, u32)]> =
             first_lines.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|alike| alike.len() > 1).collect();
         let continued: Vec<(u32, u32)> =
-            alike.into_par_iter().flat_map_iter(|alike| continued(requests, prefixes, alike)).collect();
-        let mut components = Components::new(requests.len());
+            alike.into_par_iter().flat_map_iter(|alike| continued(log, alike)).collect();
+        let mut components = Components::new(log.len());
         continued.iter().for_each(|&(earlier, later)| _ = components.join(earlier, later));
-        for (earlier, later) in sessions(requests, account_of) {
+        for (earlier, later) in sessions(log) {
             components.join(earlier, later);
         }
-        Self { of_request: components.labels().0, told_by: told_by(requests.len(), continued) }
+        Self { of_request: components.labels().0, told_by: told_by(log.len(), continued) }
+    }
+
+    /// Bytes that the conversation of each request began with; what comes behind them was added turn by turn; [`u32::MAX`] where nothing
+    /// was.
+    pub fn openings(&self, log: &Log) -> Vec<u32> {
+        let mut openings = vec![u32::MAX; self.told_by.len()];
+        for (request, &told_by) in (0u32..).zip(&self.told_by) {
+            let Some(last) = told_by else { continue };
+            let begun = log.wordings().opening(log.wording(request), log.wording(last)).unwrap_or(u32::MAX);
+            openings[last as usize] = openings[last as usize].min(begun);
+        }
+        openings
     }
 }
 
@@ -56,20 +62,19 @@ struct Said {
 
 /// Of requests that begin alike, in order of time: an earlier one and a later one that begins with all of it, the longest such;
 /// where it was sent again before anything went on from it, each of its requests.
-fn continued(requests: &[Request], prefixes: Prefixes, alike: &[(u32, u64, u32)]) -> Vec<(u32, u32)> {
+fn continued(log: &Log, alike: &[(u32, u64, u32)]) -> Vec<(u32, u32)> {
     let mut said: FxHashMap<u64, Said> = FxHashMap::default();
     let mut pairs = Vec::new();
     for &(_, _, request) in alike {
-        let boundaries = prefixes.of(&requests[request as usize].prompt);
-        let Some((end, inner)) = boundaries.split_last() else { continue };
-        let longest = inner.iter().rev().find(|boundary| boundary.ties && said.contains_key(&boundary.hash));
-        if let Some(earlier) = longest.and_then(|boundary| said.get_mut(&boundary.hash)) {
+        let Some((all, beginnings)) = log.wordings().beginnings(log.wording(request)) else { continue };
+        let longest = beginnings.iter().rev().find(|beginning| said.contains_key(beginning));
+        if let Some(earlier) = longest.and_then(|beginning| said.get_mut(beginning)) {
             if earlier.open.is_empty() {
                 pairs.push((earlier.last, request));
             }
             pairs.extend(earlier.open.drain(..).map(|earlier| (earlier, request)));
         }
-        let same = said.entry(end.hash).or_insert(Said { last: request, open: Vec::new() });
+        let same = said.entry(all).or_insert(Said { last: request, open: Vec::new() });
         same.last = request;
         same.open.push(request);
     }
@@ -77,14 +82,15 @@ fn continued(requests: &[Request], prefixes: Prefixes, alike: &[(u32, u64, u32)]
 }
 
 /// Neighbours of one account in one session.
-fn sessions(requests: &[Request], account_of: &[u32]) -> Vec<(u32, u32)> {
-    let mut known: Vec<(u32, &str, u32)> = Vec::new();
-    for (request, r) in requests.iter().zip(0u32..) {
-        let session = request.attributes.get(name::SESSION);
-        known.extend(session.map(|session| (account_of[r as usize], session, r)));
+fn sessions(log: &Log) -> Vec<(u32, u32)> {
+    let mut known: Vec<(u32, u32, u32)> = Vec::new();
+    for (request, &account) in (0u32..).zip(log.account_of()) {
+        let session =
+            log.attribute_numbers(request).iter().find(|(name, _)| log.name(*name) == name::SESSION);
+        known.extend(session.map(|&(_, session)| (account, session, request)));
     }
     known.par_sort_unstable();
-    let same = |pair: &&[(u32, &str, u32)]| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1);
+    let same = |pair: &&[(u32, u32, u32)]| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1);
     known.windows(2).filter(same).map(|pair| (pair[0].2, pair[1].2)).collect()
 }
 

@@ -26,6 +26,7 @@ pub mod phrase;
 pub mod report;
 pub mod request;
 pub mod signal;
+pub mod summary;
 pub mod time;
 pub mod tokenize;
 pub mod visible;

@@ -20,6 +20,7 @@ use hydrascope::normalize::{Normalizer, hash_keys};
 use hydrascope::params::Params;
 use hydrascope::phrase::bigrams;
 use hydrascope::request::{Prompt, Request};
+use hydrascope::summary::Log;
 
 const DEMO: &[u8] = include_bytes!("../datasets/demo.jsonl.gz");
 
@@ -27,7 +28,8 @@ fn found(input: Input, hash_key: u64) -> (Vec<Request>, Findings) {
     let settings = ReadSettings { hash_key, ..ReadSettings::new(FieldMap::preset(Preset::Plain)) };
     let (requests, _) = read(&[input], &settings, &mut |_| ()).unwrap();
     let params = Params { hash_key, ..Params::default() }.validate().unwrap();
-    let findings = detect(&requests, &params, None, &mut |_| ()).unwrap().findings;
+    let findings =
+        detect(&Log::of(&requests, params.hash_key).unwrap(), &params, None, &mut |_| ()).unwrap().findings;
     (requests, findings)
 }
 

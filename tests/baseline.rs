@@ -13,6 +13,7 @@ use hydrascope::finding::Findings;
 use hydrascope::judge::Reference;
 use hydrascope::params::Params;
 use hydrascope::request::Request;
+use hydrascope::summary::Log;
 use proptest::prelude::*;
 
 const KEY: u64 = 77;
@@ -38,11 +39,11 @@ fn with(baseline: Option<Baseline>) -> hydrascope::params::ValidParams {
 }
 
 fn calibrated(requests: &[Request], accepted: &[String]) -> Result<Calibration, BatchError> {
-    calibrate(requests, &with(None), None, Accept::Named(accepted), &mut |_| ())
+    calibrate(&Log::of(requests, KEY)?, &with(None), None, Accept::Named(accepted), &mut |_| ())
 }
 
 fn found(requests: &[Request], baseline: Option<Baseline>) -> Findings {
-    detect(requests, &with(baseline), None, &mut |_| ()).unwrap().findings
+    detect(&Log::of(requests, KEY).unwrap(), &with(baseline), None, &mut |_| ()).unwrap().findings
 }
 
 proptest! {
@@ -184,7 +185,9 @@ fn what_looks_like_a_campaign_is_told_and_left_out() {
 
 #[test]
 fn where_everything_is_ordinary_nothing_is_left_out() {
-    let all = calibrate(&log(), &with(None), None, Accept::Everything, &mut |_| ()).unwrap().baseline;
+    let all = calibrate(&Log::of(&log(), KEY).unwrap(), &with(None), None, Accept::Everything, &mut |_| ())
+        .unwrap()
+        .baseline;
     let some = calibrated(&log(), &[]).unwrap().baseline;
     assert!(all.reference().len() > some.reference().len());
     assert!(all.reference().log_odds().any(|log_odds| log_odds > 0.0));
@@ -226,7 +229,8 @@ fn a_new_list_is_found_beside_known_applications() {
     let Calibration { baseline, detection } = calibrated(&week(false), &[]).unwrap();
     assert!(detection.findings.campaigns.is_empty());
     assert_eq!(baseline.applications().iter().filter(|a| a.is_ordinary()).count(), 1);
-    let detection = detect(&week(true), &with(Some(baseline)), None, &mut |_| ()).unwrap();
+    let detection =
+        detect(&Log::of(&week(true), KEY).unwrap(), &with(Some(baseline)), None, &mut |_| ()).unwrap();
     let [campaign] = &detection.findings.campaigns[..] else { panic!("{:?}", detection.findings.campaigns) };
     assert!(campaign.accounts.iter().all(|a| a.starts_with("worker")) && campaign.accounts.len() == 20);
     let fit = detection.fit.unwrap();

@@ -11,6 +11,7 @@ use hydrascope::judge::orders_content;
 use hydrascope::params::Params;
 use hydrascope::request::{Prompt, Request};
 use hydrascope::signal::Reading;
+use hydrascope::summary::Log;
 use hydrascope::time::Timestamp;
 
 #[test]
@@ -71,7 +72,9 @@ fn a_skeleton_shows_no_word_that_fewer_actors_said_than_asked_for() {
     }
     for (min_actors, said) in [(5, true), (8, false)] {
         let params = Params { min_actors, skeleton_common: 0.3, ..Params::default() }.validate().unwrap();
-        let found = detect(&requests, &params, None, &mut |_| ()).unwrap().findings;
+        let found = detect(&Log::of(&requests, params.hash_key).unwrap(), &params, None, &mut |_| ())
+            .unwrap()
+            .findings;
         let skeleton = &found.campaigns[0].templates[0].skeleton;
         assert_eq!(skeleton.contains("gently"), said, "{min_actors} actors: {skeleton}");
         assert!(skeleton.contains("every step of your thinking"), "{min_actors} actors: {skeleton}");
@@ -101,7 +104,9 @@ fn a_farm_that_orders_content_is_shown_apart_and_not_flagged() {
         let [farm] = &found.operators[..] else { panic!("{:?}", found.operators) };
         assert!(farm.id == "f1" && farm.accounts.len() == 20 && farm.hypothesis.contains("farm"));
         let params = Params { flag_farms: true, ..Params::default() }.validate().unwrap();
-        let found = detect(&requests, &params, None, &mut |_| ()).unwrap().findings;
+        let found = detect(&Log::of(&requests, params.hash_key).unwrap(), &params, None, &mut |_| ())
+            .unwrap()
+            .findings;
         assert_eq!(found.accounts.iter().filter(|a| a.flagged).count(), 20);
     }
 }
@@ -134,7 +139,9 @@ fn accounts_of_one_organisation_are_shown_apart_and_not_flagged() {
             (20, Some(attribute))
         );
         let params = Params { flag_operators: true, ..Params::default() }.validate().unwrap();
-        let found = detect(&requests, &params, None, &mut |_| ()).unwrap().findings;
+        let found = detect(&Log::of(&requests, params.hash_key).unwrap(), &params, None, &mut |_| ())
+            .unwrap()
+            .findings;
         assert_eq!((found.campaigns.len(), found.operators.len()), (1, 0));
         assert_eq!(found.accounts.iter().filter(|a| a.flagged).count(), 20);
     }
@@ -182,7 +189,9 @@ fn every_index_finds_the_same_workers() {
     let (log, embedder) = (log(), embedder());
     let findings = |index: IndexKind| {
         let params = Params { index, ..Params::default() }.validate().unwrap();
-        detect(&log, &params, Some(&embedder), &mut |_| ()).unwrap().findings
+        detect(&Log::of(&log, params.hash_key).unwrap(), &params, Some(&embedder), &mut |_| ())
+            .unwrap()
+            .findings
     };
     let exact = findings(IndexKind::Exact);
     assert_eq!(exact.campaigns.len(), 1);

@@ -8,6 +8,7 @@ use hydrascope::batch::detect;
 use hydrascope::conversation::Conversations;
 use hydrascope::params::Params;
 use hydrascope::request::{Prompt, Request, Role};
+use hydrascope::summary::Log;
 use hydrascope::time::Timestamp;
 use proptest::prelude::*;
 use rand::seq::IndexedRandom;
@@ -105,21 +106,14 @@ fn log(chats: &[(String, Vec<Chat>)], form: Form, last_alone: bool) -> (Vec<Requ
 }
 
 fn conversations(requests: &[Request]) -> Conversations {
-    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
-    let account_of: Vec<u32> = requests
-        .iter()
-        .map(|r| {
-            let next = numbers.len() as u32;
-            *numbers.entry(&r.account).or_insert(next)
-        })
-        .collect();
-    Conversations::of(requests, &account_of, 0)
+    Conversations::of(&Log::of(requests, 0).unwrap())
 }
 
 /// The template of each request by name; none where it has none.
 fn templates(requests: &[Request]) -> Vec<Option<String>> {
     let params = Params { threads: 2, ..Params::default() }.validate().unwrap();
-    let found = detect(requests, &params, None, &mut |_| ()).unwrap().findings;
+    let found =
+        detect(&Log::of(requests, params.hash_key).unwrap(), &params, None, &mut |_| ()).unwrap().findings;
     let placed: BTreeMap<String, String> = found.placements.into_iter().map(|p| (p.id, p.template)).collect();
     let template = |r: &Request| placed.get(&*r.id).filter(|t| t.starts_with('t')).cloned();
     requests.iter().map(template).collect()

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hydrascope::normalize::Normalizer;
 use hydrascope::phrase::{
     Corpus, FrameParams, Frames, JoinParams, Phrases, Shingles, Skeleton, SkeletonParams, Source, Support,
     skeleton_parts, skeleton_text, slots,
@@ -22,7 +21,7 @@ fn corpus(prompts: &[(String, u32)]) -> Corpus {
     let texts: Vec<Prompt> = prompts.iter().map(|(prompt, _)| Prompt::new(prompt.as_str())).collect();
     let sources: Vec<Source<'_>> =
         texts.iter().zip(prompts).map(|(prompt, (_, actor))| Source::new(prompt, *actor)).collect();
-    Corpus::new(&sources, &Normalizer::new([1, 2]), [3, 4])
+    Corpus::new(&sources, 1)
 }
 
 /// The plain twin: windows of words with the texts and actors that have them.

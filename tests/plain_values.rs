@@ -17,7 +17,6 @@ use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
 use hydrascope::judge::{
     Conduct, Judged, Mixture, Part, Verdict, account_evidence, false_discovery_rates, memberships,
 };
-use hydrascope::normalize::Normalizer;
 use hydrascope::params::Params;
 use hydrascope::phrase::{
     Corpus, FrameParams, Frames, Groups, JoinParams, Phrases, Shingles, Skeleton, SkeletonParams, Source,
@@ -52,7 +51,7 @@ fn corpus() -> Corpus {
         .collect();
     let sources: Vec<Source<'_>> =
         prompts.iter().zip(0..).map(|(prompt, n)| Source::new(prompt, n % 6)).collect();
-    Corpus::new(&sources, &Normalizer::new([1, 2]), [3, 4])
+    Corpus::new(&sources, 1)
 }
 
 #[test]

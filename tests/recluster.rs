@@ -10,11 +10,13 @@ use hydrascope::device::{DeviceKind, Ran};
 use hydrascope::index::{Accelerator, IndexKind};
 use hydrascope::params::Params;
 use hydrascope::request::Request;
+use hydrascope::summary::Log;
 
 fn reclustered(requests: &[Request], threads: usize) -> Detection {
     let params = Params { threads, ..Params::default() }.validate().unwrap();
     let accelerator = Accelerator::new(DeviceKind::Cpu).unwrap();
-    recluster(requests, &params, &embedder(), &accelerator, &mut |_| ()).unwrap()
+    recluster(&Log::of(requests, params.hash_key).unwrap(), &params, &embedder(), &accelerator, &mut |_| ())
+        .unwrap()
 }
 
 /// Three words, one of a list, three words: too little in a row for a shingle of five.
@@ -48,7 +50,14 @@ fn reclustering_with_a_graph_finds_the_same() {
     let found = |index| {
         let params = Params { index, threads: 2, ..Params::default() }.validate().unwrap();
         let accelerator = Accelerator::new(DeviceKind::Cpu).unwrap();
-        let found = recluster(&requests, &params, &embedder(), &accelerator, &mut |_| ()).unwrap();
+        let found = recluster(
+            &Log::of(&requests, params.hash_key).unwrap(),
+            &params,
+            &embedder(),
+            &accelerator,
+            &mut |_| (),
+        )
+        .unwrap();
         format!("{:?}", found.findings)
     };
     assert_eq!(found(IndexKind::Hnsw), found(IndexKind::Exact));

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hydrascope::attribute::Attributes;
 use hydrascope::batch::detect;
-use hydrascope::normalize::Normalizer;
 use hydrascope::params::Params;
 use hydrascope::phrase::{Corpus, Frames, Phrases, Shingles, Source};
 use hydrascope::request::{Prompt, Request};
+use hydrascope::summary;
 use hydrascope::time::Timestamp;
 use proptest::prelude::*;
 use rand::seq::IndexedRandom;
@@ -24,7 +24,7 @@ fn frames(log: &Log) -> Vec<Option<u32>> {
     let prompts: Vec<Prompt> = log.iter().map(|(prompt, _)| Prompt::new(prompt.as_str())).collect();
     let sources: Vec<Source<'_>> =
         prompts.iter().zip(log).map(|(prompt, (_, actor))| Source::new(prompt, *actor)).collect();
-    let corpus = Corpus::new(&sources, &Normalizer::new([1, 2]), [3, 4]);
+    let corpus = Corpus::new(&sources, 1);
     let shingles = Shingles::mine(&corpus, &params.support());
     let phrases = Phrases::join(&corpus, &shingles, &params.join());
     let frames = Frames::find(&corpus, &shingles, &phrases, &params.frame());
@@ -232,7 +232,9 @@ fn what_comes_turn_by_turn_does_not_drown_what_a_conversation_began_with() {
         }
     }
     let params = Params::default().validate().unwrap();
-    let found = detect(&requests, &params, None, &mut |_| ()).unwrap().findings;
+    let found = detect(&summary::Log::of(&requests, params.hash_key).unwrap(), &params, None, &mut |_| ())
+        .unwrap()
+        .findings;
     let placed: BTreeMap<String, String> = found.placements.into_iter().map(|p| (p.id, p.template)).collect();
     let of = |n: usize| placed.get(&format!("r{}", n * 4));
     let heads: BTreeSet<Option<&String>> = (0..96).map(|n| if n % 2 == 0 { of(n) } else { of(0) }).collect();

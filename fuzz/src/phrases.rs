@@ -4,6 +4,7 @@ use hydrascope::attribute::Attributes;
 use hydrascope::batch::detect;
 use hydrascope::params::Params;
 use hydrascope::request::{Prompt, Request};
+use hydrascope::summary::Log;
 use hydrascope::time::Timestamp;
 
 /// Lines beyond these are left out: what is looked for needs few, and many take long.
@@ -32,7 +33,7 @@ pub fn phrases(bytes: &[u8]) {
         let few =
             Params { shingle_words: 3, min_actors: 2, min_texts: 2, min_texts_alone: 3, ..Params::default() };
         let params = Params { threads, frame_texts: 3, ..few }.validate().unwrap();
-        detect(&requests, &params, None, &mut |_| ()).unwrap()
+        detect(&Log::of(&requests, params.hash_key).unwrap(), &params, None, &mut |_| ()).unwrap()
     });
     assert_eq!(one.findings, two.findings);
     assert_eq!(one.judged, two.judged);

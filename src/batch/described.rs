@@ -37,9 +37,10 @@ pub(super) fn campaign(
         shown.templates.iter().filter_map(|&t| Some((t, template(run, named, scaffolding, t)?))).collect();
     let (numbers, templates): (Vec<u32>, Vec<TemplateFinding>) = templates.into_iter().unzip();
     let members = members(run, &shown.members, &numbers, score);
-    let times = || requests.iter().map(|&r| run.requests[r as usize].time);
-    let prompts = || requests.iter().map(|&r| run.requests[r as usize].prompt.as_str());
+    let times = || requests.iter().map(|&r| run.log.time(r));
+    let bytes: usize = requests.iter().map(|&r| run.log.bytes(r) as usize).sum();
     let step = (requests.len() / (LANGUAGE_TEXTS * shown.templates.len().max(1))).max(1);
+    let some: Vec<String> = requests.iter().step_by(step).map(|&r| run.log.prompt(r)).collect();
     CampaignFinding {
         id: named.name.clone(),
         hypothesis: hypothesis(Some(named), verdict).into(),
@@ -49,10 +50,10 @@ pub(super) fn campaign(
         first_seen: times().min().unwrap_or_default(),
         last_seen: times().max().unwrap_or_default(),
         requests: requests.len(),
-        characters: prompts().map(|prompt| prompt.chars().count()).sum(),
-        estimated_tokens: prompts().map(str::len).sum::<usize>().div_ceil(TOKEN_BYTES),
+        characters: requests.iter().map(|&r| run.log.characters(r) as usize).sum(),
+        estimated_tokens: bytes.div_ceil(TOKEN_BYTES),
         capabilities: told.capabilities.iter().map(|c| (c.capability.name().into(), c.share)).collect(),
-        languages: languages(prompts().step_by(step)),
+        languages: languages(some.iter().map(String::as_str)),
         prior: verdict.prior_odds(),
         log_odds: verdict.log_odds(),
         evidence: meanings(verdict),
@@ -99,7 +100,7 @@ fn template(
     }
     // Where one busy actor or one operator wrote most of it, its words are not known to be anybody else's.
     let is_known = skeleton.shared && named.operator.is_none();
-    let parts = is_known.then(|| skeleton_parts(run.corpus, skeleton, prompt(skeleton.text)));
+    let parts = is_known.then(|| skeleton_parts(run.corpus, skeleton, &prompt(skeleton.text)));
     Some(TemplateFinding {
         id: template_name(template),
         skeleton: parts.as_ref().map_or_else(|| "{1}".to_owned(), |parts| skeleton_text(parts)),

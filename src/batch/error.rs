@@ -3,18 +3,14 @@
 use crate::distance::VectorError;
 use crate::embed::EmbedError;
 use crate::index::IndexError;
+use crate::summary::SummaryError;
 
 /// What stops a batch.
 #[derive(Debug, thiserror::Error)]
 pub enum BatchError {
-    /// More requests than numbers of 32 bits can name.
-    #[error("expected fewer than 4,294,967,295 requests in one batch, got {0}; split the log by time")]
-    TooMany(usize),
-    /// A request earlier than the one before it.
-    #[error(
-        "expected requests in order of time, got request {0} earlier than the one before; sort them by time"
-    )]
-    Disordered(usize),
+    /// The log was summarised with another hash key.
+    #[error(transparent)]
+    Summary(#[from] SummaryError),
     /// The threads could not be started.
     #[error("expected to start {threads} threads: {reason}; ask for fewer")]
     Threads {

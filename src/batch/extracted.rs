@@ -41,12 +41,12 @@ fn asked(run: &Run<'_>, requests: &[u32]) -> Vec<(String, f64)> {
     sent.sort_unstable();
     let view = |template: u32| {
         let skeleton = &run.templates.skeletons[template as usize];
-        skeleton_view(run.corpus, skeleton, run.prompt(skeleton.text))
+        skeleton_view(run.corpus, skeleton, &run.prompt(skeleton.text))
     };
     if sent.is_empty() {
         let step = (requests.len() / PROMPTS).max(1);
         let some = requests.iter().step_by(step).take(PROMPTS);
-        return some.map(|&r| (run.requests[r as usize].prompt.as_str().to_owned(), 1.0)).collect();
+        return some.map(|&r| (run.log.prompt(r), 1.0)).collect();
     }
     sent.chunk_by(|a, b| a == b).map(|same| (view(same[0]), same.len() as f64)).collect()
 }

@@ -59,7 +59,7 @@ pub(super) fn findings(
     for named in &named {
         named.shown.groups.iter().for_each(|&group| named_of[group] = Some(named));
     }
-    let mut accounts: Vec<AccountFinding> = (0..run.columns.accounts.len())
+    let mut accounts: Vec<AccountFinding> = (0..run.columns.actors)
         .into_par_iter()
         .map(|a| account(run, judged, &named_of, best[a], called, a))
         .collect();
@@ -114,9 +114,9 @@ fn account(
     account: usize,
 ) -> AccountFinding {
     let own = run.traffic.requests_of.of(account as u32);
-    let time = |r: Option<&u32>| r.map(|&r| run.requests[r as usize].time).unwrap_or_default();
+    let time = |r: Option<&u32>| r.map(|&r| run.log.time(r)).unwrap_or_default();
     let mut finding = AccountFinding {
-        account: run.columns.accounts[account].to_string(),
+        account: run.log.account_name(account as u32).to_owned(),
         requests: own.len(),
         templated: own.iter().filter(|r| run.template_of[**r as usize].is_some()).count(),
         first_seen: time(own.first()),
@@ -162,8 +162,9 @@ fn placements(run: &Run<'_>) -> Vec<Placement> {
     };
     let placement = |r: usize| {
         let template = named(r)?;
-        let request = &run.requests[r];
-        Some(Placement { id: request.id.to_string(), account: request.account.to_string(), template })
+        let (request, account) = (r as u32, run.log.account_of()[r]);
+        let (id, account) = (run.log.id(request).to_owned(), run.log.account_name(account).to_owned());
+        Some(Placement { id, account, template })
     };
-    (0..run.requests.len()).filter_map(placement).collect()
+    (0..run.log.len()).filter_map(placement).collect()
 }

@@ -27,11 +27,11 @@ pub(super) fn members(
             templates.binary_search(&template).ok()
         });
         Some(MemberFinding {
-            account: run.requests[*first as usize].account.to_string(),
+            account: run.log.account_name(member.actor).to_owned(),
             score: score(member.actor),
             requests: member.requests.len(),
-            first_seen: run.requests[*first as usize].time,
-            last_seen: run.requests[*last as usize].time,
+            first_seen: run.log.time(*first),
+            last_seen: run.log.time(*last),
             hours: hours(run, member, begin),
             templates: counted(used.map(|t| t as u32)),
         })
@@ -44,13 +44,13 @@ pub(super) fn members(
 /// The beginning (in milliseconds) of the hour in which the first request of some members lies.
 pub(super) fn first_hour(run: &Run<'_>, members: &[Member]) -> i64 {
     let first = members.iter().filter_map(|m| m.requests.first());
-    let first = first.map(|&r| run.requests[r as usize].time).min().unwrap_or_else(Timestamp::default);
+    let first = first.map(|&r| run.log.time(r)).min().unwrap_or_else(Timestamp::default);
     first.as_millis().div_euclid(HOUR_MILLIS) * HOUR_MILLIS
 }
 
 /// The hours of a member's requests, counted from a moment before all of them.
 pub(super) fn hours(run: &Run<'_>, member: &Member, begin: i64) -> Vec<HourCount> {
-    let hour = |&r: &u32| ((run.requests[r as usize].time.as_millis() - begin) / HOUR_MILLIS) as u32;
+    let hour = |&r: &u32| ((run.log.time(r).as_millis() - begin) / HOUR_MILLIS) as u32;
     counted(member.requests.iter().map(hour))
         .into_iter()
         .map(|(hour, count)| HourCount(hour, count))
@@ -68,7 +68,7 @@ fn counted(values: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
 pub(super) fn attributes(run: &Run<'_>, members: &[Member]) -> Vec<AttributeFinding> {
     let mut holders: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for member in members {
-        let pairs = member.requests.iter().flat_map(|&r| run.requests[r as usize].attributes.iter());
+        let pairs = member.requests.iter().flat_map(|&r| run.log.attributes(r));
         let mut own: Vec<(&str, &str)> = pairs.filter(|(attribute, _)| *attribute != name::SESSION).collect();
         own.sort_unstable();
         own.dedup();

@@ -29,7 +29,8 @@ pub(super) fn named<'a>(run: &Run<'a>, shown: Vec<Shown<'a>>) -> Vec<Named<'a>> 
     let each = shown.into_iter().map(|shown| {
         let operator = operator(run, &shown.members);
         // Whoever hides among an application's users orders what these order.
-        let is_farm = !shown.judged.part.chosen && orders_content(sample(run, &shown.members).into_iter());
+        let is_farm = !shown.judged.part.chosen
+            && orders_content(sample(run, &shown.members).iter().map(String::as_str));
         let (letter, number) = if operator.is_some() && !run.params.flag_operators {
             ('o', &mut operators)
         } else if is_farm && !run.params.flag_farms {
@@ -49,13 +50,13 @@ pub(super) fn hypothesis(named: Option<&Named<'_>>, verdict: &Verdict) -> &'stat
 }
 
 /// A few prompts of each member, evenly spread.
-fn sample<'a>(run: &Run<'a>, members: &[Member]) -> Vec<&'a str> {
+fn sample(run: &Run<'_>, members: &[Member]) -> Vec<String> {
     let each = (SAMPLE / members.len().max(1)).max(1);
     let of = |m: &Member| {
         let step = (m.requests.len() / each).max(1);
         m.requests.iter().step_by(step).take(each).copied().collect::<Vec<u32>>()
     };
-    members.iter().flat_map(of).map(|r| run.requests[r as usize].prompt.as_str()).collect()
+    members.iter().flat_map(of).map(|r| run.log.prompt(r)).collect()
 }
 
 /// A template's name in all reports.

@@ -9,11 +9,9 @@ use crate::index::{Accelerator, MinCosine, Pair};
 use crate::link::{Linker, Links};
 use crate::params::ValidParams;
 use crate::phrase::{Corpus, Frames, Groups};
-use crate::request::Request;
 
 /// What is compared.
 pub(super) struct All<'a> {
-    pub(super) requests: &'a [Request],
     pub(super) corpus: &'a Corpus,
     pub(super) params: &'a ValidParams,
 }
@@ -28,7 +26,7 @@ pub(super) fn links(
     let params = all.params;
     let shared = frames.len() as u32;
     let frames = frames.with_singles(all.corpus, &params.skeleton());
-    let views = views::skeletons(all.requests, all.corpus, &frames);
+    let views = views::skeletons(all.corpus, &frames);
     let vectors = embedder.embed(&views.iter().map(String::as_str).collect::<Vec<_>>())?;
     drop(views);
     let vectors = UnitVectors::new(vectors.as_slice(), vectors.dim())?;

@@ -6,12 +6,12 @@ use crate::columns::Columns;
 use crate::evidence::{Group, Traffic};
 use crate::params::ValidParams;
 use crate::phrase::Corpus;
-use crate::request::Request;
 use crate::signal::Facts;
+use crate::summary::Log;
 
 /// All that findings are made of.
 pub(super) struct Run<'a> {
-    pub(super) requests: &'a [Request],
+    pub(super) log: &'a Log,
     pub(super) columns: &'a Columns,
     pub(super) corpus: &'a Corpus,
     pub(super) templates: &'a Templates,
@@ -28,8 +28,8 @@ impl Run<'_> {
     }
 
     /// The prompt that tells a text.
-    pub(super) fn prompt(&self, text: u32) -> &str {
-        self.requests[self.corpus.told(text) as usize].prompt.as_str()
+    pub(super) fn prompt(&self, text: u32) -> String {
+        self.corpus.prompt(text)
     }
 
     /// The words of a template, as hashes.

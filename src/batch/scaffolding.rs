@@ -35,7 +35,7 @@ impl Scaffolding {
         let others = (0u32..).zip(skeletons).filter(|(other, _)| *other != template);
         let templates = others.filter(|(_, other)| other.says(&within) >= MOST).count();
         let prompt = run.prompt(own.text);
-        let text = skeleton_text(&skeleton_parts(run.corpus, &within, prompt));
+        let text = skeleton_text(&skeleton_parts(run.corpus, &within, &prompt));
         (templates + 1 >= TEMPLATES as usize).then_some(WithinFinding { text, templates })
     }
 }

@@ -1,4 +1,6 @@
-//! Stages: one after the other, from requests to findings.
+//! Stages: one after the other, from a log to findings.
+
+use std::sync::Arc;
 
 use super::called::Called;
 use super::clocked::Clocked;
@@ -16,10 +18,9 @@ use crate::embed::Embedder;
 use crate::index::{Accelerator, MinCosine};
 use crate::judge::Judged;
 use crate::link::{Links, link, link_by_vectors, propose_by_words};
-use crate::normalize::{Normalizer, hash_keys};
 use crate::params::ValidParams;
-use crate::phrase::{Corpus, Frames, Phrases, Shingles, Source};
-use crate::request::{Request, opening};
+use crate::phrase::{Corpus, Frames, Phrases, Sent, Shingles};
+use crate::summary::Log;
 
 /// What a batch works with.
 #[derive(Clone, Copy, Default)]
@@ -28,38 +29,34 @@ pub(super) struct Tools<'a> {
     pub(super) accelerator: Option<&'a Accelerator>,
 }
 
-/// From requests to findings, and to what `last` makes of what was judged.
+/// From a log to findings, and to what `last` makes of what was judged.
 pub(super) fn run<T>(
-    requests: &[Request],
+    log: &Log,
     params: &ValidParams,
     tools: Tools<'_>,
     clocked: &mut Clocked<'_>,
     last: impl FnOnce(&Run<'_>, &[Judged], &Called) -> Result<T, BatchError>,
 ) -> Result<(Detection, T), BatchError> {
     let embedder = tools.embedder;
-    let columns = clocked.stage("columns", || Columns::new(requests));
-    let conversations =
-        clocked.stage("conversations", || Conversations::of(requests, &columns.account_of, params.hash_key));
-    let corpus = clocked.stage("normalise", || corpus(requests, &columns, &conversations, params));
+    let columns = clocked.stage("columns", || Columns::new(log));
+    let conversations = clocked.stage("conversations", || Conversations::of(log));
+    let corpus = clocked.stage("collapse", || corpus(log, &conversations));
     let shingles = clocked.stage("shingles", || Shingles::mine(&corpus, &params.support()));
     let phrases = clocked.stage("phrases", || Phrases::join(&corpus, &shingles, &params.join()));
     let frames = clocked.stage("frames", || Frames::find(&corpus, &shingles, &phrases, &params.frame()));
     drop((shingles, phrases));
     let (frames, links, similarity) = clocked.stage("link", || match (embedder, tools.accelerator) {
-        (Some(embedder), Some(accelerator)) => recluster::links(
-            &recluster::All { requests, corpus: &corpus, params },
-            frames,
-            embedder,
-            accelerator,
-        ),
-        _ => links(requests, &corpus, &frames, embedder, params).map(|links| (frames, links, None)),
+        (Some(embedder), Some(accelerator)) => {
+            recluster::links(&recluster::All { corpus: &corpus, params }, frames, embedder, accelerator)
+        }
+        _ => links(&corpus, &frames, embedder, params).map(|links| (frames, links, None)),
     })?;
     let templates = clocked.stage("cluster", || Templates::new(&corpus, frames, &links, &params.skeleton()));
-    let traffic = columns.traffic(requests, corpus.text_of(), &conversations.of_request);
+    let traffic = columns.traffic(log, corpus.text_of(), &conversations.of_request);
     let template_of: Vec<Option<u32>> =
         corpus.text_of().iter().map(|&t| templates.of_text[t as usize]).collect();
     let run = Run {
-        requests,
+        log,
         columns: &columns,
         corpus: &corpus,
         templates: &templates,
@@ -85,31 +82,21 @@ pub(super) fn run<T>(
     Ok((Detection { findings, judged, called, timings, similarity, fit }, made))
 }
 
-fn corpus(
-    requests: &[Request],
-    columns: &Columns,
-    conversations: &Conversations,
-    params: &ValidParams,
-) -> Corpus {
-    let mut openings: Vec<u32> = vec![u32::MAX; requests.len()];
-    for (request, told_by) in requests.iter().zip(&conversations.told_by) {
-        let Some(last) = told_by else { continue };
-        let begun = opening(&request.prompt, &requests[*last as usize].prompt).unwrap_or(u32::MAX);
-        openings[*last as usize] = openings[*last as usize].min(begun);
-    }
-    let sources: Vec<Source<'_>> = (0..requests.len())
-        .map(|r| Source {
-            told_by: conversations.told_by[r],
-            opening: openings[r],
-            ..Source::new(&requests[r].prompt, columns.actor_of(r))
+fn corpus(log: &Log, conversations: &Conversations) -> Corpus {
+    let openings = conversations.openings(log);
+    let sent: Vec<Sent> = (0u32..)
+        .zip(log.account_of())
+        .map(|(request, &actor)| Sent {
+            wording: log.wording(request),
+            actor,
+            told_by: conversations.told_by[request as usize],
+            opening: openings[request as usize],
         })
         .collect();
-    let key = hash_keys(params.hash_key);
-    Corpus::new(&sources, &Normalizer::new(key), key)
+    Corpus::of(Arc::clone(log.summary()), &sent)
 }
 
 fn links(
-    requests: &[Request],
     corpus: &Corpus,
     frames: &Frames,
     embedder: Option<&Embedder>,
@@ -118,7 +105,7 @@ fn links(
     let Some(embedder) = embedder else {
         return Ok(link(corpus, frames, &propose_by_words(&frames.skeletons), params.link_jaccard));
     };
-    let views = views::skeletons(requests, corpus, frames);
+    let views = views::skeletons(corpus, frames);
     let views: Vec<&str> = views.iter().map(String::as_str).collect();
     let vectors = embedder.embed(&views)?;
     let vectors = UnitVectors::new(vectors.as_slice(), vectors.dim())?;

@@ -14,7 +14,7 @@ pub(super) struct Users {
 pub(super) fn users(run: &Run<'_>) -> Vec<Users> {
     let mut users = vec![Users::default(); run.templates.skeletons.len()];
     let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for (template, account) in run.template_of.iter().zip(&run.columns.account_of) {
+    for (template, account) in run.template_of.iter().zip(run.log.account_of()) {
         let Some(template) = template else { continue };
         users[*template as usize].requests += 1;
         pairs.push((*template, *account));

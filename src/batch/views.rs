@@ -5,7 +5,6 @@ use rayon::prelude::*;
 use super::run::Run;
 use crate::evidence::Group;
 use crate::phrase::{Corpus, Frames, skeleton_view, slot_view, slots};
-use crate::request::Request;
 
 /// Rows of one group that are embedded at most, and the fewest and most of one of its members.
 const ROWS: usize = 2048;
@@ -24,9 +23,8 @@ pub(super) struct SlotView {
 }
 
 /// The skeleton view of each frame.
-pub(super) fn skeletons(requests: &[Request], corpus: &Corpus, frames: &Frames) -> Vec<String> {
-    let prompt = |text: u32| requests[corpus.told(text) as usize].prompt.as_str();
-    frames.skeletons.par_iter().map(|s| skeleton_view(corpus, s, prompt(s.text))).collect()
+pub(super) fn skeletons(corpus: &Corpus, frames: &Frames) -> Vec<String> {
+    frames.skeletons.par_iter().map(|s| skeleton_view(corpus, s, &corpus.prompt(s.text))).collect()
 }
 
 /// Slot views of a group, each with the place of its member and its template: distinct texts, at least two of each member,
@@ -52,7 +50,7 @@ pub(super) fn group_slots(run: &Run<'_>, group: &Group) -> Vec<SlotView> {
         let template = run.templates.of_text[text as usize]?;
         let skeleton = &run.templates.skeletons[template as usize];
         let prompt = run.prompt(text);
-        let view = slot_view(prompt, &slots(run.corpus, skeleton, text), VIEW);
+        let view = slot_view(&prompt, &slots(run.corpus, skeleton, text), VIEW);
         (!view.trim().is_empty()).then_some(SlotView { owner, template, view })
     });
     views.take(ROWS).collect()

@@ -25,8 +25,25 @@ pub fn read(
     settings: &ReadSettings,
     progress: &mut dyn FnMut(ReadProgress),
 ) -> Result<(Vec<Request>, ReadReport), InputError> {
-    let (requests, report, _) = read_and_count(inputs, settings, progress)?;
+    let mut requests: Vec<Request> = Vec::new();
+    let mut keep = |request: Request, is_repeat: bool| requests.extend((!is_repeat).then_some(request));
+    let (report, _) = read_and_count(inputs, settings, progress, &mut keep)?;
+    requests.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
     Ok((requests, report))
+}
+
+/// Reads all inputs, in order, and gives each request to `each` as it comes, with whether an earlier one has its id: the report counts
+/// that one as set aside.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_each(
+    inputs: &[Input],
+    settings: &ReadSettings,
+    progress: &mut dyn FnMut(ReadProgress),
+    each: &mut dyn FnMut(Request, bool),
+) -> Result<ReadReport, InputError> {
+    Ok(read_and_count(inputs, settings, progress, each)?.0)
 }
 
 /// The same, and what fields held, where the settings ask for that.
@@ -34,10 +51,11 @@ pub(super) fn read_and_count(
     inputs: &[Input],
     settings: &ReadSettings,
     progress: &mut dyn FnMut(ReadProgress),
-) -> Result<(Vec<Request>, ReadReport, Census), InputError> {
+    each: &mut dyn FnMut(Request, bool),
+) -> Result<(ReadReport, Census), InputError> {
     let sizes = inputs.iter().map(Input::check).collect::<Result<Vec<_>, _>>()?;
     let total_bytes = sizes.into_iter().sum();
-    let mut reader = Reader::new(settings, total_bytes, progress);
+    let mut reader = Reader::new(settings, total_bytes, progress, each);
     for input in inputs {
         match read_one(input, &mut reader) {
             Ok(()) => {}

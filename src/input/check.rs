@@ -10,6 +10,8 @@ use super::read::ReadProgress;
 use super::report::ReadReport;
 use super::settings::ReadSettings;
 use super::source::Input;
+use super::tally::Tally;
+use crate::request::Request;
 use crate::time::Timestamp;
 
 /// What a look at logs gave.
@@ -37,8 +39,15 @@ pub fn check(
     progress: &mut dyn FnMut(ReadProgress),
 ) -> Result<Check, InputError> {
     let settings = ReadSettings { census: true, ..settings.clone() };
-    let (requests, report, census) = read_and_count(inputs, &settings, progress)?;
-    let span = requests.first().zip(requests.last()).map(|(first, last)| (first.time, last.time));
-    let doubts = doubts(&report, &requests);
+    let (mut tally, mut span) = (Tally::default(), None);
+    let mut each = |request: Request, is_repeat: bool| {
+        if !is_repeat {
+            tally.take(&request);
+            let (first, last) = span.unwrap_or((request.time, request.time));
+            span = Some((request.time.min(first), request.time.max(last)));
+        }
+    };
+    let (report, census) = read_and_count(inputs, &settings, progress, &mut each)?;
+    let doubts = doubts(&report, &tally);
     Ok(Check { records: census.records, fields: census.told(&settings), report, span, doubts })
 }

@@ -5,12 +5,11 @@
 
 use std::fmt;
 
-use rustc_hash::FxHashSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::report::{ReadReport, Reason};
-use crate::request::Request;
+use super::tally::Tally;
 use crate::time::DAY_MILLIS;
 
 /// Share of requests from which on one account, or one prompt, is nearly all of a log.
@@ -97,51 +96,30 @@ impl fmt::Display for Doubt {
 }
 
 /// What is doubtful about requests and how they were read, the gravest kinds first; empty where there is nothing.
-pub fn doubts(report: &ReadReport, requests: &[Request]) -> Vec<Doubt> {
+pub fn doubts(report: &ReadReport, tally: &Tally) -> Vec<Doubt> {
     let grave =
         |kind, value: f64, least: f64| (value >= least).then_some(Doubt { kind, value, is_grave: true });
-    let count = requests.len();
-    let unique = || {
-        let accounts: FxHashSet<&str> = requests.iter().map(|request| &*request.account).collect();
-        accounts.len() as f64 / count as f64
-    };
-    let unique = if count >= MANY { unique() } else { 0.0 };
+    let unique = if tally.requests() >= MANY { tally.accounts_a_request() } else { 0.0 };
     let doubts = [
         grave(DoubtKind::SetAside, report.set_aside_share(), A_FIFTH),
-        grave(DoubtKind::OneAccount, majority(requests, |request| &request.account), NEARLY_ALL),
-        grave(DoubtKind::OnePrompt, majority(requests, |request| request.prompt.as_str()), NEARLY_ALL),
+        grave(DoubtKind::OneAccount, tally.largest_account(), NEARLY_ALL),
+        grave(DoubtKind::OnePrompt, tally.commonest_prompt(), NEARLY_ALL),
         grave(DoubtKind::UniqueAccounts, unique, UNIQUE),
-        span(requests),
+        span(tally),
     ];
     doubts.into_iter().flatten().collect()
 }
 
-/// The share (0 to 1) of the requests that have the value which more than half of them have, if there is one; else of some value. By
-/// majority vote (Boyer and Moore, 1991): no prompt is hashed.
-fn majority(requests: &[Request], value: impl Fn(&Request) -> &str) -> f64 {
-    let (mut candidate, mut votes) = ("", 0usize);
-    for own in requests.iter().map(&value) {
-        match votes {
-            0 => (candidate, votes) = (own, 1),
-            _ if own == candidate => votes += 1,
-            _ => votes -= 1,
-        }
-    }
-    let having = requests.iter().filter(|request| value(request) == candidate).count();
-    having as f64 / requests.len().max(1) as f64
-}
-
-/// An odd span of time; requests are in order of time or not.
-fn span(requests: &[Request]) -> Option<Doubt> {
-    let times = || requests.iter().map(|request| request.time.as_millis());
-    let millis = times().max()?.saturating_sub(times().min()?);
+/// An odd span of time.
+fn span(tally: &Tally) -> Option<Doubt> {
+    let millis = tally.span_millis()?;
     let kind = match millis {
         m if m < SHORT => DoubtKind::ShortSpan,
         m if m > LONG => DoubtKind::LongSpan,
         _ => return None,
     };
     let doubt = Doubt { kind, value: millis as f64 / DAY_MILLIS as f64, is_grave: false };
-    (requests.len() >= FEW).then_some(doubt)
+    (tally.requests() >= FEW).then_some(doubt)
 }
 
 impl ReadReport {

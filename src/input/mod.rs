@@ -65,10 +65,11 @@ mod seen;
 mod settings;
 mod source;
 mod stop;
+mod tally;
 mod text;
 mod value;
 
-pub use all::read;
+pub use all::{read, read_each};
 pub use census::FieldCensus;
 pub use check::{Check, check};
 pub use doubt::{Doubt, DoubtKind, doubts};
@@ -85,3 +86,4 @@ pub use record::Parsed;
 pub use report::{ReadReport, Reason, SetAside};
 pub use settings::{DEFAULT_MAX_LINE_BYTES, DEFAULT_MAX_PROMPT_BYTES, ReadSettings};
 pub use source::Input;
+pub use tally::Tally;

@@ -39,7 +39,8 @@ pub(super) struct Reader<'s> {
     progress: &'s mut dyn FnMut(ReadProgress),
     ids: Ids,
     latest: Option<Timestamp>,
-    requests: Vec<Request>,
+    /// Takes each request, and whether an earlier one has its id.
+    each: &'s mut dyn FnMut(Request, bool),
     report: ReadReport,
     census: Census,
 }
@@ -50,6 +51,7 @@ impl<'s> Reader<'s> {
         settings: &'s ReadSettings,
         total_bytes: Option<u64>,
         progress: &'s mut dyn FnMut(ReadProgress),
+        each: &'s mut dyn FnMut(Request, bool),
     ) -> Self {
         Self {
             settings,
@@ -60,7 +62,7 @@ impl<'s> Reader<'s> {
             progress,
             ids: Ids::new(),
             latest: None,
-            requests: Vec::new(),
+            each,
             report: ReadReport::default(),
             census: Census::default(),
         }
@@ -99,7 +101,9 @@ impl<'s> Reader<'s> {
             self.accept(parsed, is_unnamed)
         } else {
             let message = "an earlier request has the same id; expected each id once";
-            self.set_aside(Fault::new(Reason::DuplicateId, message))
+            self.set_aside(Fault::new(Reason::DuplicateId, message))?;
+            (self.each)(parsed.request, true);
+            Ok(())
         }
     }
 
@@ -119,7 +123,7 @@ impl<'s> Reader<'s> {
         let time = parsed.request.time;
         report.reordered += u64::from(self.latest.is_some_and(|latest| time < latest));
         self.latest = self.latest.max(Some(time));
-        self.requests.push(parsed.request);
+        (self.each)(parsed.request, false);
         Ok(())
     }
 
@@ -147,9 +151,8 @@ impl<'s> Reader<'s> {
         self.set_aside(Fault::new(Reason::BrokenFile, message))
     }
 
-    /// The requests in order of time, then id, the report, and what fields held.
-    pub(super) fn finish(mut self) -> (Vec<Request>, ReadReport, Census) {
-        self.requests.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
-        (self.requests, self.report, self.census)
+    /// The report, and what fields held.
+    pub(super) fn finish(self) -> (ReadReport, Census) {
+        (self.report, self.census)
     }
 }

@@ -29,6 +29,14 @@ pub enum Piece<'a> {
     },
 }
 
+impl Piece<'_> {
+    /// The byte of the prompt where it stands.
+    pub fn at(&self) -> u32 {
+        let (Self::Mark { at, .. } | Self::Line { at, .. }) = self;
+        *at
+    }
+}
+
 impl Normalizer {
     /// Appends the pieces of a prompt to `out`: the words of [`Normalizer::prompt`] are those of all of them.
     pub fn pieces<'a>(&self, prompt: &'a Prompt, out: &mut Vec<Piece<'a>>) {

@@ -1,6 +1,7 @@
 //! The distinct texts of a run: requests whose normalised words are the same collapse to one text.
 
 use std::hash::Hasher;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -8,26 +9,21 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::bigram::{Bigram, bigrams, placed};
 use super::groups::Groups;
-use super::lines::{Lines, Placed};
 use super::setting::Setting;
-use super::source::Source;
+use super::source::{Sent, Source};
 use super::weight::Weights;
-use crate::normalize::{LINE_BREAK, Normalizer};
-use crate::request::Role;
-
-/// Requests normalised at a time; bounds the memory of words not yet collapsed.
-const CHUNK: usize = 8192;
+use crate::normalize::{LINE_BREAK, Normalizer, hash_keys};
+use crate::request::{Prompt, Role};
+use crate::summary::{Placed, Summary};
 
 /// Texts by which words are weighed.
 const WEIGHED: usize = 4096;
 
-/// Distinct texts, each as a list of lines, with their requests and their actors, all in flat arrays.
-#[derive(Debug, Default)]
+/// Distinct texts, each as a list of the lines of a summary, with their requests and their actors, all in flat arrays.
 pub struct Corpus {
-    lines: Lines,
-    /// The lines of each text, one text after the other.
-    placed: Vec<Placed>,
-    starts: Vec<usize>,
+    summary: Arc<Summary>,
+    /// The wording that tells each text.
+    wordings: Vec<u32>,
     keys: Vec<u64>,
     variety: Vec<u32>,
     weights: Weights,
@@ -41,57 +37,101 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// Normalises and collapses `sources`, in parallel on the current rayon pool; the result does not depend on it.
-    pub fn new(sources: &[Source<'_>], normalizer: &Normalizer, key: [u64; 2]) -> Self {
+    /// Normalises and collapses `sources`, in parallel on the current rayon pool; the result does not depend on it. All hashes depend on
+    /// `hash_key`.
+    pub fn new(sources: &[Source<'_>], hash_key: u64) -> Self {
+        let mut summary = Summary::new(hash_key);
+        let prompts: Vec<&Prompt> = sources.iter().map(|source| source.prompt).collect();
+        let wordings = summary.wordings_of(&prompts);
+        let sent = |(source, wording): (&Source<'_>, u32)| {
+            let &Source { actor, told_by, opening, .. } = source;
+            Sent { wording, actor, told_by, opening }
+        };
+        let sent: Vec<Sent> = sources.iter().zip(wordings).map(sent).collect();
+        Self::of(Arc::new(summary), &sent)
+    }
+
+    /// Collapses the requests of a summary, in parallel on the current rayon pool; the result does not depend on it.
+    pub(crate) fn of(summary: Arc<Summary>, sent: &[Sent]) -> Self {
+        let key = hash_keys(summary.hash_key());
+        let normalizer = Normalizer::new(key);
         let mut corpus = Self {
-            starts: vec![0],
-            lines: Lines::new(key),
             signs: normalizer.signs().to_vec(),
             roles: normalizer.roles().to_vec(),
-            text_of: vec![0; sources.len()],
-            ..Self::default()
+            summary,
+            wordings: Vec::new(),
+            keys: Vec::new(),
+            variety: Vec::new(),
+            weights: Weights::default(),
+            settings: Vec::new(),
+            text_of: vec![0; sent.len()],
+            told: Vec::new(),
+            requests: Groups::default(),
+            actors: Groups::default(),
         };
-        let mut known: FxHashMap<u128, u32> = FxHashMap::default();
-        let mut wordings: Vec<(u32, u64)> = Vec::with_capacity(sources.len());
-        let mut openings: Vec<u32> = Vec::new();
-        let telling: Vec<u32> =
-            (0..).zip(sources).filter(|(_, source)| source.told_by.is_none()).map(|(i, _)| i).collect();
-        for chunk in telling.chunks(CHUNK) {
-            let prompts = chunk.par_iter().map(|&request| sources[request as usize].prompt);
-            let placed = corpus.lines.take(prompts, normalizer);
-            let known_by: Vec<(u128, u64)> = placed
-                .par_iter()
-                .map(|placed| (identity(&corpus.lines, placed, key), corpus.raw(placed, key)))
-                .collect();
-            for ((&request, placed), (identity, raw)) in chunk.iter().zip(placed).zip(known_by) {
-                let next = known.len() as u32;
-                let text = *known.entry(identity).or_insert(next);
-                if text == next {
-                    corpus.placed.extend(placed);
-                    corpus.starts.push(corpus.placed.len());
-                    corpus.keys.push(identity as u64);
-                    corpus.told.push(request);
-                    let opening = sources[request as usize].opening;
-                    openings.push(corpus.spans(text).partition_point(|&(start, _)| start < opening) as u32);
-                }
-                corpus.text_of[request as usize] = text;
-                wordings.push((text, raw));
-            }
-        }
-        for (request, source) in sources.iter().enumerate() {
-            if let Some(by) = source.told_by {
-                corpus.text_of[request] = corpus.text_of[by as usize];
-            }
-        }
-        corpus.variety = variety(wordings, known.len());
+        let openings = corpus.collapse(sent, key);
         let pairs = corpus.text_of.iter().zip(0u32..).map(|(&text, request)| (text, request));
-        corpus.requests = Groups::new(known.len(), pairs);
-        corpus.actors = distinct_actors(&corpus.requests, sources);
-        let all: Vec<u32> = (0..known.len() as u32).collect();
+        corpus.requests = Groups::new(corpus.len(), pairs);
+        corpus.actors = distinct_actors(&corpus.requests, sent);
+        let all: Vec<u32> = (0..corpus.len() as u32).collect();
         corpus.weights = Weights::new(corpus.sample(&all, WEIGHED).iter().map(|&text| corpus.words(text)));
-        corpus.lines.close();
         corpus.settings = corpus.settings(&openings);
         corpus
+    }
+
+    /// Finds the texts, numbered in the order of the requests that tell them; gives the places of the words with which what was added
+    /// to each begins.
+    fn collapse(&mut self, sent: &[Sent], key: [u64; 2]) -> Vec<u32> {
+        let mut is_telling = vec![false; self.summary.wordings().len()];
+        let telling = || (0u32..).zip(sent).filter(|(_, sent)| sent.told_by.is_none());
+        telling().for_each(|(_, sent)| is_telling[sent.wording as usize] = true);
+        let known_by: Vec<(u128, u64)> = (0u32..)
+            .zip(is_telling)
+            .collect::<Vec<_>>()
+            .into_par_iter()
+            .map(|(wording, tells)| if tells { self.known_by(wording, key) } else { (0, 0) })
+            .collect();
+        let mut known: FxHashMap<u128, u32> = FxHashMap::default();
+        let (mut words, mut openings) = (Vec::with_capacity(sent.len()), Vec::new());
+        for (request, sent) in telling() {
+            let (identity, raw) = known_by[sent.wording as usize];
+            let next = known.len() as u32;
+            let text = *known.entry(identity).or_insert(next);
+            if text == next {
+                self.wordings.push(sent.wording);
+                self.keys.push(identity as u64);
+                self.told.push(request);
+                openings.push(match sent.opening {
+                    u32::MAX => u32::MAX,
+                    opening => self.spans(text).partition_point(|&(start, _)| start < opening) as u32,
+                });
+            }
+            self.text_of[request as usize] = text;
+            words.push((text, raw));
+        }
+        for (request, sent) in sent.iter().enumerate() {
+            if let Some(by) = sent.told_by {
+                self.text_of[request] = self.text_of[by as usize];
+            }
+        }
+        self.variety = variety(words, known.len());
+        openings
+    }
+
+    /// Keyed hashes of the words of a wording, and of what it says where it holds anything masked, which equal words do not make the same;
+    /// else 0.
+    fn known_by(&self, wording: u32, key: [u64; 2]) -> (u128, u64) {
+        let (lines, placed) = (self.summary.lines(), self.summary.wordings().lines(wording));
+        let words = || placed.iter().flat_map(|placed| lines.words(placed.line));
+        let mut identity = SipHasher13::new_with_keys(key[0], key[1]);
+        words().for_each(|&word| identity.write_u64(word));
+        let is_masked = |&word: &u64| self.sign(word).is_some_and(|sign| sign != LINE_BREAK);
+        let mut raw = SipHasher13::new_with_keys(key[0], key[1]);
+        let raw = words().any(is_masked).then(|| {
+            placed.iter().for_each(|placed| raw.write_u128(lines.says(placed.line)));
+            raw.finish128().as_u128() as u64
+        });
+        (identity.finish128().as_u128(), raw.unwrap_or(0))
     }
 
     fn settings(&self, openings: &[u32]) -> Vec<Setting> {
@@ -99,14 +139,16 @@ impl Corpus {
         let system = self.roles.iter().find(|(_, role)| *role == Role::System);
         let system = system.map_or(0, |&(mark, _)| mark);
         let of = |text: u32| {
-            Setting::new(&self.words(text), openings[text as usize] as usize, &self.weights, (system, &marks))
+            let words = self.words(text);
+            let opening = (openings[text as usize] as usize).min(words.len());
+            Setting::new(&words, opening, &self.weights, (system, &marks))
         };
         (0..self.len() as u32).into_par_iter().map(of).collect()
     }
 
     /// Number of distinct texts.
     pub fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        self.wordings.len()
     }
 
     /// Whether there is no text.
@@ -117,23 +159,23 @@ impl Corpus {
     /// The word hashes of a text, the beginning and end marks included.
     pub fn words(&self, text: u32) -> Vec<u64> {
         let mut words = Vec::new();
-        self.placed(text).iter().for_each(|placed| words.extend(self.lines.words(placed.line)));
+        self.placed(text).iter().for_each(|placed| words.extend(self.summary.lines().words(placed.line)));
         words
     }
 
     /// How many words it has.
     pub(super) fn length(&self, text: u32) -> usize {
-        self.placed(text).iter().map(|placed| self.lines.words(placed.line).len()).sum()
+        self.placed(text).iter().map(|placed| self.line(placed.line).len()).sum()
     }
 
     /// How many distinct lines there are.
     pub(super) fn lines(&self) -> usize {
-        self.lines.len()
+        self.summary.lines().len()
     }
 
     /// The word hashes of a line.
     pub(super) fn line(&self, line: u32) -> &[u64] {
-        self.lines.words(line)
+        self.summary.lines().words(line)
     }
 
     /// The lines of a text, in order.
@@ -142,7 +184,7 @@ impl Corpus {
     }
 
     fn placed(&self, text: u32) -> &[Placed] {
-        &self.placed[self.starts[text as usize]..self.starts[text as usize + 1]]
+        self.summary.wordings().lines(self.wordings[text as usize])
     }
 
     /// A keyed hash of the text: what it is sampled and ordered by, the same in any log.
@@ -154,17 +196,6 @@ impl Corpus {
     /// none of these.
     pub fn variety(&self, text: u32) -> u32 {
         self.variety[text as usize]
-    }
-
-    /// A keyed hash of a prompt that holds something masked, which equal words do not make the same; else 0.
-    fn raw(&self, placed: &[Placed], key: [u64; 2]) -> u64 {
-        let is_masked = |word: &u64| self.sign(*word).is_some_and(|sign| sign != LINE_BREAK);
-        if !placed.iter().any(|placed| self.lines.words(placed.line).iter().any(is_masked)) {
-            return 0;
-        }
-        let mut hasher = SipHasher13::new_with_keys(key[0], key[1]);
-        placed.iter().for_each(|placed| hasher.write_u128(self.lines.says(placed.line)));
-        hasher.finish128().as_u128() as u64
     }
 
     /// At most `most` of the texts: those of the smallest keys, in the order of their keys.
@@ -219,7 +250,7 @@ impl Corpus {
     pub fn spans(&self, text: u32) -> Vec<(u32, u32)> {
         let moved = |placed: &Placed| {
             let at = placed.at;
-            self.lines.spans(placed.line).iter().map(move |&(start, end)| (at + start, at + end))
+            self.summary.lines().spans(placed.line).iter().map(move |&(start, end)| (at + start, at + end))
         };
         self.placed(text).iter().flat_map(moved).collect()
     }
@@ -232,6 +263,11 @@ impl Corpus {
     /// The role whose part begins with a word, by the hash of the word.
     pub fn role(&self, word: u64) -> Option<Role> {
         self.roles.iter().find(|(hash, _)| *hash == word).map(|(_, role)| *role)
+    }
+
+    /// The prompt that tells a text; what the model said in it and tools gave back is spaces. Never print it into a log or an error.
+    pub fn prompt(&self, text: u32) -> String {
+        self.summary.wordings().text(self.wordings[text as usize], self.summary.lines())
     }
 
     /// The request that tells a text: whose prompt the spans of its words refer to.
@@ -255,14 +291,6 @@ impl Corpus {
     }
 }
 
-fn identity(lines: &Lines, placed: &[Placed], key: [u64; 2]) -> u128 {
-    let mut hasher = SipHasher13::new_with_keys(key[0], key[1]);
-    for word in placed.iter().flat_map(|placed| lines.words(placed.line)) {
-        hasher.write_u64(*word);
-    }
-    hasher.finish128().as_u128()
-}
-
 /// Distinct wordings of each text.
 fn variety(mut wordings: Vec<(u32, u64)>, texts: usize) -> Vec<u32> {
     wordings.par_sort_unstable();
@@ -272,9 +300,9 @@ fn variety(mut wordings: Vec<(u32, u64)>, texts: usize) -> Vec<u32> {
     variety
 }
 
-fn distinct_actors(requests: &Groups, sources: &[Source<'_>]) -> Groups {
+fn distinct_actors(requests: &Groups, sent: &[Sent]) -> Groups {
     let mut pairs: Vec<(u32, u32)> = (0..requests.len() as u32)
-        .flat_map(|text| requests.of(text).iter().map(move |&r| (text, sources[r as usize].actor)))
+        .flat_map(|text| requests.of(text).iter().map(move |&r| (text, sent[r as usize].actor)))
         .collect();
     pairs.par_sort_unstable();
     pairs.dedup();

@@ -53,7 +53,6 @@ impl Owners {
 #[cfg(test)]
 mod tests {
     use super::{Corpus, Owners};
-    use crate::normalize::Normalizer;
     use crate::phrase::Source;
     use crate::request::Prompt;
 
@@ -74,7 +73,7 @@ mod tests {
         let prompts: Vec<(Prompt, u32)> = (0u32..).zip(texts).flat_map(of_actor).collect();
         let sources: Vec<Source<'_>> =
             prompts.iter().map(|(prompt, actor)| Source::new(prompt, *actor)).collect();
-        let corpus = Corpus::new(&sources, &Normalizer::new([1, 2]), [3, 4]);
+        let corpus = Corpus::new(&sources, 1);
         assert_eq!(corpus.len(), prompts.len());
         corpus
     }

@@ -1,4 +1,4 @@
-//! A request as a corpus takes it.
+//! A request as a corpus takes it: with its prompt, or by what a summary knows of that.
 
 use crate::request::Prompt;
 
@@ -22,4 +22,14 @@ impl<'a> Source<'a> {
     pub fn new(prompt: &'a Prompt, actor: u32) -> Self {
         Self { prompt, actor, told_by: None, opening: u32::MAX }
     }
+}
+
+/// The same, of a prompt that a summary holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sent {
+    /// The number of the prompt's wording.
+    pub(crate) wording: u32,
+    pub(crate) actor: u32,
+    pub(crate) told_by: Option<u32>,
+    pub(crate) opening: u32,
 }

@@ -13,7 +13,7 @@ use crate::attribute::Attributes;
 use crate::time::Timestamp;
 
 pub use boundary::Boundary;
-pub use opening::opening;
+pub use opening::{Messages, opening};
 pub use part::Part;
 pub use prefix::Prefixes;
 pub use prompt::Prompt;

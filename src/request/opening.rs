@@ -14,24 +14,29 @@ use super::role::Role;
 /// assert_eq!(opening(&first, &later), Some("System: Be brief.\n\nHuman: Why?".len() as u32));
 /// ```
 pub fn opening(earlier: &Prompt, later: &Prompt) -> Option<u32> {
-    if earlier.whole.is_some() || later.whole.is_some() {
-        return None;
+    let (earlier, later) = (Messages::of(earlier)?, Messages::of(later)?);
+    let begin = later.begins.get(earlier.begins.len().checked_sub(1)?)?;
+    begin.checked_add(earlier.last)
+}
+
+/// Where the messages of a prompt lie, whatever space stands around them; plain text is one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Messages {
+    /// The byte with which each begins.
+    pub begins: Vec<u32>,
+    /// Bytes of the last one.
+    pub last: u32,
+}
+
+impl Messages {
+    /// The messages of a prompt; `None` where it was cut.
+    pub fn of(prompt: &Prompt) -> Option<Self> {
+        let plain = Part { role: Role::User, start: 0, end: u32::try_from(prompt.as_str().len()).ok()? };
+        let plain = [plain];
+        let parts = if prompt.parts().is_empty() { &plain } else { prompt.parts() };
+        let text = |part: &Part| prompt.as_str().get(part.range()).unwrap_or_default();
+        let begin = |part: &Part| part.start + (text(part).len() - text(part).trim_start().len()) as u32;
+        let last = parts.last().map_or(0, |part| text(part).trim().len() as u32);
+        (!prompt.is_cut()).then(|| Self { begins: parts.iter().map(begin).collect(), last })
     }
-    let (last, number) = (messages(earlier).last()?, messages(earlier).count());
-    let repeated = text(earlier, last).trim().len();
-    let message = messages(later).nth(number - 1)?;
-    let text = text(later, message);
-    let space = text.len() - text.trim_start().len();
-    u32::try_from(message.start as usize + space + repeated).ok()
-}
-
-/// The messages of a prompt; plain text is one.
-fn messages(prompt: &Prompt) -> impl Iterator<Item = Part> + '_ {
-    let plain = Part { role: Role::User, start: 0, end: prompt.as_str().len() as u32 };
-    let plain = prompt.parts().is_empty().then_some(plain);
-    prompt.parts().iter().copied().chain(plain)
-}
-
-fn text(prompt: &Prompt, message: Part) -> &str {
-    prompt.as_str().get(message.range()).unwrap_or_default()
 }

@@ -64,6 +64,11 @@ impl Prompt {
         &self.text
     }
 
+    /// Whether it was cut, so that only its head and its tail are left.
+    pub fn is_cut(&self) -> bool {
+        self.whole.is_some()
+    }
+
     /// The parts of a chat, in order, none overlapping another; none where the prompt is plain text. Bytes between them are
     /// marks and breaks.
     pub fn parts(&self) -> &[Part] {

@@ -6,6 +6,7 @@ use hydrascope::batch::{BatchError, Detection, detect};
 use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::params::Params;
 use hydrascope::request::{Prompt, Request};
+use hydrascope::summary::Log;
 use hydrascope::time::Timestamp;
 
 pub(crate) fn request(id: usize, minute: i64, account: &str, prompt: &str) -> Request {
@@ -28,7 +29,7 @@ pub(crate) fn run_with(
     embedder: Option<&Embedder>,
 ) -> Result<Detection, BatchError> {
     let params = Params { threads, ..Params::default() }.validate().unwrap();
-    detect(requests, &params, embedder, &mut |_| ())
+    detect(&Log::of(requests, params.hash_key)?, &params, embedder, &mut |_| ())
 }
 
 pub(crate) fn embedder() -> Embedder {

@@ -1,11 +1,10 @@
 //! What stages work on, each part made when it is first asked for.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use hydrascope::columns::Columns;
 use hydrascope::embed::Embedder;
-use hydrascope::normalize::Normalizer;
 use hydrascope::params::{Params, ValidParams};
 use hydrascope::phrase::{Corpus, Frames, Phrases, Shingles, Source as Prompt, skeleton_view};
 use hydrascope::request::Request;
@@ -90,9 +89,12 @@ impl<'s> Data<'s> {
 
     /// The prompts with the number of their actors.
     pub(crate) fn sources(&self) -> Vec<Prompt<'_>> {
-        let columns = Columns::new(&self.requests);
-        let requests = self.requests.iter().enumerate();
-        requests.map(|(i, request)| Prompt::new(&request.prompt, columns.actor_of(i))).collect()
+        let mut known: HashMap<&str, u32> = HashMap::new();
+        let mut actor = |account| {
+            let next = known.len() as u32;
+            *known.entry(account).or_insert(next)
+        };
+        self.requests.iter().map(|request| Prompt::new(&request.prompt, actor(&*request.account))).collect()
     }
 
     /// The distinct texts.
@@ -107,8 +109,7 @@ impl<'s> Data<'s> {
 
     /// The skeleton view of each frame.
     pub(crate) fn views(&self, corpus: &Corpus, frames: &Frames) -> Vec<String> {
-        let prompt = |text: u32| self.requests[corpus.told(text) as usize].prompt.as_str();
-        frames.skeletons.par_iter().map(|s| skeleton_view(corpus, s, prompt(s.text))).collect()
+        frames.skeletons.par_iter().map(|s| skeleton_view(corpus, s, &corpus.prompt(s.text))).collect()
     }
 
     /// Vectors of prompts for the index stages; none without an encoder.
@@ -140,8 +141,7 @@ impl Data<'_> {
 
 /// Normalises and collapses prompts.
 pub(crate) fn normalise(sources: &[Prompt<'_>], seed: u64) -> Corpus {
-    let key = [seed, !seed];
-    Corpus::new(sources, &Normalizer::new(key), key)
+    Corpus::new(sources, seed)
 }
 
 /// Mines shingles, joins them to phrases and finds frames, with the parameters of detection.

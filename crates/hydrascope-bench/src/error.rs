@@ -8,6 +8,7 @@ use hydrascope::embed::{EmbedError, ModelError};
 use hydrascope::index::IndexError;
 use hydrascope::input::InputError;
 use hydrascope::params::ParamsError;
+use hydrascope::summary::SummaryError;
 use hydrascope::tokenize::TokenizeError;
 use hydrascope_simulate::{GrammarError, SettingsError};
 
@@ -116,6 +117,9 @@ pub enum BenchError {
     /// Detection failed.
     #[error(transparent)]
     Batch(#[from] BatchError),
+    /// The log cannot be summarised.
+    #[error(transparent)]
+    Summary(#[from] SummaryError),
     /// A model cannot be used.
     #[error(transparent)]
     Model(#[from] ModelError),

@@ -9,15 +9,19 @@ use hydrascope::device::DeviceKind;
 use hydrascope::embed::Embedder;
 use hydrascope::finding::Findings;
 use hydrascope::index::Accelerator;
+use hydrascope::input::{Input, ReadReport, ReadSettings, Tally};
 use hydrascope::params::{Params, ValidParams};
 use hydrascope::report::{Devices, Stage};
 use hydrascope::request::Request;
+use hydrascope::summary::{Gathered, Log, gather};
+use rayon::ThreadPool;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
 use crate::models;
 use crate::options::DetectOptions;
 use crate::progress::Progress;
+use crate::window::Window;
 
 /// What detection gives, and what `run.json` says of it.
 pub(crate) struct Detection {
@@ -49,6 +53,16 @@ pub(crate) struct Detector {
     params: ValidParams,
     embedder: Option<Embedder>,
     accelerator: Option<Accelerator>,
+    pool: ThreadPool,
+}
+
+/// A log, and how it was read.
+pub(crate) struct Read {
+    pub(crate) log: Log,
+    pub(crate) report: ReadReport,
+    pub(crate) tally: Tally,
+    /// Requests outside the window.
+    pub(crate) outside: usize,
 }
 
 impl Detector {
@@ -78,29 +92,45 @@ impl Detector {
         let params = params.validate()?;
         let accelerator = if reclusters { Some(Accelerator::new(device)?) } else { None };
         let embedder = if options.no_embedding { None } else { Some(embedder(options, device, quiet)?) };
-        Ok(Self { params, embedder, accelerator })
+        let pool = batch::pool(params.threads)?;
+        Ok(Self { params, embedder, accelerator, pool })
     }
 
-    /// Learns what requests, which are in order of time, look like; `accept` says what is ordinary though it looks dealt.
+    /// Reads the part of some inputs that lies in a window.
+    pub(crate) fn read(
+        &self,
+        inputs: &[Input],
+        settings: &ReadSettings,
+        window: Window,
+        progress: &Progress,
+    ) -> Result<Read, Failure> {
+        let wanted = |request: &Request| window.holds(request.time);
+        let mut tell = |state| progress.reading(state);
+        let gathered = self.pool.install(|| gather(inputs, settings, &wanted, &mut tell))?;
+        let Gathered { summary, report, tally, unwanted } = gathered;
+        Ok(Read { log: Log::new(Arc::new(summary)), report, tally, outside: unwanted })
+    }
+
+    /// Learns what a log looks like; `accept` says what is ordinary though it looks dealt.
     pub(crate) fn calibrate(
         self,
-        requests: &[Request],
+        log: &Log,
         accept: Accept<'_>,
         progress: &Progress,
     ) -> Result<Calibration, Failure> {
         let mut tell = |stage| progress.stage(stage, None);
-        Ok(batch::calibrate(requests, &self.params, self.embedder.as_ref(), accept, &mut tell)?)
+        Ok(batch::calibrate(log, &self.params, self.embedder.as_ref(), accept, &mut tell)?)
     }
 
-    /// Finds campaigns in requests, which are in order of time.
-    pub(crate) fn detect(self, requests: &[Request], progress: &Progress) -> Result<Detection, Failure> {
+    /// Finds campaigns in a log.
+    pub(crate) fn detect(self, log: &Log, progress: &Progress) -> Result<Detection, Failure> {
         let mut tell = |stage| progress.stage(stage, None);
         let (params, embedder) = (&self.params, self.embedder.as_ref());
         let found = match (embedder, &self.accelerator) {
             (Some(embedder), Some(accelerator)) => {
-                batch::recluster(requests, params, embedder, accelerator, &mut tell)?
+                batch::recluster(log, params, embedder, accelerator, &mut tell)?
             }
-            _ => batch::detect(requests, params, embedder, &mut tell)?,
+            _ => batch::detect(log, params, embedder, &mut tell)?,
         };
         let stages = found.timings.iter().map(|&(name, seconds)| Stage { name, seconds }).collect();
         Ok(Detection {

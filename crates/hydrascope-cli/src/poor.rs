@@ -1,7 +1,6 @@
 //! Inputs that are a poor ground for an answer: told loudly, and by the exit code.
 
-use hydrascope::input::{Doubt, ReadReport, Reason, SetAside, doubts};
-use hydrascope::request::Request;
+use hydrascope::input::{Doubt, ReadReport, Reason, SetAside, Tally, doubts};
 
 use crate::failure::{Failure, Outcome, message};
 
@@ -50,8 +49,8 @@ pub(crate) struct Poor {
 }
 
 impl Poor {
-    pub(crate) fn of(report: &ReadReport, requests: &[Request], allowed: bool) -> Self {
-        Self::new(doubts(report, requests), allowed)
+    pub(crate) fn of(report: &ReadReport, tally: &Tally, allowed: bool) -> Self {
+        Self::new(doubts(report, tally), allowed)
     }
 
     pub(crate) fn new(doubts: Vec<Doubt>, allowed: bool) -> Self {

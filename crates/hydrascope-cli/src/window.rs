@@ -1,7 +1,7 @@
 //! The part of a log that is looked at.
 
 use clap::Args;
-use hydrascope::request::Request;
+use hydrascope::summary::Log;
 use hydrascope::time::{TimeError, Timestamp};
 use serde_json::{Value, json};
 
@@ -33,18 +33,18 @@ struct Empty {
 }
 
 impl Window {
-    /// Keeps the requests within and tells how many there were outside.
-    pub(crate) fn cut(&self, requests: &mut Vec<Request>) -> Result<usize, Failure> {
-        let read = requests.len();
-        let within = |time: Timestamp| {
-            self.since.is_none_or(|since| since <= time) && self.until.is_none_or(|until| time < until)
-        };
-        requests.retain(|request| within(request.time));
-        if requests.is_empty() {
-            let shown = |time: Option<Timestamp>| time.map_or("any time".to_owned(), |time| time.to_string());
-            return Err(Empty { since: shown(self.since), until: shown(self.until), read }.into());
+    /// Whether a moment lies within.
+    pub(crate) fn holds(&self, time: Timestamp) -> bool {
+        self.since.is_none_or(|since| since <= time) && self.until.is_none_or(|until| time < until)
+    }
+
+    /// Refuses a log of which nothing lies within; `read` is how many requests it has.
+    pub(crate) fn refuse_empty(&self, log: &Log, read: usize) -> Result<(), Failure> {
+        if !log.is_empty() {
+            return Ok(());
         }
-        Ok(read - requests.len())
+        let shown = |time: Option<Timestamp>| time.map_or("any time".to_owned(), |time| time.to_string());
+        Err(Empty { since: shown(self.since), until: shown(self.until), read }.into())
     }
 
     /// The window as `run.json` shows it.

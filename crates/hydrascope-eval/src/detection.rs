@@ -8,6 +8,7 @@ use hydrascope::finding::Findings;
 use hydrascope::input::{FieldMap, FieldMapError, Input, InputError, Preset, ReadSettings, read};
 use hydrascope::params::{Params, ParamsError};
 use hydrascope::request::Request;
+use hydrascope::summary::{Log, SummaryError};
 
 use crate::error::EvalError;
 use crate::labels::Week;
@@ -33,6 +34,9 @@ pub enum DetectionError {
     /// Detection itself.
     #[error(transparent)]
     Batch(#[from] BatchError),
+    /// The log cannot be summarised.
+    #[error(transparent)]
+    Summary(#[from] SummaryError),
 }
 
 /// A labelled week with its log.
@@ -111,5 +115,6 @@ pub(crate) fn detection(
 ) -> Result<Detection, DetectionError> {
     let without = without.iter().map(|&signal| signal.to_owned()).collect();
     let params = Params { without, ..Params::default() }.validate()?;
-    Ok(detect(requests, &params, embedder, &mut |_| ())?)
+    let log = Log::of(requests, params.hash_key)?;
+    Ok(detect(&log, &params, embedder, &mut |_| ())?)
 }

@@ -15,6 +15,7 @@ use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::judge::signals;
 use hydrascope::params::Params;
 use hydrascope::report::{ReportSet, RunRecord};
+use hydrascope::summary::Log;
 use hydrascope_eval::{LabelledLog, Report, score};
 use ran::run;
 use serde_json::{Value, json};
@@ -43,7 +44,10 @@ fn a_detection_in_process_scores_as_the_report_that_it_writes() {
     let log = LabelledLog::read(&demo_week(&folders)).unwrap();
     let embedder = Embedder::new(Model::embedded().unwrap(), Runtime::discover(None).unwrap()).unwrap();
     let params = Params::default().validate().unwrap();
-    let found = detect(log.requests(), &params, Some(&embedder), &mut |_| ()).unwrap().findings;
+    let found =
+        detect(&Log::of(log.requests(), params.hash_key).unwrap(), &params, Some(&embedder), &mut |_| ())
+            .unwrap()
+            .findings;
     let written = folders.folder("report");
     let mut set = ReportSet::new(&written).unwrap();
     set.add_findings(&found, false).unwrap();

@@ -2,6 +2,7 @@
 
 use hydrascope::batch::detect;
 use hydrascope::params::Params;
+use hydrascope::summary::Log;
 
 use crate::data::Data;
 use crate::error::BenchError;
@@ -17,7 +18,8 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
         // Detection starts threads of its own: as many as the pool has that it is timed on.
         let threads = rayon::current_num_threads();
         let params = Params { seed: data.seed, threads, ..Params::default() }.validate()?;
-        let found = detect(requests, &params, embedder, &mut |_| ())?;
+        let log = Log::of(requests, params.hash_key)?;
+        let found = detect(&log, &params, embedder, &mut |_| ())?;
         let scores = found.judged.iter().map(|judged| judged.strength.to_bits());
         Ok(Done { parts: found.timings, ..Done::told(found.judged.len(), scores)? })
     })

@@ -7,10 +7,10 @@ use clap::{Args, ValueHint};
 use hydrascope::baseline::Baseline;
 use hydrascope::batch::{Accept, Calibration};
 use hydrascope::finding::CampaignFinding;
-use hydrascope::input::{Input, ReadSettings, read};
+use hydrascope::input::{Input, ReadSettings};
 use serde_json::json;
 
-use crate::detect::{Detector, Work};
+use crate::detect::{Detector, Read, Work};
 use crate::failure::{Failure, Outcome, message, print, print_json};
 use crate::memory::MemoryOptions;
 use crate::options::{DetectOptions, TellOptions};
@@ -67,11 +67,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let settings =
         ReadSettings { hash_key: arguments.detect.hash_key, ..arguments.read.reading()?.settings()? };
     let detector = Detector::new(&arguments.detect, Work::Detect, arguments.tell.quiet)?;
-    let (mut requests, input) = read(&inputs, &settings, &mut |state| progress.reading(state))?;
+    let Read { log, report: input, tally, .. } =
+        detector.read(&inputs, &settings, arguments.window, &progress)?;
     refuse(&input)?;
-    let poor = Poor::of(&input, &requests, arguments.tell.allow_poor_input);
-    arguments.window.cut(&mut requests)?;
-    let Calibration { baseline, detection } = detector.calibrate(&requests, accept(arguments), &progress)?;
+    let poor = Poor::of(&input, &tally, arguments.tell.allow_poor_input);
+    arguments.window.refuse_empty(&log, tally.requests())?;
+    let Calibration { baseline, detection } = detector.calibrate(&log, accept(arguments), &progress)?;
     baseline.write(&arguments.out)?;
     progress.finish();
     let findings = &detection.findings;
@@ -90,7 +91,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             .for_each(|text| message(text));
         message(&format!("baseline written to {}", arguments.out.display()));
     }
-    tell(arguments, requests.len(), findings.accounts.len(), &baseline, &suspects)?;
+    tell(arguments, log.len(), findings.accounts.len(), &baseline, &suspects)?;
     let found = arguments.fail_on_campaign && !suspects.is_empty();
     Ok(poor.outcome(if found { Outcome::CampaignFound } else { Outcome::Done }))
 }

@@ -8,11 +8,11 @@ use std::time::Instant;
 use clap::{Args, ValueHint};
 use hydrascope::batch::Fit;
 use hydrascope::finding::Findings;
-use hydrascope::input::{Input, ReadSettings, read};
+use hydrascope::input::{Input, ReadSettings};
 use hydrascope::report::{self, ReportSet, RunRecord, Stage};
 use serde_json::{Value, json};
 
-use crate::detect::{Detector, Work};
+use crate::detect::{Detector, Read, Work};
 use crate::failure::{Failure, Outcome, message, print, print_json};
 use crate::memory::MemoryOptions;
 use crate::options::{DetectOptions, OutputOptions};
@@ -156,14 +156,15 @@ impl Job<'_> {
         let detector = Detector::new(self.detect, self.work, self.output.tell.quiet)?;
         let mut stages = vec![stage("load", whole)];
         let clock = Instant::now();
-        let (mut requests, input) = read(self.inputs, self.read, &mut |state| progress.reading(state))?;
+        let Read { log, report: input, tally, outside } =
+            detector.read(self.inputs, self.read, self.window, &progress)?;
         stages.push(stage("read", clock));
         refuse(&input)?;
-        let poor = Poor::of(&input, &requests, self.output.tell.allow_poor_input);
-        let outside = self.window.cut(&mut requests)?;
+        let poor = Poor::of(&input, &tally, self.output.tell.allow_poor_input);
+        self.window.refuse_empty(&log, tally.requests())?;
         // Told now rather than after the work.
         let mut set = ReportSet::new(self.out)?;
-        let detection = detector.detect(&requests, &progress)?;
+        let detection = detector.detect(&log, &progress)?;
         stages.extend(detection.stages);
         progress.finish();
         let notes = notes(&input);

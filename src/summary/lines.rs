@@ -1,0 +1,153 @@
+//! Lines: what prompts are made of, each normalised and held once.
+
+use std::hash::Hasher;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use super::known::Known;
+use super::rows::Rows;
+use crate::normalize::{Normalizer, Piece, Word};
+
+/// A line where it stands in a prompt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Placed {
+    /// The line.
+    pub(crate) line: u32,
+    /// Its first byte in the prompt.
+    pub(crate) at: u32,
+}
+
+/// How a line is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) enum Kind {
+    /// It stands for the beginning or the end of a prompt or of a part: one word, of this hash.
+    Mark(u64),
+    /// Letters that look like Latin ones are these.
+    Latin,
+    /// They are not.
+    Other,
+}
+
+/// Distinct lines with their words, in flat arrays.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lines {
+    /// By a keyed hash of what a line says, to the byte.
+    known: Known,
+    kinds: Vec<Kind>,
+    texts: Rows<u8>,
+    words: Rows<u64>,
+    /// The bytes of each word, from the line's first.
+    spans: Rows<(u32, u32)>,
+}
+
+impl Lines {
+    /// The numbers of some pieces, each given with what it is known by; what is new is normalised, in parallel on the current rayon pool.
+    pub(super) fn take<'p>(
+        &mut self,
+        pieces: impl Iterator<Item = (u128, Piece<'p>)>,
+        normalizer: &Normalizer,
+    ) -> Vec<u32> {
+        let mut new: Vec<Piece<'p>> = Vec::new();
+        let number = |(says, piece)| {
+            let (line, is_new) = self.known.number(says);
+            new.extend(is_new.then_some(piece));
+            line
+        };
+        let numbers = pieces.map(number).collect();
+        let words: Vec<Vec<Word>> = new.par_iter().map(|piece| words(piece, normalizer)).collect();
+        for (piece, words) in new.iter().zip(words) {
+            self.kinds.push(kind(piece));
+            self.texts.push_text(text(piece));
+            self.words.push(words.iter().map(|word| word.hash));
+            self.spans.push(words.iter().map(|word| (word.start, word.end)));
+        }
+        numbers
+    }
+
+    /// Takes in the lines of others; gives the number here of each line there.
+    pub(super) fn merge(&mut self, others: &Self) -> Vec<u32> {
+        let number = |line: u32| {
+            let (number, is_new) = self.known.number(others.says(line));
+            if is_new {
+                self.kinds.push(others.kind(line));
+                self.texts.push_text(others.text(line));
+                self.words.push(others.words(line).iter().copied());
+                self.spans.push(others.spans(line).iter().copied());
+            }
+            number
+        };
+        (0..others.len() as u32).map(number).collect()
+    }
+
+    /// Number of lines.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// What a line says: nothing where it stands for the beginning or the end of a prompt or a part.
+    pub(crate) fn text(&self, line: u32) -> &str {
+        self.texts.text(line)
+    }
+
+    /// How it is read.
+    pub(super) fn kind(&self, line: u32) -> Kind {
+        self.kinds[line as usize]
+    }
+
+    /// The word hashes of a line.
+    pub(crate) fn words(&self, line: u32) -> &[u64] {
+        self.words.of(line)
+    }
+
+    /// The bytes of each word of a line, from its first.
+    pub(crate) fn spans(&self, line: u32) -> &[(u32, u32)] {
+        self.spans.of(line)
+    }
+
+    /// A keyed hash of what a line says, to the byte.
+    pub(crate) fn says(&self, line: u32) -> u128 {
+        self.known.key(line)
+    }
+}
+
+/// A keyed hash of what a piece says, and of how its letters are read.
+pub(super) fn says(piece: &Piece<'_>, key: [u64; 2]) -> u128 {
+    let mut hasher = SipHasher13::new_with_keys(key[0], key[1]);
+    match piece {
+        Piece::Mark { hash, .. } => {
+            hasher.write_u8(2);
+            hasher.write_u64(*hash);
+        }
+        Piece::Line { text, latin, .. } => {
+            hasher.write_u8(u8::from(*latin));
+            hasher.write(text.as_bytes());
+        }
+    }
+    hasher.finish128().as_u128()
+}
+
+fn kind(piece: &Piece<'_>) -> Kind {
+    match piece {
+        Piece::Mark { hash, .. } => Kind::Mark(*hash),
+        Piece::Line { latin: true, .. } => Kind::Latin,
+        Piece::Line { .. } => Kind::Other,
+    }
+}
+
+fn text<'a>(piece: &Piece<'a>) -> &'a str {
+    match piece {
+        Piece::Mark { .. } => "",
+        Piece::Line { text, .. } => text,
+    }
+}
+
+fn words(piece: &Piece<'_>, normalizer: &Normalizer) -> Vec<Word> {
+    let mut words = Vec::new();
+    match piece {
+        Piece::Mark { hash, .. } => words.push(Word { hash: *hash, start: 0, end: 0 }),
+        Piece::Line { text, latin, .. } => normalizer.line(text, *latin, &mut words),
+    }
+    words
+}

@@ -1,0 +1,144 @@
+//! Summary: what a log says, in a form that merges.
+//!
+//! A summary holds each line, each wording of a prompt, each name once, and what every request says of them. All of it is known by keyed
+//! hashes of what it is, never by where it stood, so that summaries of any parts of a log, merged in any order, are the summary of the
+//! whole: facts are merged, and every decision is a function of merged facts. Lines that prompts repeat (instructions, examples, the
+//! history of a conversation) cost what they say once.
+//!
+//! ```
+//! use hydrascope::request::{Prompt, Request};
+//! use hydrascope::summary::Summary;
+//! # use hydrascope::attribute::Attributes;
+//! # let request = |id: &str, prompt: &str| Request {
+//! #     id: id.into(), time: "2026-03-02T00:00:14Z".parse().unwrap(), account: "a".into(),
+//! #     prompt: Prompt::new(prompt), attributes: Attributes::default(),
+//! # };
+//! let log = [request("r1", "Name a river."), request("r2", "Name a lake."), request("r3", "Name a river.")];
+//! let mut whole = Summary::new(7);
+//! whole.add(&log)?;
+//! let (mut first, mut second) = (Summary::new(7), Summary::new(7));
+//! first.add(&log[2..])?;
+//! second.add(&log[..2])?;
+//! first.merge(&second)?;
+//! assert_eq!(first.to_bytes()?, whole.to_bytes()?);
+//! # Ok::<(), hydrascope::summary::SummaryError>(())
+//! ```
+
+mod bytes;
+mod error;
+mod gather;
+mod known;
+mod lines;
+mod log;
+mod names;
+mod occurrences;
+mod rows;
+mod wordings;
+
+use crate::normalize::{Normalizer, hash_keys};
+use crate::request::{Prefixes, Prompt, Request};
+use names::Names;
+use occurrences::Occurrences;
+use wordings::Looking;
+
+pub use error::SummaryError;
+pub use gather::{GatherError, Gathered, gather};
+pub(crate) use lines::{Lines, Placed};
+pub use log::Log;
+pub(crate) use wordings::Wordings;
+
+/// What a log, or a part of one, says. No `Debug`: it holds prompts.
+#[derive(Clone)]
+pub struct Summary {
+    hash_key: u64,
+    lines: Lines,
+    wordings: Wordings,
+    /// Accounts, names of attributes and their values.
+    names: Names,
+    occurrences: Occurrences,
+}
+
+impl Summary {
+    /// What says nothing yet: merged with another one, it leaves that as it is. All hashes depend on `hash_key`, which makes them
+    /// unpredictable to whoever writes prompts; prompts that were cut have to be read with the same.
+    pub fn new(hash_key: u64) -> Self {
+        let (lines, wordings, names) = Default::default();
+        Self { hash_key, lines, wordings, names, occurrences: Occurrences::default() }
+    }
+
+    /// Takes requests in, in any order, in parallel on the current rayon pool.
+    ///
+    /// # Errors
+    /// Where there would be more than numbers of 32 bits can name; then none is taken in.
+    pub fn add(&mut self, requests: &[Request]) -> Result<(), SummaryError> {
+        self.check_room(requests.len(), 0)?;
+        let prompts: Vec<&Prompt> = requests.iter().map(|request| &request.prompt).collect();
+        let wordings = self.wordings_of(&prompts);
+        let key = hash_keys(self.hash_key);
+        for (request, wording) in requests.iter().zip(wordings) {
+            self.occurrences.push(request, wording, &mut self.names, key);
+        }
+        Ok(())
+    }
+
+    /// The wordings of some prompts, in parallel on the current rayon pool.
+    pub(crate) fn wordings_of(&mut self, prompts: &[&Prompt]) -> Vec<u32> {
+        let key = hash_keys(self.hash_key);
+        let (normalizer, prefixes) = (Normalizer::new(key), Prefixes::new(self.hash_key));
+        let looking = Looking { normalizer: &normalizer, prefixes, key };
+        let some = prompts.chunks(AT_ONCE);
+        some.flat_map(|some| self.wordings.take(some, &mut self.lines, looking)).collect()
+    }
+
+    /// The distinct lines.
+    pub(crate) fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
+    /// The distinct prompts.
+    pub(crate) fn wordings(&self) -> &Wordings {
+        &self.wordings
+    }
+
+    /// Takes in what another summary says.
+    ///
+    /// # Errors
+    /// Where the two were made with different hash keys, or say more together than numbers of 32 bits can name.
+    pub fn merge(&mut self, other: &Self) -> Result<(), SummaryError> {
+        if self.hash_key != other.hash_key {
+            return Err(SummaryError::Key);
+        }
+        self.check_room(other.len(), other.lines.len())?;
+        let lines = self.lines.merge(&other.lines);
+        let wordings = self.wordings.merge(&other.wordings, &lines);
+        let names = self.names.merge(&other.names);
+        self.occurrences.merge(&other.occurrences, &wordings, &names);
+        Ok(())
+    }
+
+    fn check_room(&self, requests: usize, lines: usize) -> Result<(), SummaryError> {
+        let most = (self.len() + requests).max(self.lines.len() + lines).max(self.names.len());
+        if most < u32::MAX as usize - ROOM { Ok(()) } else { Err(SummaryError::TooMuch) }
+    }
+
+    /// Number of requests that were taken in; of those of one id, which may be several, one will count.
+    pub fn len(&self) -> usize {
+        self.occurrences.len()
+    }
+
+    /// Whether no request was taken in.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The key of all hashes.
+    pub fn hash_key(&self) -> u64 {
+        self.hash_key
+    }
+}
+
+/// Requests that are looked at at a time: bounds the memory of what is not yet known to be repeated.
+const AT_ONCE: usize = 8192;
+
+/// Numbers that are kept free: more than what is taken in at a time has lines.
+const ROOM: usize = 1 << 28;

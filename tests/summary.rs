@@ -1,0 +1,243 @@
+//! The contract of summaries: any partition of a log, in any order, gives what the whole gives.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+
+use std::path::Path;
+use std::sync::Arc;
+
+use hydrascope::attribute::{Attributes, name};
+use hydrascope::batch::{detect, pool};
+use hydrascope::embed::{Embedder, Model, Runtime};
+use hydrascope::finding::Findings;
+use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
+use hydrascope::params::{Params, ValidParams};
+use hydrascope::report::{ReportSet, RunRecord};
+use hydrascope::request::{Prompt, Request, Role};
+use hydrascope::summary::{Log, Summary, SummaryError};
+use hydrascope::time::Timestamp;
+use proptest::prelude::*;
+
+const KEY: u64 = 7;
+
+/// So few that a small log has templates and groups.
+fn params(threads: usize) -> ValidParams {
+    let few =
+        Params { shingle_words: 3, min_actors: 2, min_texts: 2, min_texts_alone: 3, ..Params::default() };
+    Params { threads, hash_key: KEY, frame_texts: 3, ..few }.validate().unwrap()
+}
+
+fn found(summary: Summary, params: &ValidParams) -> Findings {
+    detect(&Log::new(Arc::new(summary)), params, None, &mut |_| ()).unwrap().findings
+}
+
+/// A request that is drawn: who, when, what, and the id of which other one it has.
+#[derive(Clone, Debug)]
+struct Drawn {
+    account: u8,
+    minute: i64,
+    template: usize,
+    words: Vec<String>,
+    turns: usize,
+    organisation: Option<u8>,
+    repeats: Option<usize>,
+}
+
+const TEMPLATES: [&str; 4] = [
+    "Solve this task step by step and show all: ",
+    "You are a kind helper of the shop.\nAnswer briefly.\nQuestion 17: ",
+    "\u{411}\u{443}\u{434}\u{44c} \u{443}\u{43c}\u{43d}\u{44b}\u{43c} \u{438} \u{43e}\u{442}\u{432}\u{435}\u{442}\u{44c}: ",
+    "",
+];
+
+fn drawn() -> impl Strategy<Value = Drawn> {
+    let who = (0u8..7, 0i64..40, 0..TEMPLATES.len());
+    let what = (prop::collection::vec("[a-e]{1,3}", 1..6), 0usize..4);
+    let more = (prop::option::of(0u8..3), prop::option::weighted(0.1, 0usize..40));
+    (who, what, more).prop_map(|((account, minute, template), (words, turns), (organisation, repeats))| {
+        Drawn { account, minute, template, words, turns, organisation, repeats }
+    })
+}
+
+fn prompt(drawn: &Drawn) -> Prompt {
+    let asked = format!("{}{}", TEMPLATES[drawn.template], drawn.words.join(" "));
+    let mut messages = vec![(Role::System, "Be brief.".to_owned()), (Role::User, asked.clone())];
+    for turn in 1..drawn.turns {
+        messages.push((Role::Assistant, format!("so {turn}")));
+        messages.push((Role::User, format!("and {}?", drawn.words[turn % drawn.words.len()])));
+    }
+    match drawn.turns {
+        0 => Prompt::new(asked),
+        _ => Prompt::chat(messages.iter().map(|(role, text)| (*role, text.as_str()))),
+    }
+}
+
+fn log(all: &[Drawn]) -> Vec<Request> {
+    let request = |(n, drawn): (usize, &Drawn)| {
+        let mut attributes = Attributes::default();
+        drawn.organisation.iter().for_each(|o| attributes.set(name::ORGANISATION, format!("o{o}")));
+        Request {
+            id: format!("r{}", drawn.repeats.map_or(n, |other| other % all.len())).into(),
+            time: Timestamp::from_millis(1_767_225_600_000 + drawn.minute * 60_000).unwrap(),
+            account: format!("a{}", drawn.account).into(),
+            prompt: prompt(drawn),
+            attributes,
+        }
+    };
+    all.iter().enumerate().map(request).collect()
+}
+
+/// How a log is parted.
+#[derive(Clone, Copy, Debug)]
+enum By {
+    Row,
+    Time,
+    Account,
+}
+
+/// Summaries of so many parts, taken in by pools of one and two threads in turns.
+fn parts(log: &[Request], by: By, count: usize, salt: usize) -> Vec<Summary> {
+    let pools = [pool(1).unwrap(), pool(2).unwrap()];
+    let part = |(row, request): (usize, &Request)| match by {
+        By::Row => row.wrapping_mul(31).wrapping_add(salt) % count,
+        By::Time => request.time.as_millis() as usize / 60_000 % count,
+        By::Account => request.account.bytes().map(usize::from).sum::<usize>() % count,
+    };
+    let mut requests: Vec<Vec<Request>> = vec![Vec::new(); count];
+    log.iter().enumerate().for_each(|(row, r)| requests[part((row, r))].push(r.clone()));
+    let summary = |(n, mut part): (usize, Vec<Request>)| {
+        // Rows come in another order.
+        part.reverse();
+        let mut summary = Summary::new(KEY);
+        pools[n % 2].install(|| summary.add(&part)).unwrap();
+        summary
+    };
+    requests.into_iter().enumerate().map(summary).collect()
+}
+
+/// Merges parts as a tree whose shape and order `salt` decides; each goes through its bytes.
+fn merged(mut parts: Vec<Summary>, salt: usize) -> Summary {
+    while parts.len() > 1 {
+        let other = parts.swap_remove(salt % parts.len());
+        let other = Summary::from_bytes(&other.to_bytes().unwrap(), KEY).unwrap();
+        let into = salt / 7 % parts.len();
+        parts[into].merge(&other).unwrap();
+    }
+    parts.pop().unwrap()
+}
+
+fn whole(log: &[Request]) -> Summary {
+    let mut summary = Summary::new(KEY);
+    summary.add(log).unwrap();
+    summary
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_partition_gives_what_the_whole_gives(
+        drawn in prop::collection::vec(drawn(), 1..90),
+        by in prop::sample::select(vec![By::Row, By::Time, By::Account]),
+        count in 1usize..=64,
+        salt in 0usize..1000,
+    ) {
+        let log = log(&drawn);
+        let merged = merged(parts(&log, by, count, salt), salt);
+        let whole = whole(&log);
+        prop_assert_eq!(merged.to_bytes().unwrap(), whole.to_bytes().unwrap());
+        prop_assert_eq!(found(merged, &params(1)), found(whole, &params(2)));
+    }
+
+    #[test]
+    fn changed_bytes_are_refused(
+        drawn in prop::collection::vec(drawn(), 1..20),
+        at in 0usize..1_000_000,
+        bit in 0u32..8,
+    ) {
+        let bytes = whole(&log(&drawn)).to_bytes().unwrap();
+        let mut changed = bytes.clone();
+        changed[at % bytes.len()] ^= 1 << bit;
+        prop_assert!(Summary::from_bytes(&changed, KEY).is_err());
+        prop_assert!(Summary::from_bytes(&bytes[..at % bytes.len()], KEY).is_err());
+    }
+}
+
+#[test]
+fn nothing_is_neutral_and_another_key_is_refused() {
+    let drawn = Drawn {
+        account: 1,
+        minute: 2,
+        template: 0,
+        words: vec!["a".into()],
+        turns: 2,
+        organisation: Some(1),
+        repeats: None,
+    };
+    let one = whole(&log(&[drawn]));
+    let (mut before, mut behind) = (Summary::new(KEY), one.clone());
+    before.merge(&one).unwrap();
+    behind.merge(&Summary::new(KEY)).unwrap();
+    let bytes = one.to_bytes().unwrap();
+    assert_eq!((before.to_bytes().unwrap(), behind.to_bytes().unwrap()), (bytes.clone(), bytes.clone()));
+    let other = Summary::new(KEY + 1);
+    assert_eq!(before.merge(&other), Err(SummaryError::Key));
+    assert_eq!(Summary::from_bytes(&bytes, KEY + 1).err(), Some(SummaryError::Key));
+}
+
+#[test]
+fn of_one_id_the_earliest_request_counts() {
+    let drawn = |minute, account| Drawn {
+        account,
+        minute,
+        template: 3,
+        words: vec!["a".into(), "b".into()],
+        turns: 0,
+        organisation: None,
+        repeats: Some(0),
+    };
+    let requests = log(&[drawn(9, 1), drawn(3, 2), drawn(5, 3)]);
+    let log = Log::of(&requests, KEY).unwrap();
+    assert_eq!((log.len(), log.accounts(), log.account_name(0)), (1, 1, "a2"));
+    assert_eq!(log.prompt(0), "a b");
+}
+
+/// The files of a report that say what was found.
+fn files(findings: &Findings) -> Vec<Vec<u8>> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut set = ReportSet::new(folder.path()).unwrap();
+    set.add_findings(findings, true).unwrap();
+    set.put(RunRecord::default()).unwrap();
+    let file = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
+    ["accounts.jsonl", "requests.jsonl", "campaigns.json"].map(file).into()
+}
+
+fn week_gives_the_same_in_parts(input: Input, counts: &[(By, usize)]) {
+    let settings = ReadSettings { hash_key: KEY, ..ReadSettings::new(FieldMap::preset(Preset::Plain)) };
+    let (requests, _) = read(&[input.clone()], &settings, &mut |_| ()).unwrap();
+    let embedder = Embedder::new(Model::embedded().unwrap(), Runtime::discover(None).unwrap()).unwrap();
+    let found = |summary: Summary, threads| {
+        let params = Params { threads, hash_key: KEY, ..Params::default() }.validate().unwrap();
+        detect(&Log::new(Arc::new(summary)), &params, Some(&embedder), &mut |_| ()).unwrap().findings
+    };
+    let all = files(&found(whole(&requests), 2));
+    for &(by, count) in counts {
+        let parted = files(&found(merged(parts(&requests, by, count, 3), 5), 1));
+        assert!(parted == all, "{by:?}, {count} parts");
+    }
+}
+
+#[test]
+fn the_demo_gives_the_same_in_parts() {
+    let bytes = include_bytes!("../datasets/demo.jsonl.gz").as_slice().into();
+    let input = Input::Bytes { name: "demo.jsonl.gz", bytes };
+    week_gives_the_same_in_parts(input, &[(By::Row, 64), (By::Time, 7), (By::Account, 2)]);
+}
+
+#[test]
+fn the_public_week_gives_the_same_in_parts() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/traffic/traffic.jsonl.gz");
+    if !path.exists() {
+        eprintln!("SKIPPED: there is no {}, so parts of a week were NOT compared", path.display());
+        return;
+    }
+    week_gives_the_same_in_parts(Input::File(path), &[(By::Row, 3)]);
+}
