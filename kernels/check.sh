@@ -5,8 +5,8 @@
 #
 # Without a GPU it says so and ends with 0; with REQUIRE_GPU=1 it ends with 1. Needs NVRTC where the loader finds it
 # (README.md, "On a GPU"), and for the baseline a python3 with torch and numpy (PYTHON names it). Where there is no Rust,
-# HYDRASCOPE and CUDA_TEST name programs that were built elsewhere: the command, and the test program that
-# `cargo test --release --workspace --test cuda --no-run` makes.
+# HYDRASCOPE, CUDA_TEST and EMBED_TEST name programs that were built elsewhere: the command, and the two test programs that
+# `cargo test --release --workspace --test cuda --test embed_gpu --no-run` makes.
 #   MINILM, MINILM_GPU  folders of models: MiniLM in f32, and what models/for_gpu.py makes of it; with ONNX Runtime for CUDA
 #                       in ORT_DYLIB_PATH they are timed too
 #   ROWS, LARGE         rows of the join (1000000), and of the one that is streamed (10000000; 0: none)
@@ -38,8 +38,9 @@ mkdir -p "$out"
 step "Correctness"
 if [ -n "${CUDA_TEST:-}" ]; then
     REQUIRE_GPU=1 "$CUDA_TEST"
+    test -z "${EMBED_TEST:-}" || REQUIRE_GPU=1 "$EMBED_TEST"
 else
-    REQUIRE_GPU=1 cargo test --release --workspace --test cuda
+    REQUIRE_GPU=1 cargo test --release --workspace --test cuda --test embed_gpu
 fi
 
 step "Data"

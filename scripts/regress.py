@@ -54,7 +54,8 @@ def checked_out(base):
 
 def programs(folder, target, wanted):
     """Builds the benches of a tree and gives the program of each."""
-    names = sorted(path.stem for path in (folder / "benches").glob("*.rs") if path.stem not in NOT_CRITERION)
+    files = [*folder.glob("benches/*.rs"), *folder.glob("crates/*/benches/*.rs")]
+    names = sorted(path.stem for path in files if path.stem not in NOT_CRITERION)
     names = [name for name in names if not wanted or name in wanted]
     if not names:
         return {}
@@ -159,7 +160,7 @@ def main():
         if shared:
             raise CannotMeasure(f"both sides have the program {shared.pop()}; unset CARGO_TARGET_DIR")
         if not any(built for _, built in sides):
-            raise CannotMeasure(f"there is no bench of {arguments.bench or 'any name'} in benches/; name one that is")
+            raise CannotMeasure(f"there is no bench of {arguments.bench or 'any name'} in benches/ and crates/*/benches/; name one that is")
         base, head = measured(sides, arguments.rounds, arguments.filter)
     except (CannotMeasure, OSError) as error:
         print(f"regress: {error}", file=sys.stderr)

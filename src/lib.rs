@@ -11,12 +11,9 @@ pub mod columns;
 pub mod components;
 pub mod conversation;
 mod decimals;
-pub mod device;
-pub mod distance;
 pub mod embed;
 pub mod evidence;
 pub mod finding;
-pub mod index;
 pub mod input;
 pub mod judge;
 pub mod link;
@@ -30,3 +27,5 @@ pub mod summary;
 pub mod time;
 pub mod tokenize;
 pub mod visible;
+
+pub use hydrascope_vector::{device, distance, index};

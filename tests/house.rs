@@ -11,7 +11,10 @@ use std::path::{Path, PathBuf};
 use imports::Crate;
 use sources::{Source, code, files};
 
-/// The library's modules in the order of the data. A module may use those before it, never those behind it.
+/// The modules of `hydrascope-vector` in their order. A module may use those before it, never those behind it.
+const VECTOR_STAGES: &[&str] = &["device", "distance", "index"];
+
+/// The library's modules in the order of the data, likewise; those of `hydrascope-vector` come before all of them.
 const STAGES: &[&str] = &[
     "atomic",
     "visible",
@@ -21,15 +24,12 @@ const STAGES: &[&str] = &[
     "request",
     "finding",
     "components",
-    "device",
     "input",
     "conversation",
     "normalize",
     "phrase",
     "tokenize",
     "embed",
-    "distance",
-    "index",
     "link",
     "cluster",
     "template",
@@ -129,33 +129,36 @@ fn knows_crate(text: &str, name: &str) -> bool {
     })
 }
 
-/// The stage that a file belongs to: `src/index/exact.rs` and `src/index.rs` both to `index`.
-fn stage_of(path: &Path) -> Option<String> {
-    let inner = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).ok()?;
+/// The stage of a crate that a file of it belongs to: `src/input/chat.rs` and `src/input.rs` both to `input`.
+fn stage_of(folder: &str, path: &Path) -> Option<String> {
+    let inner = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).ok()?;
     let name = Path::new(inner.components().next()?.as_os_str()).with_extension("");
     Some(name.to_string_lossy().into_owned()).filter(|name| name != "lib")
 }
 
-fn rank(stage: &str) -> Option<usize> {
-    STAGES.iter().position(|&known| known == stage)
-}
-
-#[test]
-fn no_stage_imports_a_later_one() {
+/// Holds the files below a folder to the order of its stages.
+fn check_order(folder: &str, stages: &[&str]) {
+    let rank = |stage: &str| stages.iter().position(|&known| known == stage);
     let mut checked = 0;
-    for source in files("src", ".rs") {
-        let Some(stage) = stage_of(&source.path) else { continue };
-        let own =
-            rank(&stage).unwrap_or_else(|| panic!("src/{stage} has no place in STAGES of tests/house.rs"));
+    for source in files(folder, ".rs") {
+        let Some(stage) = stage_of(folder, &source.path) else { continue };
+        let own = rank(&stage)
+            .unwrap_or_else(|| panic!("{folder}/{stage} has no place in the stages of tests/house.rs"));
         for used in used_modules(&source.text) {
             checked += 1;
             let place = source.path.display();
-            let other =
-                rank(&used).unwrap_or_else(|| panic!("{place} uses crate::{used}, which is not in STAGES"));
+            let other = rank(&used)
+                .unwrap_or_else(|| panic!("{place} uses crate::{used}, which is not among the stages"));
             assert!(other <= own, "{place} of stage {stage} uses the later stage {used}");
         }
     }
     assert!(checked > 0);
+}
+
+#[test]
+fn no_stage_imports_a_later_one() {
+    check_order("src", &[VECTOR_STAGES, STAGES].concat());
+    check_order("crates/hydrascope-vector/src", VECTOR_STAGES);
 }
 
 #[test]
@@ -228,8 +231,8 @@ fn the_scanners_see_what_they_look_for() {
     }
     assert!(!knows_crate("report::write(); ort_tract::api();", "ort"));
     assert_eq!(
-        stage_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/index/exact.rs")).as_deref(),
-        Some("index")
+        stage_of("src", &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/input/chat.rs")).as_deref(),
+        Some("input")
     );
 }
 

@@ -9,7 +9,7 @@ const COMPILERS: [&str; 4] = ["--std=", "--gpu-architecture=", "--release", "--f
 
 #[test]
 fn the_library_names_no_option_of_the_command() {
-    for source in files("src", ".rs") {
+    for source in [files("src", ".rs"), files("crates/hydrascope-vector/src", ".rs")].into_iter().flatten() {
         for (line, text) in
             (1..).zip(source.text.lines()).filter(|(_, text)| !text.trim_start().starts_with("//"))
         {

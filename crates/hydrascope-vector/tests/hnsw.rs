@@ -3,8 +3,8 @@
 
 mod vectors;
 
-use hydrascope::distance::{UnitVector, UnitVectors, scalar};
-use hydrascope::index::{
+use hydrascope_vector::distance::{UnitVector, UnitVectors, scalar};
+use hydrascope_vector::index::{
     CollapsedIndex, ExactIndex, HnswIndex, HnswParams, IndexError, LeaderIndex, Leaders, MinCosine, Neighbor,
     Segments, ValidHnswParams,
 };
@@ -149,7 +149,7 @@ fn pairs_are_those_of_exact_search() {
         let exact = ExactIndex::new(rows).pairs_above(at_least(cosine));
         let found = index.pairs_above(at_least(cosine));
         assert!(found.is_sorted_by(|x, y| (x.a, x.b) < (y.a, y.b)));
-        let same = |pair: &&hydrascope::index::Pair| {
+        let same = |pair: &&hydrascope_vector::index::Pair| {
             found.binary_search_by_key(&(pair.a, pair.b), |p| (p.a, p.b)).is_ok()
         };
         let hits = exact.iter().filter(same).count();

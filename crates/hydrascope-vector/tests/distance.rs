@@ -2,7 +2,7 @@
 
 mod vectors;
 
-use hydrascope::distance::{
+use hydrascope_vector::distance::{
     Hit, Kind, Level, MAX_DIMENSION, Panels, Queries, RowScale, SCREEN_SLACK, ShortPanels, Shortening,
     UnitVector, UnitVectors, VectorError, quantize, scalar, screen, simd, top_k, wide,
 };

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{ExactIndex, GraphIndex, HnswIndex, LeaderIndex, ValidGraphParams, ValidHnswParams};
+use super::{ExactIndex, HnswIndex, LeaderIndex, ValidHnswParams};
+#[cfg(feature = "hnsw_rs")]
+use super::{GraphIndex, ValidGraphParams};
 use crate::distance::UnitVectors;
 
 /// Up to so many leaders all pairs are found sooner by comparing everything than by building a graph and walking it: the
@@ -16,18 +18,21 @@ pub const EXACT_UP_TO: usize = 1_000_000;
 
 /// Which index to open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Choice {
     /// [`ExactIndex`].
     Exact,
     /// [`HnswIndex`], the graph of our own, with these parameters.
     Hnsw(ValidHnswParams),
     /// [`GraphIndex`], the graph of the crate hnsw_rs, with these parameters: used where it is asked for.
+    #[cfg(feature = "hnsw_rs")]
     HnswRs(ValidGraphParams),
 }
 
 /// Which index a run is asked to use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum IndexKind {
     /// What [`choose`] says.
     #[default]
@@ -36,12 +41,17 @@ pub enum IndexKind {
     Exact,
     /// [`Choice::Hnsw`].
     Hnsw,
-    /// [`Choice::HnswRs`].
+    /// `Choice::HnswRs`, with the feature `hnsw_rs`.
+    #[cfg(feature = "hnsw_rs")]
     HnswRs,
 }
 
 impl IndexKind {
     /// All kinds.
+    #[cfg(not(feature = "hnsw_rs"))]
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Exact, Self::Hnsw];
+    /// All kinds.
+    #[cfg(feature = "hnsw_rs")]
     pub const ALL: [Self; 4] = [Self::Auto, Self::Exact, Self::Hnsw, Self::HnswRs];
 
     /// Its name, as a person writes it.
@@ -50,6 +60,7 @@ impl IndexKind {
             Self::Auto => "auto",
             Self::Exact => "exact",
             Self::Hnsw => "hnsw",
+            #[cfg(feature = "hnsw_rs")]
             Self::HnswRs => "hnsw-rs",
         }
     }
@@ -60,6 +71,7 @@ impl IndexKind {
             Self::Auto => choose(leaders),
             Self::Exact => Choice::Exact,
             Self::Hnsw => Choice::Hnsw(ValidHnswParams::default()),
+            #[cfg(feature = "hnsw_rs")]
             Self::HnswRs => Choice::HnswRs(ValidGraphParams::default()),
         }
     }
@@ -75,6 +87,7 @@ pub fn open<'a>(leaders: UnitVectors<'a>, choice: Choice) -> Box<dyn LeaderIndex
     match choice {
         Choice::Exact => Box::new(ExactIndex::new(leaders)),
         Choice::Hnsw(params) => Box::new(HnswIndex::new(leaders, params)),
+        #[cfg(feature = "hnsw_rs")]
         Choice::HnswRs(params) => Box::new(GraphIndex::new(leaders, params)),
     }
 }

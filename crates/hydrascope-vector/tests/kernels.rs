@@ -5,8 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use hydrascope::distance::UnitVectors;
-use hydrascope::distance::flat::{Bytes, Code, Edge, FlatRows, Halves, certain, edges};
+use hydrascope_vector::distance::UnitVectors;
+use hydrascope_vector::distance::flat::{Bytes, Code, Edge, FlatRows, Halves, certain, edges};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use tempfile::TempDir;

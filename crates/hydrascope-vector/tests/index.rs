@@ -6,8 +6,8 @@ mod vectors;
 
 use std::collections::BTreeSet;
 
-use hydrascope::distance::{UnitVector, UnitVectors};
-use hydrascope::index::{
+use hydrascope_vector::distance::{UnitVector, UnitVectors};
+use hydrascope_vector::index::{
     Choice, EXACT_UP_TO, ExactIndex, GraphIndex, GraphParams, IndexKind, LeaderIndex, Leaders, MinCosine,
     Neighbor, Pair, ValidGraphParams, ValidHnswParams, choose, near_pairs, open,
 };

@@ -11,7 +11,7 @@
 //! last step both. [`simd`] compares single pairs in `f32`, within [`SCREEN_SLACK`].
 //!
 //! ```
-//! use hydrascope::distance::{Level, Panels, Queries, UnitVectors, screen, top_k};
+//! use hydrascope_vector::distance::{Level, Panels, Queries, UnitVectors, screen, top_k};
 //!
 //! let flat = [1.0, 0.0, 0.0, 1.0, 0.6, 0.8];
 //! let rows = UnitVectors::new(&flat, 2)?;
@@ -25,7 +25,7 @@
 //!
 //! let mut queries = Queries::new(rows, f32::NEG_INFINITY);
 //! assert_eq!(top_k(Level::best(), &mut queries, &panels, 1), [[0], [1], [2]]);
-//! # Ok::<(), hydrascope::distance::VectorError>(())
+//! # Ok::<(), hydrascope_vector::distance::VectorError>(())
 //! ```
 
 pub mod cuda;

@@ -1,6 +1,5 @@
 //! Where heavy work is done: on the processor or on a GPU.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Where a run is asked to do heavy work.
@@ -31,7 +30,8 @@ impl DeviceKind {
 }
 
 /// Where some work was done, for `run.json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Ran {
     /// `CPU`; of a GPU its name, or for a model `CUDA`.
     pub on: String,

@@ -53,7 +53,7 @@ impl Accelerator {
         };
         match kind.choice(vectors.len()) {
             Choice::Exact => ExactIndex::new(vectors).for_each_pair(near, take),
-            Choice::Hnsw(_) | Choice::HnswRs(_) => for_each_near_pair(vectors, near, kind, take)?,
+            _ => for_each_near_pair(vectors, near, kind, take)?,
         }
         Ok(reason.map_or_else(Ran::cpu, Ran::without_gpu))
     }

@@ -1,8 +1,14 @@
-//! One pair at a time with the widest instructions that the processor has, chosen at run time. Twin: [`super::scalar`].
+//! One pair at a time with the widest instructions that the processor has, chosen at run time: by the crate simsimd, or
+//! without that feature in plain Rust ([`super::wide`]). Twin: [`super::scalar`].
 
+#[cfg(feature = "simsimd")]
 use simsimd::SpatialSimilarity;
 
+#[cfg(not(feature = "simsimd"))]
+use super::{Kind, Level, wide};
+
 /// Dot product of two slices of one length; slices of different lengths fall back to [`super::scalar::dot`].
+#[cfg(feature = "simsimd")]
 #[inline]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     match <f32 as SpatialSimilarity>::dot(a, b) {
@@ -15,7 +21,15 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     }
 }
 
+/// Dot product of the first `min(a.len(), b.len())` numbers, by [`wide::dot`].
+#[cfg(not(feature = "simsimd"))]
+#[inline]
+pub fn dot(a: &[f32], b: &[f32]) -> f32 {
+    wide::dot(Level::best(), a, b)
+}
+
 /// The widest set of instructions that [`dot`] may use here, in words; for a report on the machine.
+#[cfg(feature = "simsimd")]
 pub fn level() -> &'static str {
     use simsimd::capabilities as cpu;
     if cpu::uses_skylake() {
@@ -28,5 +42,15 @@ pub fn level() -> &'static str {
         "NEON"
     } else {
         "none"
+    }
+}
+
+/// The widest set of instructions that [`dot`] may use here, in words; for a report on the machine.
+#[cfg(not(feature = "simsimd"))]
+pub fn level() -> &'static str {
+    match Level::best().kind() {
+        Kind::Portable => "none",
+        Kind::Avx2 => "AVX2",
+        Kind::Avx512Vnni => "AVX-512",
     }
 }

@@ -1,5 +1,5 @@
 //! From how many leaders on the graph finds all near pairs sooner than exact search does: one run a size, sizes as
-//! arguments (`cargo bench --bench crossover -- 50000 100000`). `hydrascope::index::EXACT_UP_TO` stands on it.
+//! arguments (`cargo bench --bench crossover -- 50000 100000`). `hydrascope_vector::index::EXACT_UP_TO` stands on it.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a failure here is meant to stop the run")]
 
 #[path = "../tests/vectors/mod.rs"]
@@ -7,8 +7,8 @@ mod vectors;
 
 use std::time::Instant;
 
-use hydrascope::distance::UnitVectors;
-use hydrascope::index::{ExactIndex, HnswIndex, LeaderIndex, MinCosine, Pair, ValidHnswParams};
+use hydrascope_vector::distance::UnitVectors;
+use hydrascope_vector::index::{ExactIndex, HnswIndex, LeaderIndex, MinCosine, Pair, ValidHnswParams};
 
 const DIMENSION: usize = 256;
 

@@ -3,7 +3,7 @@
 
 mod vectors;
 
-use hydrascope::distance::{Kind, Level, Probe, SplitRows, UnitVectors, scalar};
+use hydrascope_vector::distance::{Kind, Level, Probe, SplitRows, UnitVectors, scalar};
 use proptest::prelude::*;
 use vectors::{Random, clustered};
 

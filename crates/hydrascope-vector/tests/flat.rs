@@ -1,8 +1,10 @@
 //! Rows as a GPU reads them: what their bounds promise, and the plain twins of the kernels.
 #![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
-use hydrascope::distance::flat::{Bytes, Code, Edge, FlatRows, Halves, ROWS_B, SLAB, TILE, certain, edges};
-use hydrascope::distance::{UnitVectors, scalar};
+use hydrascope_vector::distance::flat::{
+    Bytes, Code, Edge, FlatRows, Halves, ROWS_B, SLAB, TILE, certain, edges,
+};
+use hydrascope_vector::distance::{UnitVectors, scalar};
 use proptest::prelude::*;
 
 /// Unit rows: some of them near others, some with one number far above the rest, some all zeros.

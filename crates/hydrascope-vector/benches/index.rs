@@ -8,8 +8,8 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use hydrascope::distance::UnitVectors;
-use hydrascope::index::{ExactIndex, GraphIndex, LeaderIndex, Leaders, MinCosine, ValidGraphParams};
+use hydrascope_vector::distance::UnitVectors;
+use hydrascope_vector::index::{ExactIndex, GraphIndex, LeaderIndex, Leaders, MinCosine, ValidGraphParams};
 
 const DIMENSION: usize = 256;
 

@@ -1,7 +1,7 @@
-//! Exact search and leaders one vector after the other: the plain twins of `hydrascope::index`.
+//! Exact search and leaders one vector after the other: the plain twins of `hydrascope_vector::index`.
 
-use hydrascope::distance::{UnitVectors, scalar};
-use hydrascope::index::{MinCosine, Pair};
+use hydrascope_vector::distance::{UnitVectors, scalar};
+use hydrascope_vector::index::{MinCosine, Pair};
 
 pub(crate) const DIMENSION: usize = 64;
 

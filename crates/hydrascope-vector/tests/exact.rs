@@ -4,8 +4,8 @@
 mod naive;
 mod vectors;
 
-use hydrascope::distance::{Shortening, UnitVector, UnitVectors, scalar};
-use hydrascope::index::{ExactIndex, LeaderIndex, Leaders, Neighbor, Pair};
+use hydrascope_vector::distance::{Shortening, UnitVector, UnitVectors, scalar};
+use hydrascope_vector::index::{ExactIndex, LeaderIndex, Leaders, Neighbor, Pair};
 use naive::{DIMENSION, at_least, naive_leaders, naive_pairs, on_threads, view};
 use proptest::prelude::*;
 

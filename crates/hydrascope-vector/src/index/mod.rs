@@ -2,13 +2,13 @@
 //!
 //! [`Leaders::collapse`] comes first, since duplicates are what a nearest-neighbour graph bears worst and a traffic log
 //! holds most. Over the leaders, [`ExactIndex`] compares everything with everything and [`HnswIndex`] walks a graph over
-//! 16-bit codes; [`choose`] says from which size on the graph is the faster one. [`GraphIndex`] is the graph of the crate
-//! hnsw_rs. All stand behind [`LeaderIndex`]; cosines of [`HnswIndex`] are within 1e-4 of the others'. [`Segments`] of it
+//! 16-bit codes; [`choose`] says from which size on the graph is the faster one. `GraphIndex` is the graph of the crate
+//! hnsw_rs (feature `hnsw_rs`). All stand behind [`LeaderIndex`]; cosines of [`HnswIndex`] are within 1e-4 of the others'. [`Segments`] of it
 //! can be forgotten one by one, and [`CollapsedIndex`] answers for all vectors by way of their leaders.
 //!
 //! ```
-//! use hydrascope::distance::UnitVectors;
-//! use hydrascope::index::{Leaders, MinCosine, choose, open};
+//! use hydrascope_vector::distance::UnitVectors;
+//! use hydrascope_vector::index::{Leaders, MinCosine, choose, open};
 //!
 //! let flat = [1.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.6, 0.8];
 //! let vectors = UnitVectors::new(&flat, 2)?;
@@ -26,6 +26,7 @@ mod choose;
 mod collapsed;
 mod cuda;
 mod exact;
+#[cfg(feature = "hnsw_rs")]
 mod graph;
 mod hnsw;
 mod leaders;
@@ -36,6 +37,7 @@ pub use choose::{Choice, EXACT_UP_TO, IndexKind, choose, open};
 pub use collapsed::CollapsedIndex;
 pub use cuda::CudaIndex;
 pub use exact::ExactIndex;
+#[cfg(feature = "hnsw_rs")]
 pub use graph::{GraphIndex, GraphParams, ValidGraphParams};
 pub use hnsw::{Health, HnswIndex, HnswParams, SegmentNeighbor, Segments, ValidHnswParams};
 pub use leaders::Leaders;

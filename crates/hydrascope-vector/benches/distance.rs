@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use hydrascope::distance::{
+use hydrascope_vector::distance::{
     BLOCK, Level, Panels, Queries, ShortPanels, Shortening, UnitVectors, scalar, screen, simd, top_k, wide,
 };
 

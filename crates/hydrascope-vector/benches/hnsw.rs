@@ -8,8 +8,8 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use hydrascope::distance::{Level, Probe, SplitRows, UnitVectors, simd};
-use hydrascope::index::{
+use hydrascope_vector::distance::{Level, Probe, SplitRows, UnitVectors, simd};
+use hydrascope_vector::index::{
     CollapsedIndex, HnswIndex, HnswParams, LeaderIndex, Leaders, MinCosine, ValidHnswParams,
 };
 
