@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use hydrascope::distance::{Kind, Level};
+use hydrascope::distance::Level;
 use hydrascope::embed::Embedder;
 use serde::Serialize;
 
@@ -31,15 +31,10 @@ impl Machine {
     /// Looks at this machine; the runtime is that of an encoder.
     pub fn here(embedder: Option<&Embedder>) -> Self {
         let runtime = embedder.map(Embedder::runtime);
-        let vector_level = match Level::best().kind() {
-            Kind::Portable => "portable",
-            Kind::Avx2 => "AVX2",
-            Kind::Avx512Vnni => "AVX-512 VNNI",
-        };
         Self {
             processor: field("/proc/cpuinfo", "model name").unwrap_or(std::env::consts::ARCH.to_owned()),
             cores: std::thread::available_parallelism().map_or(1, usize::from),
-            vector_level,
+            vector_level: Level::best().kind().name(),
             memory_bytes: memory_bytes(),
             system: system(),
             load: load(),

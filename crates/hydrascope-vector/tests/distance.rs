@@ -159,6 +159,8 @@ fn the_widest_level_of_this_processor_is_among_those_tested() {
     println!("levels tested: {kinds:?}");
     assert!(kinds.is_sorted() && kinds[0] == Kind::Portable);
     assert_eq!(kinds.last(), Some(&Level::best().kind()));
+    // Every 64-bit ARM processor has NEON, so that its forms are tested wherever these tests run on one.
+    assert_eq!(kinds.contains(&Kind::Neon), cfg!(all(target_arch = "aarch64", target_endian = "little")));
 }
 
 #[test]

@@ -24,7 +24,8 @@ pub struct RowScale {
 pub fn quantize(values: &[f32], codes: &mut [i8]) -> RowScale {
     let values = &values[..values.len().min(codes.len())];
     match Level::best().kind() {
-        Kind::Portable => quantize_inline(values, codes),
+        // On 64-bit ARM all code may use NEON.
+        Kind::Portable | Kind::Neon => quantize_inline(values, codes),
         #[cfg(target_arch = "x86_64")]
         // SAFETY: a `Level` of this kind exists only where the processor has AVX2 and FMA.
         Kind::Avx2 => unsafe { quantize_avx2(values, codes) },

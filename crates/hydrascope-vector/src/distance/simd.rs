@@ -5,7 +5,7 @@
 use simsimd::SpatialSimilarity;
 
 #[cfg(not(feature = "simsimd"))]
-use super::{Kind, Level, wide};
+use super::{Level, wide};
 
 /// Dot product of two slices of one length; slices of different lengths fall back to [`super::scalar::dot`].
 #[cfg(feature = "simsimd")]
@@ -48,9 +48,5 @@ pub fn level() -> &'static str {
 /// The widest set of instructions that [`dot`] may use here, in words; for a report on the machine.
 #[cfg(not(feature = "simsimd"))]
 pub fn level() -> &'static str {
-    match Level::best().kind() {
-        Kind::Portable => "none",
-        Kind::Avx2 => "AVX2",
-        Kind::Avx512Vnni => "AVX-512",
-    }
+    Level::best().kind().name()
 }

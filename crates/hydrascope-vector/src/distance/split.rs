@@ -16,6 +16,8 @@ mod avx2;
 mod avx512;
 mod code;
 mod fine;
+#[cfg(target_arch = "aarch64")]
+mod neon;
 mod portable;
 mod probe;
 mod rough;

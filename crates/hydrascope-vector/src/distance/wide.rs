@@ -4,7 +4,7 @@
 //! equal results; `tests/distance.rs` compares bits. Speed: `cargo bench --bench distance`.
 
 use super::UnitVector;
-use super::dot::{self, dot_inline};
+use super::dot;
 use super::level::{Kind, Level};
 
 /// [`super::scalar::cosine`] with the instructions of a level.
@@ -17,7 +17,8 @@ pub fn cosine(level: Level, a: UnitVector<'_>, b: UnitVector<'_>) -> f32 {
 #[inline]
 pub fn dot(level: Level, a: &[f32], b: &[f32]) -> f32 {
     match level.kind() {
-        Kind::Portable => dot::dot(a, b),
+        // On 64-bit ARM all code may use NEON.
+        Kind::Portable | Kind::Neon => dot::dot(a, b),
         #[cfg(target_arch = "x86_64")]
         // SAFETY: a `Level` of this kind exists only where the processor has AVX2 and FMA.
         Kind::Avx2 => unsafe { dot_avx2(a, b) },
@@ -32,11 +33,11 @@ pub fn dot(level: Level, a: &[f32], b: &[f32]) -> f32 {
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
 fn dot_avx2(a: &[f32], b: &[f32]) -> f32 {
-    dot_inline(a, b)
+    dot::dot_inline(a, b)
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512bw,avx512vl")]
 fn dot_avx512(a: &[f32], b: &[f32]) -> f32 {
-    dot_inline(a, b)
+    dot::dot_inline(a, b)
 }

@@ -7,6 +7,8 @@
 mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
+#[cfg(target_arch = "aarch64")]
+mod neon;
 mod portable;
 mod tile;
 
@@ -22,14 +24,15 @@ pub(crate) const PANELS: usize = 3;
 pub(crate) fn screen(level: Level, tile: Tile<'_>, hits: &mut Vec<Hit>) {
     debug_assert!(tile.is_whole());
     match level.kind() {
-        Kind::Portable => portable::screen(tile, hits),
         #[cfg(target_arch = "x86_64")]
         // SAFETY: a `Level` of this kind exists only where the processor has AVX2 and FMA.
         Kind::Avx2 => unsafe { avx2::screen(tile, hits) },
         #[cfg(target_arch = "x86_64")]
         // SAFETY: a `Level` of this kind exists only where the processor has AVX-512 F, BW, VL and VNNI.
         Kind::Avx512Vnni => unsafe { avx512::screen(tile, hits) },
-        #[cfg(not(target_arch = "x86_64"))]
-        Kind::Avx2 | Kind::Avx512Vnni => portable::screen(tile, hits),
+        #[cfg(target_arch = "aarch64")]
+        // SAFETY: a `Level` of this kind exists only where the processor has NEON.
+        Kind::Neon => unsafe { neon::screen(tile, hits) },
+        _ => portable::screen(tile, hits),
     }
 }

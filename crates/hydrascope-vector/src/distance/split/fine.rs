@@ -12,7 +12,8 @@ const LANES: usize = 16;
 /// covers.
 pub(super) fn dot(level: Level, high: &[Line], low: &[i8], query: &[f32]) -> f32 {
     match level.kind() {
-        Kind::Portable => plain(high, low, query),
+        // On 64-bit ARM all code may use NEON.
+        Kind::Portable | Kind::Neon => plain(high, low, query),
         #[cfg(target_arch = "x86_64")]
         // SAFETY: the level proves that the processor has these instructions.
         Kind::Avx2 => unsafe { avx2(high, low, query) },
