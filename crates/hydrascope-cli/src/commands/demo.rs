@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
 }
 
 /// Made by `hydrascope simulate`; datasets/README.md has the command.
-pub(crate) const TRAFFIC: &[u8] = include_bytes!("../../../../datasets/demo.jsonl.gz");
+pub(crate) const TRAFFIC: &[u8] = include_bytes!("../../datasets/demo.jsonl.gz");
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let settings = ReadSettings { strict: true, ..ReadSettings::new(FieldMap::preset(Preset::Plain)) };
