@@ -12,18 +12,45 @@ use hydrascope::embed::{EmbedError, Embedder, Embeddings, Model, Runtime, Runtim
 const TEXTS: [&str; 4] =
     ["Explain how a rainbow forms.", "naïve café 漢字 🙂", "", "one two three four five six seven"];
 
+/// Texts of 1 to 60 entries of the embedded model's vocabulary, whatever these are.
+fn texts() -> Vec<String> {
+    let json = include_str!("../models/static/tokenizer.json");
+    let tokenizer: serde_json::Value = serde_json::from_str(json).unwrap();
+    let vocabulary: Vec<&String> = tokenizer["model"]["vocab"].as_object().unwrap().keys().collect();
+    // Knuth's generator, of which the high bits are the better ones.
+    let mut state = 1u64;
+    let mut below = |n: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % n
+    };
+    let mut text = || {
+        let words = (0..=below(60)).map(|_| vocabulary[below(vocabulary.len())].trim_start_matches("##"));
+        words.collect::<Vec<&str>>().join(" ")
+    };
+    (0..300).map(|_| text()).collect()
+}
+
 fn models() -> Vec<Model> {
     let minilm = std::env::var("HYDRASCOPE_MINILM").ok();
-    if minilm.is_none() {
+    if !cfg!(feature = "tract") {
+        println!("SKIPPED for MiniLM: the built-in runtime runs it with the feature tract alone");
+    } else if minilm.is_none() {
         println!("SKIPPED for MiniLM: set HYDRASCOPE_MINILM to a folder that models/export_minilm.py wrote");
     }
+    let minilm = minilm.filter(|_| cfg!(feature = "tract"));
     let minilm = minilm.map(|folder| Model::from_folder(Path::new(&folder)).unwrap());
     [Model::embedded().unwrap()].into_iter().chain(minilm).collect()
 }
 
 fn embed_all(runtime: &Runtime) -> Vec<Embeddings> {
-    let embedders = models().into_iter().map(|m| Embedder::new(m, runtime.clone()).unwrap());
-    embedders.map(|e| e.embed(&TEXTS).unwrap()).collect()
+    let more = texts();
+    let embed = |model: Model| {
+        // Larger models take too long for all of them.
+        let count = if model.files().is_empty() { more.len() } else { 0 };
+        let texts: Vec<&str> = TEXTS.into_iter().chain(more[..count].iter().map(String::as_str)).collect();
+        Embedder::new(model, runtime.clone()).unwrap().embed(&texts).unwrap()
+    };
+    models().into_iter().map(embed).collect()
 }
 
 #[test]

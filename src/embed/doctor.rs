@@ -49,7 +49,9 @@ pub fn inspect(runtime: &Runtime, model: &Model) -> Diagnosis {
 
 fn advice(runtime: RuntimeKind, model: &Model, simd: &str) -> Vec<String> {
     let mut advice = Vec::new();
-    if runtime == RuntimeKind::PureRust && model.pooling() != super::Pooling::InGraph {
+    // Without tract what is no static model does not run here at all, which is told where it is loaded.
+    let may_be_in_tract = runtime == RuntimeKind::PureRust && cfg!(feature = "tract");
+    if may_be_in_tract && model.pooling() != super::Pooling::InGraph {
         advice.push(
             "ONNX Runtime runs this model about twice as fast: scripts/get-onnxruntime.sh fetches it"
                 .to_owned(),

@@ -7,9 +7,10 @@ use super::config::Pooling;
 use super::error::{EmbedError, ModelError};
 use super::matrix::Embeddings;
 use super::model::Model;
+use super::output::Output;
 use super::pooling::{pool, unit};
 use super::runtime::Runtime;
-use super::session::{Output, Session};
+use super::session::Session;
 use super::sessions::Sessions;
 use crate::device::{DeviceKind, Ran};
 use crate::tokenize::{TokenizeError, Tokenizer, Tokens};
@@ -68,7 +69,7 @@ impl Embedder {
     fn with(model: Model, runtime: Runtime, sessions: Sessions, ran: Ran) -> Result<Self, EmbedError> {
         let tokenizer = model.tokenizer()?;
         let mut embedder = Self { model, runtime, tokenizer, output: String::new(), ran, sessions };
-        let names = |session: &mut Session| Ok((session.inputs().to_vec(), session.outputs()));
+        let names = |session: &mut Session<'_>| Ok((session.inputs().to_vec(), session.outputs()));
         let (inputs, outputs) = embedder.sessions.with(0, &embedder.model, &embedder.runtime, names)?;
         check_inputs(&embedder.model, &inputs)?;
         embedder.output = choose_output(&embedder.model, &outputs);

@@ -164,6 +164,20 @@ pub enum ModelError {
         /// Why.
         source: TokenizeError,
     },
+    /// The built-in runtime does not know all that the graph does.
+    #[error(
+        "{model}: expected a static model (vectors that are looked up, weighed and added), which is all that the {runtime} runs, \
+         model.onnx has {found}; use the library of ONNX Runtime, which scripts/get-onnxruntime.sh fetches, or build with the \
+         feature tract"
+    )]
+    NotStatic {
+        /// The model.
+        model: String,
+        /// The runtime.
+        runtime: String,
+        /// What is not known.
+        found: String,
+    },
     /// The runtime cannot load the graph.
     #[error(
         "{model}: {runtime} cannot load model.onnx: {reason}; export the graph with plain operators of opset 17, \

@@ -6,12 +6,18 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
 
-use super::{library, session};
+use super::{library, ort_session};
 
 /// The oldest ONNX Runtime that can be used.
 const OLDEST: (u32, u32) = (1, 24);
 /// The variable that names the library.
 const VARIABLE: &str = "ORT_DYLIB_PATH";
+/// Version of the built-in runtime; tract's as Cargo.toml pins it.
+const BUILT_IN_VERSION: &str = if cfg!(feature = "tract") {
+    concat!(env!("CARGO_PKG_VERSION"), " with tract 0.23 (ort-tract 0.5.0)")
+} else {
+    env!("CARGO_PKG_VERSION")
+};
 
 /// Why no runtime could be set up.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,7 +61,8 @@ pub enum RuntimeError {
 pub enum RuntimeKind {
     /// ONNX Runtime, loaded from a shared library.
     OnnxRuntime,
-    /// The built-in runtime in pure Rust (tract).
+    /// The built-in runtime in pure Rust: it runs static models (vectors that are looked up, weighed and added), and with the
+    /// feature `tract` others too, in tract.
     PureRust,
 }
 
@@ -124,7 +131,7 @@ impl Runtime {
     pub fn name(&self) -> &'static str {
         match self.kind {
             RuntimeKind::OnnxRuntime => "ONNX Runtime",
-            RuntimeKind::PureRust => "tract",
+            RuntimeKind::PureRust => "built-in runtime",
         }
     }
 
@@ -148,13 +155,18 @@ impl Runtime {
     }
 
     fn built_in(reason: String) -> Self {
-        let version = session::BUILT_IN_VERSION.to_owned();
-        Self { kind: RuntimeKind::PureRust, version, path: None, reason }
+        Self { kind: RuntimeKind::PureRust, version: BUILT_IN_VERSION.to_owned(), path: None, reason }
     }
 
     fn start(&self) -> Result<(), RuntimeError> {
-        session::start(self.path.as_deref())
-            .map_err(|reason| RuntimeError::Start { runtime: self.describe(), reason })
+        let started = match &self.path {
+            Some(path) => ort_session::start(path),
+            #[cfg(feature = "tract")]
+            None => ort_session::start_tract(),
+            #[cfg(not(feature = "tract"))]
+            None => Ok(()),
+        };
+        started.map_err(|reason| RuntimeError::Start { runtime: self.describe(), reason })
     }
 }
 

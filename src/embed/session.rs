@@ -1,84 +1,33 @@
-//! A loaded graph; the only file that knows the `ort` crates.
-
-use std::path::Path;
-use std::sync::{Arc, OnceLock};
-
-use ort::environment::Environment;
-use ort::ep::{self, ExecutionProvider};
-use ort::memory::{AllocationDevice, AllocatorType, MemoryInfo, MemoryType};
-use ort::session::builder::GraphOptimizationLevel;
-use ort::session::{Session as OrtSession, SessionInputValue};
-use ort::value::TensorRef;
+//! A loaded graph, in whichever runtime, while one worker has it.
 
 use super::batch::Batch;
-use super::model::Graph;
+use super::interpreter::StaticGraph;
+use super::ort_session::OrtSession;
+use super::output::Output;
 
-/// Version of the built-in runtime, as Cargo.toml pins it.
-pub(super) const BUILT_IN_VERSION: &str = "0.23 (ort-tract 0.5.0)";
-
-static ENVIRONMENT: OnceLock<Environment> = OnceLock::new();
-
-/// Sets the process's runtime up: the library, or the built-in runtime where there is none. To be called once.
-pub(super) fn start(library: Option<&Path>) -> Result<(), String> {
-    let builder = match library {
-        // A library reports through return values; its log would go to the standard streams.
-        Some(path) => ort::init_from(path)
-            .map_err(|e| e.to_string())?
-            .with_logger(Arc::new(|_level, _category, _id, _place, _message| {})),
-        None => {
-            ort::set_api(ort_tract::api());
-            ort::init()
-        }
-    };
-    let environment =
-        builder.with_name("hydrascope").with_telemetry(false).build().map_err(|e| e.to_string())?;
-    ENVIRONMENT.set(environment).map_err(|_| "it was already started".to_owned())
+/// A graph that is ready to run.
+pub(super) enum Session<'a> {
+    /// In the built-in runtime.
+    Static(&'a StaticGraph),
+    /// In ONNX Runtime or tract.
+    Ort(&'a mut OrtSession),
 }
 
-/// One loaded graph. A run needs it for itself alone, so each worker has its own.
-pub(super) struct Session {
-    session: OrtSession,
-    inputs: Vec<String>,
-    on_gpu: bool,
-}
-
-/// What a run gives: the numbers and their shape.
-pub(super) struct Output<'a> {
-    pub shape: Vec<usize>,
-    pub values: &'a [f32],
-}
-
-impl Session {
-    /// Loads a graph, to be run by one thread, or by a GPU: as a whole or not at all.
-    pub(super) fn load(graph: &Graph, on_gpu: bool) -> Result<Self, String> {
-        let environment = ENVIRONMENT.get().ok_or("no runtime was started")?;
-        let builder = OrtSession::builder(environment).map_err(|e| e.to_string())?;
-        // The built-in runtime knows no thread settings and has one thread anyway.
-        let mut builder = builder.with_intra_threads(1).unwrap_or_else(|e| e.recover());
-        if on_gpu {
-            // Without this the library would say nothing and use the processor.
-            let provider = ep::CUDA::default().build().error_on_failure();
-            builder = builder.with_execution_providers([provider]).map_err(|e| e.to_string())?;
-        }
-        let mut builder =
-            builder.with_optimization_level(GraphOptimizationLevel::Level3).unwrap_or_else(|e| e.recover());
-        let session = match graph {
-            Graph::Bytes(bytes) => builder.commit_from_memory(bytes),
-            Graph::File(path) => builder.commit_from_file(path),
-        };
-        let session = session.map_err(|e| e.to_string())?;
-        let inputs = session.inputs().iter().map(|input| input.name().to_owned()).collect();
-        Ok(Self { session, inputs, on_gpu })
-    }
-
+impl Session<'_> {
     /// Names of the graph's inputs.
     pub(super) fn inputs(&self) -> &[String] {
-        &self.inputs
+        match self {
+            Self::Static(graph) => graph.inputs(),
+            Self::Ort(session) => session.inputs(),
+        }
     }
 
     /// Names of the graph's outputs.
     pub(super) fn outputs(&self) -> Vec<String> {
-        self.session.outputs().iter().map(|output| output.name().to_owned()).collect()
+        match self {
+            Self::Static(graph) => graph.outputs(),
+            Self::Ort(session) => session.outputs(),
+        }
     }
 
     /// Runs a batch and shows one output to `read`, where it lies.
@@ -88,42 +37,9 @@ impl Session {
         output: &str,
         read: impl FnOnce(Output<'_>) -> T,
     ) -> Result<T, String> {
-        let shape = [batch.rows, batch.width];
-        let (types, mask) = (vec![0i64; batch.ids.len()], vec![1i64; batch.ids.len()]);
-        let mut tensors: Vec<(&str, TensorRef<'_, i64>)> = Vec::with_capacity(3);
-        for name in &self.inputs {
-            let values = match name.as_str() {
-                "input_ids" => &batch.ids,
-                "attention_mask" => &mask,
-                _ => &types,
-            };
-            let tensor = TensorRef::from_array_view((shape, values.as_slice())).map_err(|e| e.to_string())?;
-            tensors.push((name, tensor));
+        match self {
+            Self::Static(graph) => graph.run(batch, output, read),
+            Self::Ort(session) => session.run(batch, output, read),
         }
-        let mut binding;
-        let outputs = if self.on_gpu {
-            binding = self.session.create_binding().map_err(|e| e.to_string())?;
-            for (name, tensor) in &tensors {
-                binding.bind_input(*name, tensor).map_err(|e| e.to_string())?;
-            }
-            // Straight to where the processor reads it.
-            let cpu = MemoryInfo::new(AllocationDevice::CPU, 0, AllocatorType::Device, MemoryType::Default)
-                .map_err(|e| e.to_string())?;
-            binding.bind_output_to_device(output, &cpu).map_err(|e| e.to_string())?;
-            self.session.run_binding(&binding).map_err(|e| e.to_string())?
-        } else {
-            let inputs: Vec<(&str, SessionInputValue<'_>)> =
-                tensors.into_iter().map(|(name, tensor)| (name, tensor.into())).collect();
-            self.session.run(inputs).map_err(|e| e.to_string())?
-        };
-        let value = outputs.get(output).ok_or_else(|| format!("it gave no {output}"))?;
-        let (shape, values) = value.try_extract_tensor::<f32>().map_err(|e| e.to_string())?;
-        let shape = shape.iter().map(|&n| usize::try_from(n).unwrap_or(0)).collect();
-        Ok(read(Output { shape, values }))
     }
-}
-
-/// Whether the library of this process can run graphs on a GPU of NVIDIA's; it may still lack other libraries.
-pub(super) fn knows_cuda() -> bool {
-    ENVIRONMENT.get().is_some() && <ep::CUDA as ExecutionProvider>::is_available().unwrap_or(false)
 }

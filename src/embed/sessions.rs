@@ -3,24 +3,36 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::error::{EmbedError, ModelError};
+use super::interpreter::{Refused, StaticGraph};
 use super::model::Model;
+use super::ort_session::{OrtSession, knows_cuda};
 use super::runtime::{Runtime, RuntimeKind};
-use super::session::{Session, knows_cuda};
+use super::session::Session;
 
 /// Batches that are on their way to or from a GPU at once: one is copied while the other is worked on.
 const LANES: usize = 2;
 
 /// Sessions that wait for work.
 pub(super) enum Sessions {
+    /// One that all workers share.
+    Static(StaticGraph),
     /// As many as workers ever ran at the same time.
-    Cpu(Mutex<Vec<Session>>),
+    Cpu(Mutex<Vec<OrtSession>>),
     /// As many as batches go to the card at once.
-    Gpu([Mutex<Session>; LANES]),
+    Gpu([Mutex<OrtSession>; LANES]),
 }
 
 impl Sessions {
-    /// One session on the processor; more are loaded when more workers come.
+    /// A session on the processor; more are loaded when more workers come that each need one.
     pub(super) fn on_cpu(model: &Model, runtime: &Runtime) -> Result<Self, ModelError> {
+        if runtime.kind() == RuntimeKind::PureRust {
+            match StaticGraph::load(&model.graph) {
+                Ok(graph) => return Ok(Self::Static(graph)),
+                // Left to tract.
+                Err(_) if cfg!(feature = "tract") => {}
+                Err(refused) => return Err(said(refused, model, runtime)),
+            }
+        }
         Ok(Self::Cpu(Mutex::new(vec![load(model, runtime)?])))
     }
 
@@ -32,7 +44,7 @@ impl Sessions {
         if !knows_cuda() {
             return Err(format!("the library of {} was built without CUDA", runtime.describe()));
         }
-        let load = || Session::load(&model.graph, true).map_err(|reason| reason.trim_end().to_owned());
+        let load = || OrtSession::load(&model.graph, true).map_err(|reason| reason.trim_end().to_owned());
         let session = || load().map(Mutex::new);
         Ok(Self::Gpu([session()?, session()?]))
     }
@@ -49,10 +61,14 @@ impl Sessions {
         lane: usize,
         model: &Model,
         runtime: &Runtime,
-        work: impl FnOnce(&mut Session) -> Result<T, EmbedError>,
+        work: impl FnOnce(&mut Session<'_>) -> Result<T, EmbedError>,
     ) -> Result<T, EmbedError> {
         match self {
-            Self::Gpu(lanes) => work(&mut lanes[lane % LANES].lock().unwrap_or_else(PoisonError::into_inner)),
+            Self::Static(graph) => work(&mut Session::Static(graph)),
+            Self::Gpu(lanes) => {
+                let mut session = lanes[lane % LANES].lock().unwrap_or_else(PoisonError::into_inner);
+                work(&mut Session::Ort(&mut session))
+            }
             Self::Cpu(idle) => {
                 let idle = || idle.lock().unwrap_or_else(PoisonError::into_inner);
                 let taken = idle().pop();
@@ -60,7 +76,7 @@ impl Sessions {
                     Some(session) => session,
                     None => load(model, runtime)?,
                 };
-                let result = work(&mut session);
+                let result = work(&mut Session::Ort(&mut session));
                 idle().push(session);
                 result
             }
@@ -68,10 +84,19 @@ impl Sessions {
     }
 }
 
-fn load(model: &Model, runtime: &Runtime) -> Result<Session, ModelError> {
-    Session::load(&model.graph, false).map_err(|reason| ModelError::Load {
+fn load(model: &Model, runtime: &Runtime) -> Result<OrtSession, ModelError> {
+    OrtSession::load(&model.graph, false).map_err(|reason| ModelError::Load {
         model: model.name.clone(),
         runtime: runtime.describe(),
         reason,
     })
+}
+
+/// Why the built-in runtime does not run a model.
+fn said(refused: Refused, model: &Model, runtime: &Runtime) -> ModelError {
+    let model = model.name.clone();
+    match refused {
+        Refused::Graph(source) => ModelError::Graph { path: model, source },
+        Refused::Unknown(found) => ModelError::NotStatic { model, runtime: runtime.describe(), found },
+    }
 }

@@ -134,6 +134,45 @@ pub(crate) fn encoder(more: impl IntoIterator<Item = (u64, Message)>) -> Message
     more.into_iter().fold(graph, |graph, (field, message)| graph.message(field, &message))
 }
 
+/// A static model as models/distil.py writes it: each token's row of bytes by its scale, added up and scaled to length 1; `more` is
+/// written before its end.
+pub(crate) fn weighted(
+    rows: &[i8],
+    scales: &[f32],
+    more: impl IntoIterator<Item = (u64, Message)>,
+) -> Message {
+    let (count, dim) = (scales.len() as i64, (rows.len() / scales.len()) as i64);
+    let bytes: Vec<u8> = rows.iter().map(|&byte| byte as u8).collect();
+    let cast = |from, to| node("Cast", &[from], to).message(5, &attribute_int("to", 1));
+    let gather = |from, to| node("Gather", &[from, "input_ids"], to).message(5, &attribute_int("axis", 0));
+    let sum = node("ReduceSum", &["squares", "one"], "square").message(5, &attribute_int("keepdims", 1));
+    let nodes = [
+        gather("rows", "bytes"),
+        cast("bytes", "vectors"),
+        gather("scales", "scale"),
+        cast("attention_mask", "mask"),
+        node("Mul", &["scale", "mask"], "weight"),
+        node("Unsqueeze", &["weight", "one"], "wide"),
+        node("MatMul", &["wide", "vectors"], "product"),
+        node("Squeeze", &["product", "one"], "total"),
+        node("Mul", &["total", "total"], "squares"),
+        sum,
+        node("Add", &["square", "least"], "bounded"),
+        node("Sqrt", &["bounded"], "length"),
+        node("Div", &["total", "length"], "sentence_embedding"),
+    ];
+    let graph = Message::default()
+        .messages(1, nodes)
+        .text(2, "static")
+        .message(5, &raw("rows", 3, &[count, dim], &bytes))
+        .message(5, &floats("scales", &[count], scales))
+        .message(5, &floats("least", &[], &[1e-24]))
+        .message(5, &ints("one", &[1]))
+        .message(11, &value("input_ids", 7, &[-1, -1]))
+        .message(11, &value("attention_mask", 7, &[-1, -1]));
+    more.into_iter().fold(graph, |graph, (field, message)| graph.message(field, &message))
+}
+
 /// A model that works.
 pub(crate) fn good() -> Vec<u8> {
     model(&encoder([])).0

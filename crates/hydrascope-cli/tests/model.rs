@@ -49,20 +49,48 @@ fn detect(cache: &Path, directory: &Path, folder: &Path) -> Run {
     run(cache, &["detect", log, "--out", out, "--model", folder])
 }
 
-/// An encoder that adds the sum of many ones to its vectors: as many as a text has tokens times `factor`, or that number by
-/// itself, multiplied as a matrix. No constant says how many.
-fn grows(factor: i64, is_square: bool) -> Vec<u8> {
+/// The node that puts axes of size 1 into a value.
+fn unsqueeze(from: &str, axes: std::ops::Range<i64>, to: &str) -> Message {
+    let axes: Vec<i64> = axes.collect();
+    node("Unsqueeze", &[from], to).message(5, &attribute_ints("axes", &axes))
+}
+
+/// Nodes that make, of `t^n` numbers of a text of `t` tokens, `t^2n`.
+fn squared(from: &str, n: i64, to: &str) -> [Message; 3] {
+    let [ahead, behind] = ["ahead", "behind"].map(|side| format!("{side} of {to}"));
+    let [first, second] = [unsqueeze(from, 1..n + 1, &ahead), unsqueeze(from, n + 1..2 * n + 1, &behind)];
+    [first, second, node("Mul", &[&ahead, &behind], to)]
+}
+
+/// A static encoder that also makes `t^4` numbers, then does `more` with these.
+fn also(more: impl IntoIterator<Item = Message>) -> Vec<u8> {
+    let cast = node("Cast", &["input_ids"], "n1").message(5, &attribute_int("to", 1));
+    let nodes = [cast].into_iter().chain(squared("n1", 1, "n2")).chain(squared("n2", 2, "n4")).chain(more);
+    model(&encoder(nodes.map(|node| (1, node)))).0
+}
+
+/// Multiplies them as matrices, again and again.
+fn slow() -> Vec<u8> {
+    let name = |i: usize| if i == 0 { "n4".to_owned() } else { format!("m{i}") };
+    also((0..30_000).map(|i| node("MatMul", &[&name(i), &name(i)], &name(i + 1))))
+}
+
+/// Makes `t^16` numbers, which is too many for any but the shortest texts.
+fn large() -> Vec<u8> {
+    also(squared("n4", 4, "n8").into_iter().chain(squared("n8", 8, "n16")))
+}
+
+/// An encoder that adds the sum of ones to its vectors: as many as a text has tokens times `factor`. No constant says how many.
+#[cfg(feature = "tract")]
+fn grows(factor: i64) -> Vec<u8> {
     let mean = node("ReduceMean", &["vectors"], "mean");
-    let ones = if is_square { ["square", "matrix"] } else { ["count", "ones"] };
     let graph = Message::default()
         .message(1, &node("Gather", &["table", "input_ids"], "vectors"))
         .message(1, &mean.message(5, &attribute_ints("axes", &[1])).message(5, &attribute_int("keepdims", 0)))
         .message(1, &node("Shape", &["input_ids"], "sizes"))
         .message(1, &node("Gather", &["sizes", "one"], "length"))
         .message(1, &node("Mul", &["length", "factor"], "count"))
-        .message(1, &node("Concat", &["count", "count"], "square").message(5, &attribute_int("axis", 0)))
-        .message(1, &node("ConstantOfShape", &[ones[0]], ones[1]))
-        .messages(1, is_square.then(|| node("MatMul", &["matrix", "matrix"], "ones")))
+        .message(1, &node("ConstantOfShape", &["count"], "ones"))
         .message(1, &node("ReduceSum", &["ones"], "sum").message(5, &attribute_int("keepdims", 0)))
         .message(1, &node("Add", &["mean", "sum"], "sentence_embedding"))
         .text(2, "grows")
@@ -83,7 +111,8 @@ fn a_model_that_works_is_said_to_and_remembered() {
     let checked = check(&cache, &folder);
     assert_eq!((checked.code, checked.stderr.as_str()), (0, ""), "{}", checked.stdout);
     assert!(
-        checked.stdout.contains("can be used with tract") && checked.stdout.contains("vectors of 2 numbers")
+        checked.stdout.contains("can be used with built-in runtime")
+            && checked.stdout.contains("vectors of 2 numbers")
     );
     assert_eq!(keys(&cache).len(), 1);
     let detected = detect(&cache, &home, &folder);
@@ -126,12 +155,10 @@ fn what_is_refused_never_meets_a_runtime() {
     assert!(keys(&cache).is_empty());
 }
 
-#[test]
-fn a_model_that_ends_the_runtime_ends_a_child_alone() {
-    let home = directory("model-abort");
+/// Whether every command that takes a model tries it in a process of its own, of which it says this.
+fn every_command_refuses(home: &Path, graph: &[u8], expected: &str) {
     let (cache, folder) = (home.join("cache"), home.join("model"));
-    // More memory than a trial may take.
-    write(&folder, &grows(1 << 30, false), TOKENIZER, CONFIG);
+    write(&folder, graph, TOKENIZER, CONFIG);
     let [log, out, baseline] =
         ["log.jsonl", "report", "baseline.json"].map(|name| home.join(name).display().to_string());
     fs::write(&log, GOOD.join("\n")).unwrap();
@@ -149,7 +176,7 @@ fn a_model_that_ends_the_runtime_ends_a_child_alone() {
         assert_eq!(refused.code, 1, "{arguments:?}");
         let said = refused.stderr;
         assert!(
-            said.starts_with("error: ") && said.contains("in a process of its own, killed by signal 6"),
+            said.starts_with("error: ") && said.contains(&format!("in a process of its own, {expected}")),
             "{said}"
         );
         assert!(said.len() < 1000 && said.lines().count() == 1, "{said}");
@@ -158,10 +185,27 @@ fn a_model_that_ends_the_runtime_ends_a_child_alone() {
 }
 
 #[test]
+fn a_model_that_asks_for_too_much_is_met_by_a_child_alone() {
+    let expected = "it says: DIR: built-in runtime";
+    let home = directory("model-large");
+    let expected = expected.replace("DIR", home.join("model").to_str().unwrap());
+    every_command_refuses(&home, &large(), &expected);
+    let said = check(&home.join("cache"), &home.join("model")).stderr;
+    assert!(said.contains("expected results of at most 268435456 numbers, got the shape [1, "), "{said}");
+}
+
+#[cfg(feature = "tract")]
+#[test]
+fn a_model_that_ends_the_runtime_ends_a_child_alone() {
+    // More memory than a trial may take.
+    every_command_refuses(&directory("model-abort"), &grows(1 << 30), "killed by signal 6");
+}
+
+#[test]
 fn a_model_that_does_not_end_is_killed() {
     let home = directory("model-slow");
     let (cache, folder) = (home.join("cache"), home.join("model"));
-    write(&folder, &grows(4096, true), TOKENIZER, CONFIG);
+    write(&folder, &slow(), TOKENIZER, CONFIG);
     let start = Instant::now();
     let slow = run(&cache, &["model", "check", folder.to_str().unwrap(), "--seconds", "1"]);
     assert!(start.elapsed() < Duration::from_secs(20));

@@ -66,7 +66,7 @@ pub enum GraphError {
 }
 
 /// A name out of a file, fit for a message.
-pub(super) fn quoted(name: &str) -> String {
+pub(in crate::embed) fn quoted(name: &str) -> String {
     const SHOWN: usize = 80;
     let shown: String = name.chars().take(SHOWN).flat_map(char::escape_debug).collect();
     let rest = if name.chars().nth(SHOWN).is_some() { "..." } else { "" };

@@ -9,34 +9,38 @@ use super::wire::{Message, Value};
 
 /// A `ModelProto`.
 #[derive(Default)]
-pub(super) struct OnnxModel {
-    pub(super) graph: Graph,
-    pub(super) functions: Vec<Function>,
+pub(in crate::embed) struct OnnxModel {
+    pub(in crate::embed) graph: Graph,
+    pub(in crate::embed) functions: Vec<Function>,
 }
 
 /// A `GraphProto`.
 #[derive(Default)]
-pub(super) struct Graph {
-    pub(super) nodes: Vec<Node>,
-    pub(super) initializers: Vec<Tensor>,
+pub(in crate::embed) struct Graph {
+    pub(in crate::embed) nodes: Vec<Node>,
+    pub(in crate::embed) initializers: Vec<Tensor>,
+    /// Names of what the graph is given; old files count the initializers among them.
+    pub(in crate::embed) inputs: Vec<String>,
+    /// Names of what it gives.
+    pub(in crate::embed) outputs: Vec<String>,
 }
 
 /// A `FunctionProto`.
 #[derive(Default)]
-pub(super) struct Function {
+pub(in crate::embed) struct Function {
     pub(super) domain: String,
-    pub(super) name: String,
+    pub(in crate::embed) name: String,
     pub(super) nodes: Vec<Node>,
 }
 
 /// A `NodeProto`, with those of its attributes that matter here.
 #[derive(Default)]
-pub(super) struct Node {
-    pub(super) name: String,
-    pub(super) operator: String,
-    pub(super) domain: String,
-    pub(super) inputs: Vec<String>,
-    pub(super) outputs: Vec<String>,
+pub(in crate::embed) struct Node {
+    pub(in crate::embed) name: String,
+    pub(in crate::embed) operator: String,
+    pub(in crate::embed) domain: String,
+    pub(in crate::embed) inputs: Vec<String>,
+    pub(in crate::embed) outputs: Vec<String>,
     /// The constant that a Constant node is.
     pub(super) value: Option<Constant>,
     /// The sizes of that constant, however long it is.
@@ -44,7 +48,15 @@ pub(super) struct Node {
     /// The attribute `shape`.
     pub(super) shape: Option<Vec<i64>>,
     /// The attribute `axis`.
-    pub(super) axis: i64,
+    pub(in crate::embed) axis: i64,
+    /// The attribute `axes`.
+    pub(in crate::embed) axes: Option<Vec<i64>>,
+    /// The attribute `keepdims`.
+    pub(in crate::embed) keepdims: Option<i64>,
+    /// The attribute `to`.
+    pub(in crate::embed) to: Option<i64>,
+    /// Names of all attributes.
+    pub(in crate::embed) attributes: Vec<String>,
     pub(super) graphs: Vec<Graph>,
 }
 
@@ -81,7 +93,8 @@ fn graph<R: Read + Seek>(
         match number {
             1 => graph.nodes.push(node(message.inner(), budget, depth)?),
             5 => graph.initializers.push(tensor::read(message.inner(), budget)?),
-            11 | 12 => interface(message.inner(), budget)?,
+            11 => graph.inputs.push(interface(message.inner(), budget)?),
+            12 => graph.outputs.push(interface(message.inner(), budget)?),
             15 => sparse(message.inner(), budget)?,
             _ => {}
         }
@@ -89,14 +102,15 @@ fn graph<R: Read + Seek>(
     Ok(graph)
 }
 
-/// Reads the name of an input or an output for what names may not hold.
-fn interface<R: Read + Seek>(mut message: Message<'_, R>, budget: &mut Budget) -> Result<(), GraphError> {
+/// Reads the name of an input or an output.
+fn interface<R: Read + Seek>(mut message: Message<'_, R>, budget: &mut Budget) -> Result<String, GraphError> {
+    let mut name = String::new();
     while let Some((number, value)) = message.next()? {
         if let (1, Value::Bytes(_)) = (number, value) {
-            message.name(budget)?;
+            name = message.name(budget)?;
         }
     }
-    Ok(())
+    Ok(name)
 }
 
 /// Reads the tensors of a `SparseTensorProto`. No encoder has one; what it stands for must at least be numbers at hand.
@@ -197,6 +211,9 @@ impl Attribute {
         node.graphs.extend(self.graphs);
         match self.name.as_str() {
             "axis" => node.axis = self.int.unwrap_or(0),
+            "axes" => node.axes = Some(self.ints),
+            "keepdims" => node.keepdims = self.int,
+            "to" => node.to = self.int,
             "shape" => node.shape = Some(self.ints),
             "value" => {
                 (node.value, node.value_dims) =
@@ -208,5 +225,6 @@ impl Attribute {
             "value_floats" if self.floats.len() <= SHORT => node.value = Some(Constant::Floats(self.floats)),
             _ => {}
         }
+        node.attributes.push(self.name);
     }
 }

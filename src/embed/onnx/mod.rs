@@ -16,8 +16,10 @@ mod wire;
 use std::io::{Cursor, Read, Seek};
 
 pub use error::GraphError;
+pub(super) use error::quoted;
+pub(super) use graph::{Node, OnnxModel};
+pub(super) use tensor::{Constant, Tensor};
 
-use graph::OnnxModel;
 use wire::Wire;
 
 /// What the rest of a model's folder is held against.
@@ -27,10 +29,14 @@ pub(super) struct Facts {
     pub(super) rows: Option<u64>,
 }
 
+/// Reads a file of `len` bytes that begins where `file` stands, but for its weights.
+pub(super) fn read(file: impl Read + Seek, len: u64) -> Result<OnnxModel, GraphError> {
+    OnnxModel::read(Wire::new(file, len).root())
+}
+
 /// Looks into a file of `len` bytes that begins where `file` stands.
 pub(super) fn look_into(file: impl Read + Seek, len: u64) -> Result<Facts, GraphError> {
-    let mut wire = Wire::new(file, len);
-    let model = OnnxModel::read(wire.root())?;
+    let model = read(file, len)?;
     functions::check(&model)?;
     sizes::check(&model)?;
     Ok(Facts { rows: rows::rows(&model.graph) })

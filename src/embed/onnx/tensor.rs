@@ -1,6 +1,7 @@
 //! Tensors: what they say they hold, held against what they hold. Weights are passed over, never read.
 
 use std::io::{Read, Seek};
+use std::ops::Range;
 
 use super::error::{GraphError, quoted};
 use super::limits::{Budget, RANK, SHORT};
@@ -8,17 +9,21 @@ use super::wire::{Message, Value};
 
 /// A short constant: shapes, bounds, steps.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Constant {
+pub(in crate::embed) enum Constant {
     Ints(Vec<i64>),
     Floats(Vec<f64>),
 }
 
 /// A tensor whose data fits its shape.
-pub(super) struct Tensor {
-    pub(super) name: String,
-    pub(super) dims: Vec<u64>,
+pub(in crate::embed) struct Tensor {
+    pub(in crate::embed) name: String,
+    pub(in crate::embed) dims: Vec<u64>,
+    /// The type of its numbers, as `TensorProto.DataType` counts them.
+    pub(in crate::embed) data_type: u64,
+    /// Where its numbers lie in the file one after the other, little-endian; nothing where they lie otherwise.
+    pub(in crate::embed) place: Option<Range<u64>>,
     /// What it holds, where that is short and numbers.
-    pub(super) constant: Option<Constant>,
+    pub(in crate::embed) constant: Option<Constant>,
 }
 
 /// What a tensor's fields hold. Numbers beyond the first few are counted alone.
@@ -29,6 +34,7 @@ struct Stored {
     data_type: u64,
     raw_bytes: u64,
     raw: Vec<u8>,
+    raw_place: Option<Range<u64>>,
     singles: u64,
     doubles: u64,
     floats: Vec<f64>,
@@ -93,7 +99,7 @@ impl Stored {
         let Self { floats, ints, .. } = self;
         match (number, value) {
             (9, Value::Bytes(len)) => {
-                (self.raw_bytes, self.raw) = (len, Vec::new());
+                (self.raw_bytes, self.raw, self.raw_place) = (len, Vec::new(), Some(tensor.place()));
                 if len <= SHORT as u64 * 8 {
                     self.raw = tensor.bytes()?;
                 }
@@ -156,7 +162,7 @@ impl Stored {
         };
         self.check_data(elements)?;
         let constant = self.constant(elements);
-        Ok(Tensor { name: self.name, dims, constant })
+        Ok(Tensor { name: self.name, dims, data_type: self.data_type, place: self.raw_place, constant })
     }
 
     /// Whether the data is as long as shape and type say.

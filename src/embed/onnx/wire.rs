@@ -2,6 +2,7 @@
 //! Source: the encoding as protobuf.dev documents it.
 
 use std::io::{BufReader, Read, Seek};
+use std::ops::Range;
 
 use super::error::GraphError;
 use super::limits::{Budget, NAME};
@@ -90,6 +91,11 @@ impl<R: Read + Seek> Message<'_, R> {
     /// The present field as a message.
     pub(super) fn inner(&mut self) -> Message<'_, R> {
         Message { next: self.wire.at, end: self.next, wire: self.wire }
+    }
+
+    /// Where the present field's bytes lie in the file.
+    pub(super) fn place(&self) -> Range<u64> {
+        self.wire.at..self.next
     }
 
     /// The present field as bytes, as long as the field says it is.
