@@ -38,6 +38,7 @@ impl Columns {
         Traffic {
             times: requests.clone().map(|request| log.time(request).as_millis()).collect(),
             text_of: text_of.to_vec(),
+            lots: requests.clone().map(|request| log.lot(request)).collect(),
             length_of: requests.clone().map(|request| log.bytes(request)).collect(),
             conversation_of: if go_on { conversation_of.to_vec() } else { Vec::new() },
             requests_of: Groups::new(self.actors, log.account_of().iter().copied().zip(requests)),

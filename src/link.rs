@@ -149,8 +149,10 @@ pub fn link_by_vectors(
 pub fn propose_by_words(skeletons: &[Skeleton]) -> Vec<(u32, u32)> {
     /// Frames that may share a pair of words for it to propose them.
     const FEW: usize = 32;
-    let mut holders: Vec<((u64, u64), u32)> =
-        skeletons.iter().zip(0u32..).flat_map(|(s, frame)| s.bigrams().map(move |b| (b, frame))).collect();
+    let of_frame = |(skeleton, frame): (&Skeleton, u32)| -> Vec<(u32, u32)> {
+        skeleton.bigrams().iter().map(|&(bigram, _)| (bigram, frame)).collect()
+    };
+    let mut holders: Vec<(u32, u32)> = skeletons.iter().zip(0u32..).flat_map(of_frame).collect();
     holders.par_sort_unstable();
     let mut pairs: Vec<(u32, u32)> = holders
         .chunk_by(|a, b| a.0 == b.0)

@@ -253,10 +253,14 @@ fn odd_logs_give_empty_answers_or_errors() {
         run(&[request(0, 0, "a", &huge), request(1, 1, "b", &huge)], 2).unwrap().findings.accounts.len(),
         2
     );
-    let late = [request(0, 5, "a", "x"), request(1, 4, "a", "y")];
+    let late = [request(0, 5, "a", "x"), request(1, 4, "b", "y")];
+    let sorted = [late[1].clone(), late[0].clone()];
+    assert_eq!(run(&late, 1).unwrap().findings, run(&sorted, 1).unwrap().findings);
+    let log = Log::of(&late, 1).unwrap();
+    let params = Params { hash_key: 2, ..Params::default() }.validate().unwrap();
     assert_eq!(
-        run(&late, 1).unwrap_err().to_string(),
-        "expected requests in order of time, got request 1 earlier than the one before; sort them by time"
+        detect(&log, &params, None, &mut |_| ()).unwrap_err().to_string(),
+        "expected a summary made with the same hash key, got one of another; make both with one key"
     );
 }
 

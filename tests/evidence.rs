@@ -18,6 +18,7 @@ fn traffic(times: &[Vec<i64>]) -> Traffic {
     all.sort_unstable();
     Traffic {
         times: all.iter().map(|(t, _)| *t).collect(),
+        lots: Vec::new(),
         text_of: (0..all.len() as u32).collect(),
         length_of: Vec::new(),
         conversation_of: (0..all.len() as u32).collect(),

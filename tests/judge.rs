@@ -42,6 +42,7 @@ fn group_of(times: &[Vec<i64>]) -> (Traffic, Group) {
     let pairs = all.iter().zip(0u32..).map(|(&(_, actor), r)| (actor, r));
     let traffic = Traffic {
         times: all.iter().map(|(t, _)| *t).collect(),
+        lots: Vec::new(),
         text_of: (0..all.len() as u32).collect(),
         length_of: Vec::new(),
         conversation_of: Vec::new(),
@@ -248,7 +249,8 @@ proptest! {
         all.sort_unstable();
         let traffic = Traffic {
             times: all.iter().map(|(t, _)| *t).collect(),
-            text_of: all.iter().map(|(t, _)| (*t % 7) as u32).collect(),
+            lots: Vec::new(),
+        text_of: all.iter().map(|(t, _)| (*t % 7) as u32).collect(),
             length_of: Vec::new(),
             conversation_of: Vec::new(),
             requests_of: Groups::new(6, all.iter().zip(0u32..).map(|(&(_, actor), r)| (actor, r))),

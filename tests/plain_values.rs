@@ -62,6 +62,7 @@ fn phrases_take_any_width_count_and_share() {
 fn evidence_takes_any_rate_share_and_owner() {
     let nobody = Traffic {
         times: Vec::new(),
+        lots: Vec::new(),
         text_of: Vec::new(),
         length_of: Vec::new(),
         conversation_of: Vec::new(),

@@ -61,9 +61,9 @@ fn reclustering_with_a_graph_finds_the_same() {
         format!("{:?}", found.findings)
     };
     let exact = found(IndexKind::Exact);
-    for index in IndexKind::ALL {
-        assert_eq!(found(index), exact, "{}", index.name());
-    }
+    let graphs =
+        IndexKind::ALL.into_iter().filter(|kind| !matches!(kind, IndexKind::Auto | IndexKind::Exact));
+    graphs.for_each(|graph| assert_eq!(found(graph), exact, "{}", graph.name()));
 }
 
 #[test]

@@ -20,8 +20,9 @@ pub(super) fn catalog<'a>(run: &Run<'_>, campaigns: impl Iterator<Item = &'a Cam
     let template = |(number, (skeleton, of)): (u32, (&Skeleton, Users))| {
         let id = template_name(number);
         let mut pairs: Vec<(u64, u16)> = skeleton
-            .weighed()
-            .map(|(pair, weight)| (pair_hash(pair), (100.0 * weight).round() as u16))
+            .pairs(run.corpus)
+            .zip(skeleton.bigrams())
+            .map(|(pair, (_, weight))| (pair_hash(pair), (100.0 * weight).round() as u16))
             .collect();
         pairs.sort_unstable();
         pairs.dedup_by_key(|&mut (hash, _)| hash);

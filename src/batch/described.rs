@@ -39,8 +39,9 @@ pub(super) fn campaign(
     let members = members(run, &shown.members, &numbers, score);
     let times = || requests.iter().map(|&r| run.log.time(r));
     let bytes: usize = requests.iter().map(|&r| run.log.bytes(r) as usize).sum();
-    let step = (requests.len() / (LANGUAGE_TEXTS * shown.templates.len().max(1))).max(1);
-    let some: Vec<String> = requests.iter().step_by(step).map(|&r| run.log.prompt(r)).collect();
+    let most = LANGUAGE_TEXTS * shown.templates.len().max(1);
+    let some = run.log.sample(requests.iter().copied(), most);
+    let some: Vec<String> = some.into_iter().map(|r| run.log.prompt(r)).collect();
     CampaignFinding {
         id: named.name.clone(),
         hypothesis: hypothesis(Some(named), verdict).into(),

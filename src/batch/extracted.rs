@@ -44,9 +44,8 @@ fn asked(run: &Run<'_>, requests: &[u32]) -> Vec<(String, f64)> {
         skeleton_view(run.corpus, skeleton, &run.prompt(skeleton.text))
     };
     if sent.is_empty() {
-        let step = (requests.len() / PROMPTS).max(1);
-        let some = requests.iter().step_by(step).take(PROMPTS);
-        return some.map(|&r| (run.log.prompt(r), 1.0)).collect();
+        let some = run.log.sample(requests.iter().copied(), PROMPTS);
+        return some.into_iter().map(|r| (run.log.prompt(r), 1.0)).collect();
     }
     sent.chunk_by(|a, b| a == b).map(|same| (view(same[0]), same.len() as f64)).collect()
 }

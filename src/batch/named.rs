@@ -49,13 +49,10 @@ pub(super) fn hypothesis(named: Option<&Named<'_>>, verdict: &Verdict) -> &'stat
     if named.is_some_and(|n| n.is_farm) { FARM } else { verdict.leading().meaning() }
 }
 
-/// A few prompts of each member, evenly spread.
+/// A few prompts of each member.
 fn sample(run: &Run<'_>, members: &[Member]) -> Vec<String> {
     let each = (SAMPLE / members.len().max(1)).max(1);
-    let of = |m: &Member| {
-        let step = (m.requests.len() / each).max(1);
-        m.requests.iter().step_by(step).take(each).copied().collect::<Vec<u32>>()
-    };
+    let of = |m: &Member| run.log.sample(m.requests.iter().copied(), each);
     members.iter().flat_map(of).map(|r| run.log.prompt(r)).collect()
 }
 

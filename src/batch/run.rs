@@ -34,6 +34,6 @@ impl Run<'_> {
 
     /// The words of a template, as hashes.
     pub(super) fn sketch(&self, template: u32) -> Sketch {
-        Sketch::of(self.templates.skeletons[template as usize].bigrams())
+        Sketch::of(self.templates.skeletons[template as usize].pairs(self.corpus))
     }
 }

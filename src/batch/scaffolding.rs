@@ -15,14 +15,15 @@ const WORDS: usize = 5;
 
 /// How many templates say each pair of neighbouring words.
 pub(super) struct Scaffolding {
-    sayers: FxHashMap<(u64, u64), u32>,
+    sayers: FxHashMap<u32, u32>,
 }
 
 impl Scaffolding {
     /// Counts the words of all templates.
     pub(super) fn new(skeletons: &[Skeleton]) -> Self {
-        let mut sayers: FxHashMap<(u64, u64), u32> = FxHashMap::default();
-        skeletons.iter().flat_map(Skeleton::bigrams).for_each(|pair| *sayers.entry(pair).or_default() += 1);
+        let mut sayers: FxHashMap<u32, u32> = FxHashMap::default();
+        let pairs = skeletons.iter().flat_map(Skeleton::bigrams);
+        pairs.for_each(|&(pair, _)| *sayers.entry(pair).or_default() += 1);
         Self { sayers }
     }
 

@@ -19,7 +19,7 @@ use crate::index::{Accelerator, MinCosine};
 use crate::judge::Judged;
 use crate::link::{Links, link, link_by_vectors, propose_by_words};
 use crate::params::ValidParams;
-use crate::phrase::{Corpus, Frames, Phrases, Sent, Shingles};
+use crate::phrase::{Corpus, Frames, Phrases, Sent, Shingles, Which};
 use crate::summary::Log;
 
 /// What a batch works with.
@@ -40,7 +40,7 @@ pub(super) fn run<T>(
     let embedder = tools.embedder;
     let columns = clocked.stage("columns", || Columns::new(log));
     let conversations = clocked.stage("conversations", || Conversations::of(log));
-    let corpus = clocked.stage("collapse", || corpus(log, &conversations));
+    let corpus = clocked.stage("collapse", || corpus(log, &conversations, tools));
     let shingles = clocked.stage("shingles", || Shingles::mine(&corpus, &params.support()));
     let phrases = clocked.stage("phrases", || Phrases::join(&corpus, &shingles, &params.join()));
     let frames = clocked.stage("frames", || Frames::find(&corpus, &shingles, &phrases, &params.frame()));
@@ -82,7 +82,7 @@ pub(super) fn run<T>(
     Ok((Detection { findings, judged, called, timings, similarity, fit }, made))
 }
 
-fn corpus(log: &Log, conversations: &Conversations) -> Corpus {
+fn corpus(log: &Log, conversations: &Conversations, tools: Tools<'_>) -> Corpus {
     let openings = conversations.openings(log);
     let sent: Vec<Sent> = (0u32..)
         .zip(log.account_of())
@@ -93,7 +93,8 @@ fn corpus(log: &Log, conversations: &Conversations) -> Corpus {
             opening: openings[request as usize],
         })
         .collect();
-    Corpus::of(Arc::clone(log.summary()), &sent)
+    let which = if tools.accelerator.is_some() { Which::All } else { Which::Shared };
+    Corpus::of(Arc::clone(log.summary()), &sent, which)
 }
 
 fn links(

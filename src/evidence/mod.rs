@@ -5,6 +5,7 @@ mod infrastructure;
 mod portfolio;
 mod random;
 mod rhythm;
+mod rising;
 mod spread;
 mod verbatim;
 
@@ -13,6 +14,7 @@ pub use infrastructure::{Attribute, common_value, infrastructure, most_shared};
 pub use portfolio::portfolios;
 pub(crate) use random::{GOLDEN, mixed};
 pub use rhythm::{Gaps, HumanRhythm};
+pub(crate) use rising::ln_rising;
 pub use spread::{concentration, expected, surprise};
 pub use verbatim::verbatim;
 
@@ -30,6 +32,9 @@ pub struct Traffic {
     pub times: Vec<i64>,
     /// The text of each request.
     pub text_of: Vec<u32>,
+    /// A number of each request that looks drawn by lot and does not depend on what else is in the log: samples are taken by it. Empty
+    /// where none are known: then requests are sampled by their numbers.
+    pub lots: Vec<u64>,
     /// Bytes of each request's prompt; empty where they are not known.
     pub length_of: Vec<u32>,
     /// The conversation of each request: the turns of a chat, the steps of an agent's loop. Empty where none goes on from another.
@@ -56,6 +61,11 @@ impl Traffic {
     /// The conversation of a request: the request itself where conversations are not known.
     pub fn conversation(&self, request: u32) -> u32 {
         self.conversation_of.get(request as usize).copied().unwrap_or(request)
+    }
+
+    /// The number by which a request is sampled.
+    pub(crate) fn lot(&self, request: u32) -> u64 {
+        self.lots.get(request as usize).copied().unwrap_or(u64::from(request))
     }
 
     /// Whether any request goes on from an earlier one.

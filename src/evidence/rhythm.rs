@@ -43,13 +43,15 @@ pub struct HumanRhythm {
 }
 
 impl HumanRhythm {
-    /// Measures the null on all actors of the run. Thinning is decided by request number and `seed`.
+    /// Measures the null on all actors of the run. Thinning is decided by each request's lot and `seed`.
     pub fn fit(traffic: &Traffic, seed: u64) -> Self {
         let mut rate = [0.0; SHARES.len()];
         for (i, &share) in SHARES.iter().enumerate() {
             let (mut short, mut all) = (1.0, 2.0);
             for actor in 0..traffic.requests_of.len() as u32 {
-                let kept = traffic.openings(traffic.requests_of.of(actor)).filter(|&r| keep(r, seed, share));
+                let kept = traffic
+                    .openings(traffic.requests_of.of(actor))
+                    .filter(|&r| keep(traffic.lot(r), seed, share));
                 let times: Vec<i64> =
                     kept.take(GAPS_AN_ACCOUNT + 1).map(|r| traffic.times[r as usize]).collect();
                 short += times.windows(2).filter(|w| w[1] - w[0] < SESSION_MILLIS).count() as f64;
@@ -92,8 +94,8 @@ impl HumanRhythm {
     }
 }
 
-/// Whether a request stays when a `share` of all is kept, by its number.
-fn keep(request: u32, seed: u64, share: f64) -> bool {
-    let lot = mixed(seed.wrapping_add(u64::from(request).wrapping_mul(GOLDEN)));
+/// Whether a request stays when a `share` of all is kept, by the number that it is sampled by.
+fn keep(lot: u64, seed: u64, share: f64) -> bool {
+    let lot = mixed(seed.wrapping_add(lot.wrapping_mul(GOLDEN)));
     ((lot >> 11) as f64) < share * (1u64 << 53) as f64
 }

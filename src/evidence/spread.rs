@@ -1,5 +1,6 @@
 //! Surprise: how much more of an account's traffic lies in a template than chance would put there.
 
+use super::rising::ln_rising;
 use super::{Group, Member, Traffic};
 
 /// How many of so many requests are expected in templates that take `rate` (0 to 1) of all. A rate above a twentieth
@@ -16,10 +17,7 @@ pub fn surprise(seen: usize, expected: f64) -> f64 {
         return 0.0;
     }
     let expected = expected.max(1e-12);
-    let mut log_term = -expected;
-    for i in 1..=seen {
-        log_term += expected.ln() - (i as f64).ln();
-    }
+    let log_term = k * expected.ln() - expected - ln_rising(1.0, k);
     let (mut tail, mut term, mut i) = (1.0, 1.0, k);
     while term > 1e-12 * tail {
         i += 1.0;

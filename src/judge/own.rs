@@ -1,6 +1,6 @@
 //! Own: what each member of a group did, and how likely that is of a worker and of a person.
 
-use crate::evidence::{Group, HumanRhythm, Member, Traffic};
+use crate::evidence::{Group, HumanRhythm, Member, Traffic, ln_rising};
 use crate::time::DAY_MILLIS;
 
 /// Pseudo-counts behind each rate of sessions: people and workers differ among themselves.
@@ -107,7 +107,7 @@ impl Own {
         let count = traffic.openings(&member.requests).count();
         Self {
             count: count as f64,
-            rising: VARIATIONS.map(|v| (0..count.min(10_000)).map(|i| (1.0 / v + i as f64).ln()).sum()),
+            rising: VARIATIONS.map(|v| ln_rising(1.0 / v, count as f64)),
             short,
             gaps: all,
             sessions,
@@ -231,6 +231,5 @@ fn log_bessel(x: f64) -> f64 {
 /// coefficient, which is the same for every explanation.
 fn beta_binomial(k: f64, n: f64, mean: f64, spread: f64) -> f64 {
     let (a, b) = (mean * spread, (1.0 - mean) * spread);
-    let rising = |x: f64, times: f64| (0..times as u32).map(|i| (x + f64::from(i)).ln()).sum::<f64>();
-    rising(a, k) + rising(b, n - k) - rising(spread, n)
+    ln_rising(a, k) + ln_rising(b, n - k) - ln_rising(spread, n)
 }

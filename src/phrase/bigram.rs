@@ -3,20 +3,20 @@
 /// Words of a text that are read at each end: what a template says stands before or behind what it is about.
 const WORDS: usize = 1024;
 
-/// Two neighbouring words.
-pub(super) type Bigram = (u64, u64);
+/// Two neighbouring words, by the number that a corpus gives to the pair.
+pub(super) type Bigram = u32;
+
+/// The number of pairs that one text alone says: they tell nothing.
+pub(super) const ALONE: Bigram = Bigram::MAX;
 
 /// The pairs of neighbouring words of a text's head and tail, in order.
 pub fn bigrams(words: &[u64]) -> impl Iterator<Item = (u64, u64)> + '_ {
-    placed(words).map(|(_, bigram)| bigram)
+    let pairs = words.windows(2).enumerate().filter(|&(place, _)| is_read(place, words.len()));
+    pairs.map(|(_, pair)| (pair[0], pair[1]))
 }
 
-/// The same, each with the place of its first word.
-pub(super) fn placed(words: &[u64]) -> impl Iterator<Item = (usize, Bigram)> + '_ {
-    let head = words.len().min(WORDS);
-    let tail = words.len().saturating_sub(WORDS).max(head.saturating_sub(1));
-    let pairs = |from: usize, to: usize| {
-        (from..).zip(words[from..to].windows(2)).map(|(place, pair)| (place, (pair[0], pair[1])))
-    };
-    pairs(0, head).chain(pairs(tail, words.len()))
+/// Whether the pair at a place of so many words stands in the head or the tail.
+pub(super) fn is_read(place: usize, words: usize) -> bool {
+    let head = words.min(WORDS);
+    place + 1 < head || place >= words.saturating_sub(WORDS).max(head.saturating_sub(1))
 }

@@ -1,11 +1,12 @@
 //! Template candidates: phrases that travel together, and the texts that they cover.
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::corpus::Corpus;
 use super::grow::{Reach, grow};
 use super::join::Phrases;
+use super::marks::Marks;
 use super::shingle::Shingles;
 use super::weight::weight;
 
@@ -23,8 +24,8 @@ pub(super) struct Covering {
 /// Phrases grouped to candidates, before any of them has been proved.
 #[derive(Debug)]
 pub(super) struct Candidates {
-    /// The candidate of each phrase.
-    of_phrase: Vec<u32>,
+    /// The candidate of each shingle, and what a word of it weighs by how few texts share it.
+    of_shingle: Vec<(u32, f32)>,
     /// Most texts that any shingle of the candidate stands in.
     pub(super) uses: Vec<u32>,
 }
@@ -32,7 +33,7 @@ pub(super) struct Candidates {
 impl Candidates {
     /// Groups phrases around those that stand in most texts: with each go those that stand in the same text in at least
     /// `together` (0 to 1) of the texts of both.
-    pub(super) fn new(shingles: &Shingles, phrases: &Phrases, together: f64) -> Self {
+    pub(super) fn new(corpus: &Corpus, shingles: &Shingles, phrases: &Phrases, together: f64) -> Self {
         let near: Vec<(u32, u32)> = (0..phrases.len() as u32)
             .into_par_iter()
             .flat_map_iter(|a| {
@@ -55,11 +56,14 @@ impl Candidates {
         let texts: Vec<u32> = (0..phrases.len() as u32).map(|p| phrases.texts.of(p).len() as u32).collect();
         let (of_phrase, count) = grow(&texts, &near, Reach::Neighbours);
         let mut uses = vec![0u32; count as usize];
-        for (shingle, &texts) in shingles.texts.iter().enumerate() {
-            let candidate = of_phrase[phrases.of_shingle[shingle] as usize] as usize;
-            uses[candidate] = uses[candidate].max(texts);
-        }
-        Self { of_phrase, uses }
+        let all = corpus.len() as f32;
+        let of_shingle = shingles.texts.iter().zip(&phrases.of_shingle).map(|(&texts, &phrase)| {
+            let candidate = of_phrase[phrase as usize];
+            let most = &mut uses[candidate as usize];
+            *most = texts.max(*most);
+            (candidate, weight(all, texts as f32))
+        });
+        Self { of_shingle: of_shingle.collect(), uses }
     }
 
     /// How many there are.
@@ -73,26 +77,35 @@ impl Candidates {
     pub(super) fn ranked(
         &self,
         text: u32,
-        (shingles, phrases): (&Shingles, &Phrases),
+        (shingles, seen): (&Shingles, &mut Marks),
         (width, few): (u32, u32),
         corpus: &Corpus,
     ) -> Vec<Covering> {
-        let (all, setting) = (corpus.len(), corpus.setting(text));
-        let mut cover: FxHashMap<u32, (f64, u32)> = FxHashMap::default();
+        let setting = corpus.setting(text);
+        let mut cover: Vec<(u32, f64, u32)> = Vec::new();
+        let (mut place_of, mut last) = (FxHashMap::<u32, usize>::default(), None);
         // What a text says again and again, the marks of a list say, covers it once.
-        let mut seen: FxHashSet<u32> = FxHashSet::default();
+        seen.clear();
         for (position, shingle) in shingles.of(text).filter(|&(_, shingle)| seen.insert(shingle)) {
-            let candidate = self.of_phrase[phrases.of_shingle[shingle as usize] as usize];
-            let (covered, end) = cover.entry(candidate).or_insert((0.0, 0));
+            let (candidate, rare) = self.of_shingle[shingle as usize];
+            // Most shingles are of the candidate of the one before.
+            let place = match last {
+                Some((before, place)) if before == candidate => place,
+                _ => *place_of.entry(candidate).or_insert(cover.len()),
+            };
+            last = Some((candidate, place));
+            if place == cover.len() {
+                cover.push((candidate, 0.0, 0));
+            }
+            let (_, covered, end) = &mut cover[place];
             let behind = position.saturating_add(width);
-            let rare = weight(all as f32, shingles.texts[shingle as usize] as f32);
             *covered +=
                 f64::from(behind - position.max(*end)) * f64::from(rare * setting.part(position as usize));
             *end = behind;
         }
         let mut ranked: Vec<(bool, f64, u32)> = cover
             .into_iter()
-            .map(|(candidate, (covered, _))| {
+            .map(|(candidate, covered, _)| {
                 let uses = self.uses[candidate as usize];
                 (uses >= few, covered * f64::from(uses).log2(), candidate)
             })

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::candidate::{Candidates, Covering};
 use super::corpus::Corpus;
 use super::join::Phrases;
+use super::marks::Marks;
 use super::place::{FrameParams, Placing};
 use super::shingle::Shingles;
 use super::skeleton::Skeleton;
@@ -26,11 +27,14 @@ pub struct Frames {
 impl Frames {
     /// Groups the texts of a corpus by their phrases; each text is in one frame at most, and proves it.
     pub fn find(corpus: &Corpus, shingles: &Shingles, phrases: &Phrases, params: &FrameParams) -> Self {
-        let candidates = Candidates::new(shingles, phrases, params.together);
+        let candidates = Candidates::new(corpus, shingles, phrases, params.together);
         let shape = (params.support.width as u32, params.frame_texts);
         let mut ranked: Vec<Vec<Covering>> = (0..corpus.len() as u32)
             .into_par_iter()
-            .map(|text| candidates.ranked(text, (shingles, phrases), shape, corpus))
+            .map_init(
+                || Marks::new(shingles.len()),
+                |seen, text| candidates.ranked(text, (shingles, seen), shape, corpus),
+            )
             .collect();
         let mut placing = Placing::new(corpus, params);
         for round in 0..ROUNDS {

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::corpus::Corpus;
+use super::follow::{Follow, follows};
 use super::groups::Groups;
 use super::grow::{Reach, grow};
 use super::shingle::Shingles;
@@ -30,22 +31,25 @@ pub struct Phrases {
 impl Phrases {
     /// Joins shingles that follow each other by one word often enough.
     pub fn join(corpus: &Corpus, shingles: &Shingles, params: &JoinParams) -> Self {
-        let follows: Vec<(u32, u32)> = (0..corpus.len() as u32)
-            .into_par_iter()
-            .flat_map_iter(|text| {
-                let pairs = shingles.of(text).zip(shingles.of(text).skip(1));
-                distinct(pairs.filter(|((p, _), (q, _))| p + 1 == *q).map(|((_, a), (_, b))| (a, b)))
-            })
-            .collect();
         let uses = &shingles.texts;
-        let near: Vec<(u32, u32)> = count_pairs(follows)
-            .filter(|&(a, b, count)| {
-                f64::from(count) >= params.confidence * f64::from(uses[a as usize].max(uses[b as usize]))
-            })
-            .map(|(a, b, _)| (a, b))
+        let is_near = |follow: &Follow| {
+            let most = uses[follow.first as usize].max(uses[follow.second as usize]);
+            f64::from(follow.texts) >= params.confidence * f64::from(most)
+        };
+        let near: Vec<(u32, u32)> = follows(corpus, shingles)
+            .into_iter()
+            .filter(is_near)
+            .map(|follow| (follow.first, follow.second))
             .collect();
         let (of_shingle, phrases) = grow(uses, &near, Reach::Uses(params.uses));
-        let of_each = |text: u32| distinct(shingles.of(text).map(|(_, s)| of_shingle[s as usize]));
+        let of_each = |text: u32| {
+            let mut phrases: Vec<u32> = shingles.of(text).map(|(_, s)| of_shingle[s as usize]).collect();
+            // Most shingles go on in the phrase of the one before.
+            phrases.dedup();
+            phrases.sort_unstable();
+            phrases.dedup();
+            phrases
+        };
         let pairs: Vec<(u32, u32)> = (0..corpus.len() as u32)
             .into_par_iter()
             .flat_map_iter(|text| of_each(text).into_iter().map(move |phrase| (text, phrase)))
@@ -64,20 +68,4 @@ impl Phrases {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-}
-
-/// What there is of some numbers, sorted.
-fn distinct<T: Ord>(numbers: impl Iterator<Item = T>) -> Vec<T> {
-    let mut numbers: Vec<T> = numbers.collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
-}
-
-/// Counts how often each pair stands there: `(a, b, times)`, sorted.
-fn count_pairs(mut pairs: Vec<(u32, u32)>) -> impl Iterator<Item = (u32, u32, u32)> {
-    pairs.par_sort_unstable();
-    let counted: Vec<(u32, u32, u32)> =
-        pairs.chunk_by(|x, y| x == y).map(|run| (run[0].0, run[0].1, run.len() as u32)).collect();
-    counted.into_iter()
 }

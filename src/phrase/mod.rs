@@ -6,18 +6,26 @@
 //! Texts, actors and frames go by their numbers. A number of a text that a corpus does not hold panics, as slices do.
 
 mod bigram;
+mod build;
 mod candidate;
 mod choose;
+mod collapse;
 mod corpus;
+mod follow;
 mod frame;
 mod groups;
 mod grow;
 mod join;
+mod marks;
+mod numbering;
+mod numbers;
 mod outline;
 mod owners;
 mod place;
 mod refine;
+mod said;
 mod setting;
+mod settings;
 mod shingle;
 mod single;
 mod skeleton;
@@ -32,6 +40,7 @@ pub use corpus::Corpus;
 pub use frame::Frames;
 pub use groups::Groups;
 pub use join::{JoinParams, Phrases};
+pub(crate) use numbering::Which;
 pub use outline::Outlines;
 pub use place::FrameParams;
 pub use shingle::{Shingles, Support};

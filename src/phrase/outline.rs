@@ -1,8 +1,5 @@
 //! Outlines: skeletons in a form that is compared fast.
 
-use rustc_hash::FxHashMap;
-
-use super::bigram::Bigram;
 use super::skeleton::Skeleton;
 
 /// By how much a likeness that is summed here may differ from [`Skeleton::jaccard`], far above what rounding brings about.
@@ -53,7 +50,6 @@ impl Marks {
 impl<'a> Outlines<'a> {
     /// The outlines of some skeletons.
     pub fn new(skeletons: &'a [Skeleton]) -> Self {
-        let mut numbers: FxHashMap<Bigram, u32> = FxHashMap::default();
         let mut outlines = Self {
             skeletons,
             starts: vec![0],
@@ -64,12 +60,8 @@ impl<'a> Outlines<'a> {
         };
         for skeleton in skeletons {
             let start = outlines.pairs.len();
-            for (bigram, weight) in skeleton.weighed() {
-                let next = numbers.len() as u32;
-                outlines.pairs.push((*numbers.entry(bigram).or_insert(next), weight));
-            }
-            let own = &mut outlines.pairs[start..];
-            own.sort_unstable_by_key(|&(number, _)| number);
+            outlines.pairs.extend(skeleton.bigrams());
+            let own = &outlines.pairs[start..];
             outlines.weights.push(own.iter().map(|&(_, weight)| f64::from(weight)).sum());
             outlines.marks.push(Marks::of(own));
             let mut weights: Vec<f32> = own.iter().map(|&(_, weight)| weight).collect();

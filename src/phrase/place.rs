@@ -2,11 +2,11 @@
 
 use rayon::prelude::*;
 
-use super::bigram::Bigram;
 use super::candidate::{Candidates, Covering};
 use super::choose::{Proved, Tried, choose};
 use super::corpus::Corpus;
 use super::groups::Groups;
+use super::marks::Marks;
 use super::shingle::Support;
 use super::skeleton::{Skeleton, SkeletonParams};
 use super::split::{Part, parts};
@@ -39,9 +39,9 @@ impl Found {
     }
 
     /// Whether a text that says this says of a part, by its number, what tells it from the whole; all say it of the whole.
-    fn is_said(&self, number: u32, said: &[Bigram]) -> bool {
+    fn is_said(&self, number: u32, said: &Marks) -> bool {
         let part = self.parts.get(number as usize).filter(|_| self.whole.is_some());
-        part.is_none_or(|part| part.is_said(said.iter()))
+        part.is_none_or(|part| part.is_said(said))
     }
 }
 
@@ -67,12 +67,12 @@ impl<'a> Placing<'a> {
         let is_open = |&text: &u32| self.of_text[text as usize].is_none();
         let open: Vec<u32> = (0..ranked.len() as u32).filter(is_open).collect();
         let found = self.frames_of(candidates, ranked, &open);
-        let tried = |&text: &u32| {
+        let tried = |said: &mut Marks, &text: &u32| {
             let ranked: &[Covering] = &ranked[text as usize];
             let tried = &ranked[..ranked.len().min(tried)];
-            Tried { ranked: tried, proved: self.proved(text, candidates, tried, &found) }
+            Tried { ranked: tried, proved: self.proved(text, candidates, tried, (&found, said)) }
         };
-        let tried: Vec<Tried<'_>> = open.par_iter().map(tried).collect();
+        let tried: Vec<Tried<'_>> = open.par_iter().map_init(|| self.corpus.marks(), tried).collect();
         let frames: Vec<u32> = found.iter().map(|found| found.frames().count() as u32).collect();
         let chosen = choose(&tried, &frames, self.params.support.texts as usize);
         let mut first = Vec::with_capacity(found.len());
@@ -88,17 +88,24 @@ impl<'a> Placing<'a> {
     }
 
     /// The frames of the tried candidates that a text proves to say, best first.
-    fn proved(&self, text: u32, candidates: &Candidates, tried: &[Covering], found: &[Found]) -> Vec<Proved> {
+    fn proved(
+        &self,
+        text: u32,
+        candidates: &Candidates,
+        tried: &[Covering],
+        (found, said): (&[Found], &mut Marks),
+    ) -> Vec<Proved> {
         let frames = tried.iter().flat_map(|&Covering { candidate, .. }| {
             let uses = f64::from(candidates.uses[candidate as usize]).log2();
             let found = &found[candidate as usize];
             (0u32..).zip(found.frames()).map(move |(i, frame)| (candidate, i, (frame, found), uses))
         });
-        let said = self.corpus.said(text);
+        said.set(self.corpus.read(text).map(|(_, bigram)| bigram));
+        let said = &*said;
         let proved = frames.filter_map(|(candidate, number, (frame, found), uses)| {
-            let share = frame.containment(said.iter());
+            let share = frame.containment(said);
             let score = share * f64::from(frame.weight()) * uses;
-            let proves = share >= self.params.containment && found.is_said(number, &said);
+            let proves = share >= self.params.containment && found.is_said(number, said);
             proves.then_some(Proved { score, candidate, frame: number })
         });
         let mut proved: Vec<Proved> = proved.collect();
@@ -113,12 +120,12 @@ impl<'a> Placing<'a> {
         let first = open.iter().filter_map(|&text| Some((ranked[text as usize].first()?.candidate, text)));
         let members = Groups::new(candidates.len(), first);
         let (corpus, params) = (self.corpus, &self.params.skeleton);
-        let frames = |candidate: u32| {
+        let frames = |marks: &mut Marks, candidate: u32| {
             let texts = members.of(candidate);
             let whole = Skeleton::of(corpus, texts, params);
-            Found { parts: parts(corpus, whole.as_ref(), texts, params), whole }
+            Found { parts: parts(corpus, whole.as_ref(), texts, (params, marks)), whole }
         };
-        (0..candidates.len() as u32).into_par_iter().map(frames).collect()
+        (0..candidates.len() as u32).into_par_iter().map_init(|| corpus.marks(), frames).collect()
     }
 
     /// Gives a frame of its own to each text left whose prompts fill in numbers, ids and links alone: to normalising they

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::corpus::Corpus;
 use super::groups::Groups;
+use super::marks::Marks;
 use super::place::Placing;
 use super::split::{Part, applications};
 
@@ -21,14 +22,16 @@ impl Placing<'_> {
         let placed = self.of_text.iter().zip(0u32..).filter_map(|(frame, text)| Some(((*frame)?, text)));
         let members = Groups::new(self.skeletons.len(), placed);
         let (corpus, params) = (self.corpus, &self.params.skeleton);
-        let taken_apart = |frame: u32| {
-            let parts = applications(corpus, members.of(frame), params);
-            let part_of = |&text: &u32| Some((text, part_of(corpus, &parts, text)?));
+        let taken_apart = |said: &mut Marks, frame: u32| {
+            let parts = applications(corpus, members.of(frame), params, said);
+            let part_of = |&text: &u32| Some((text, part_of(corpus, &parts, text, said)?));
             let moved = members.of(frame).iter().filter_map(part_of).collect();
             TakenApart { parts, moved }
         };
-        let found: Vec<TakenApart> =
-            (0..self.skeletons.len() as u32).into_par_iter().map(taken_apart).collect();
+        let found: Vec<TakenApart> = (0..self.skeletons.len() as u32)
+            .into_par_iter()
+            .map_init(|| corpus.marks(), taken_apart)
+            .collect();
         for TakenApart { parts, moved } in found {
             let first = self.skeletons.len() as u32;
             for (text, part) in moved {
@@ -40,13 +43,13 @@ impl Placing<'_> {
 }
 
 /// The part of which a text says most, of those that it says beside the whole.
-fn part_of(corpus: &Corpus, parts: &[Part], text: u32) -> Option<u32> {
+fn part_of(corpus: &Corpus, parts: &[Part], text: u32, said: &mut Marks) -> Option<u32> {
     if parts.is_empty() {
         return None;
     }
-    let said = corpus.said(text);
-    let most = |part: &Part| part.skeleton.containment(said.iter()) * f64::from(part.skeleton.weight());
-    let proved = (0u32..).zip(parts).filter(|(_, part)| part.is_said(said.iter()));
+    said.set(corpus.read(text).map(|(_, bigram)| bigram));
+    let most = |part: &Part| part.skeleton.containment(said) * f64::from(part.skeleton.weight());
+    let proved = (0u32..).zip(parts).filter(|(_, part)| part.is_said(said));
     let proved = proved.map(|(i, part)| (most(part), i));
     proved.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, part)| part)
 }

@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::bigram::Bigram;
+use super::bigram::{ALONE, Bigram};
 use super::corpus::Corpus;
+use super::marks::Marks;
 
 /// Texts of a template that are read to find its skeleton.
 const SAMPLE: usize = 96;
@@ -30,7 +31,8 @@ pub struct Skeleton {
     /// Whether each of its pairs of words was seen with [`SkeletonParams::min_actors`] or more; else they may be one actor's own
     /// and are not to be shown.
     pub shared: bool,
-    bigrams: FxHashMap<Bigram, f32>,
+    /// Its pairs of words with what each weighs, sorted.
+    bigrams: Vec<(Bigram, f32)>,
     weight: f32,
     /// What its pairs of words weighed if every pair counted whole.
     length: f32,
@@ -73,13 +75,12 @@ impl Skeleton {
         let shared = by_actor.len() as u32 >= params.min_actors;
         let least_actors = if shared { params.min_actors } else { 1 };
         counts.retain(|_, sayers| sayers.texts >= least && sayers.actors >= least_actors);
-        let known: FxHashSet<Bigram> = counts.into_keys().collect();
-        let shown = |text: u32| corpus.bigrams(text).iter().filter(|b| known.contains(b)).count();
+        let shown = |text: u32| corpus.read(text).filter(|(_, b)| counts.contains_key(b)).count();
         let length = |text: u32| corpus.length(text);
         let best = sample.iter().copied().max_by_key(|&t| (shown(t), Reverse((length(t), corpus.key(t)))))?;
-        let fixed = corpus.weighed(best).into_iter().filter(|(bigram, _)| known.contains(bigram));
+        let fixed = corpus.weighed(best).into_iter().filter(|(bigram, _)| counts.contains_key(bigram));
         let mut skeleton = Self::new(best, shared, fixed.collect());
-        skeleton.length = sum(skeleton.bigrams.keys().map(|bigram| corpus.weight(bigram)));
+        skeleton.length = sum(skeleton.bigrams.iter().map(|&(bigram, _)| corpus.weight(bigram)));
         skeleton.fixed = skeleton.fixed_words(corpus, best);
         (skeleton.words() >= 3).then_some(skeleton)
     }
@@ -87,7 +88,7 @@ impl Skeleton {
     /// All of one text, where it has three words or more: what near-duplicates of it have to share.
     pub fn of_one(corpus: &Corpus, text: u32, params: &SkeletonParams) -> Option<Self> {
         let shared = corpus.actors(text).len() as u32 >= params.min_actors;
-        let mut skeleton = Self::new(text, shared, corpus.weighed(text).into_iter().collect());
+        let mut skeleton = Self::new(text, shared, corpus.weighed(text));
         skeleton.fixed = vec![true; corpus.length(text)];
         skeleton.of_one = true;
         (skeleton.words() >= 3).then_some(skeleton)
@@ -95,17 +96,18 @@ impl Skeleton {
 
     /// A skeleton that says nothing.
     pub(super) fn none() -> Self {
-        Self::new(0, false, FxHashMap::default())
+        Self::new(0, false, Vec::new())
     }
 
-    fn new(text: u32, shared: bool, bigrams: FxHashMap<Bigram, f32>) -> Self {
-        let weight = sum(bigrams.values().copied());
+    /// A skeleton of these pairs of words with their weights, sorted.
+    fn new(text: u32, shared: bool, bigrams: Vec<(Bigram, f32)>) -> Self {
+        let weight = sum(bigrams.iter().map(|&(_, weight)| weight));
         Self { text, fixed: Vec::new(), shared, bigrams, weight, length: weight, of_one: false }
     }
 
     /// Whether it has a pair of words.
-    pub(super) fn has(&self, bigram: &Bigram) -> bool {
-        self.bigrams.contains_key(bigram)
+    pub(super) fn has(&self, bigram: Bigram) -> bool {
+        self.bigrams.binary_search_by_key(&bigram, |&(bigram, _)| bigram).is_ok()
     }
 
     /// What its pairs of words weigh.
@@ -120,8 +122,8 @@ impl Skeleton {
 
     /// What it says that another one does not; its words are not marked.
     pub(super) fn beside(&self, other: &Self) -> Self {
-        let beside = self.bigrams.iter().filter(|(bigram, _)| !other.has(bigram));
-        Self::new(self.text, self.shared, beside.map(|(&bigram, &weight)| (bigram, weight)).collect())
+        let beside = self.bigrams.iter().copied().filter(|&(bigram, _)| !other.has(bigram));
+        Self::new(self.text, self.shared, beside.collect())
     }
 
     /// Number of fixed words.
@@ -129,14 +131,14 @@ impl Skeleton {
         self.fixed.iter().filter(|&&f| f).count()
     }
 
-    /// The pairs of neighbouring fixed words, as hashes, in no order.
-    pub fn bigrams(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
-        self.bigrams.keys().copied()
+    /// The pairs of neighbouring fixed words, by the numbers that the corpus gives them, in order, each with its weight, above 0.
+    pub fn bigrams(&self) -> &[(u32, f32)] {
+        &self.bigrams
     }
 
-    /// The same, each with its weight, above 0.
-    pub fn weighed(&self) -> impl Iterator<Item = ((u64, u64), f32)> + '_ {
-        self.bigrams.iter().map(|(&bigram, &weight)| (bigram, weight))
+    /// The same, as the hashes of both words.
+    pub fn pairs<'a>(&'a self, corpus: &'a Corpus) -> impl Iterator<Item = (u64, u64)> + 'a {
+        self.bigrams.iter().map(|&(bigram, _)| corpus.words_of_pair(bigram))
     }
 
     /// Whether it is all of one text.
@@ -145,18 +147,20 @@ impl Skeleton {
     }
 
     /// The share (0 to 1) of the skeleton that a text says, by the weight of pairs of neighbouring words; `said` are those of
-    /// the text, sorted and distinct.
-    pub(super) fn containment<'a>(&self, said: impl Iterator<Item = &'a Bigram>) -> f64 {
-        let said: f32 = said.filter_map(|bigram| self.bigrams.get(bigram)).sum();
+    /// the text.
+    pub(super) fn containment(&self, said: &Marks) -> f64 {
+        // Without branches, which no processor could guess.
+        let weight = |&(bigram, weight): &(Bigram, f32)| if said.has(bigram) { weight } else { 0.0 };
+        let said: f32 = self.bigrams.iter().map(weight).sum();
         f64::from(said / self.weight.max(f32::MIN_POSITIVE))
     }
 
     /// Whether each word of a text belongs to the skeleton (true) or to a slot.
     pub fn fixed_words(&self, corpus: &Corpus, text: u32) -> Vec<bool> {
-        let words = corpus.words(text);
-        let mut fixed = vec![false; words.len()];
-        for (i, pair) in words.windows(2).enumerate() {
-            if self.has(&(pair[0], pair[1])) {
+        let pairs = corpus.pairs(text);
+        let mut fixed = vec![false; corpus.length(text)];
+        for (i, &pair) in pairs.iter().enumerate() {
+            if pair != ALONE && self.has(pair) {
                 fixed[i] = true;
                 fixed[i + 1] = true;
             }
@@ -165,32 +169,44 @@ impl Skeleton {
     }
 
     /// What of it stands in some pairs of neighbouring words; `None` where these are fewer than three words.
-    pub fn within(&self, corpus: &Corpus, is_in: impl Fn((u64, u64)) -> bool) -> Option<Self> {
-        let inside = self.bigrams.iter().filter(|&(&bigram, _)| is_in(bigram));
-        let mut within = Self::new(self.text, self.shared, inside.map(|(&b, &weight)| (b, weight)).collect());
+    pub fn within(&self, corpus: &Corpus, is_in: impl Fn(u32) -> bool) -> Option<Self> {
+        let inside = self.bigrams.iter().copied().filter(|&(bigram, _)| is_in(bigram));
+        let mut within = Self::new(self.text, self.shared, inside.collect());
         within.fixed = within.fixed_words(corpus, self.text);
         (within.words() >= 3).then_some(within)
     }
 
     /// The share (0 to 1) of another skeleton that this one says, by weight.
     pub fn says(&self, other: &Self) -> f64 {
-        let said = other.bigrams.iter().filter(|(bigram, _)| self.has(bigram)).map(|(_, &weight)| weight);
+        let said = shared(&self.bigrams, &other.bigrams).map(|(_, weight)| weight);
         f64::from(sum(said) / other.weight.max(f32::MIN_POSITIVE))
     }
 
     /// How alike two skeletons are: the weight of the pairs of words of both in that of all (Jaccard, 0 to 1). A skeleton of
     /// one text has what it fills in too, which is rare: with it, all pairs count alike.
     pub fn jaccard(&self, other: &Self) -> f64 {
+        let both = shared(&self.bigrams, &other.bigrams);
         let (all, both) = if self.of_one || other.of_one {
-            let both = self.bigrams.keys().filter(|bigram| other.has(bigram)).count() as f32;
+            let both = both.count() as f32;
             ((self.bigrams.len() + other.bigrams.len()) as f32 - both, both)
         } else {
-            let least = |(bigram, &weight): (&Bigram, &f32)| Some(other.bigrams.get(bigram)?.min(weight));
-            let both = sum(self.bigrams.iter().filter_map(least));
+            let both = sum(both.map(|(own, other)| own.min(other)));
             (self.weight + other.weight - both, both)
         };
         f64::from(both / all.max(f32::MIN_POSITIVE))
     }
+}
+
+/// The weights that two skeletons give the pairs of words of both.
+fn shared<'a>(
+    own: &'a [(Bigram, f32)],
+    others: &'a [(Bigram, f32)],
+) -> impl Iterator<Item = (f32, f32)> + 'a {
+    let mut others = others.iter().peekable();
+    own.iter().filter_map(move |&(bigram, weight)| {
+        while others.next_if(|(other, _)| *other < bigram).is_some() {}
+        others.peek().filter(|(other, _)| *other == bigram).map(|&&(_, other)| (weight, other))
+    })
 }
 
 /// A sum that does not depend on the order of what is summed.

@@ -21,11 +21,12 @@ pub fn slots(corpus: &Corpus, skeleton: &Skeleton, text: u32) -> Vec<Range<usize
             open = false;
             continue;
         }
-        let (start, end) = (spans[i].0 as usize, spans[i].1 as usize);
-        match slots.last_mut().filter(|_| open && !fixed[i]) {
-            Some(slot) => slot.end = end,
-            None if !fixed[i] => slots.push(start..end),
-            None => {}
+        if !fixed[i] {
+            let (start, end) = (spans[i].0 as usize, spans[i].1 as usize);
+            match slots.last_mut().filter(|_| open) {
+                Some(slot) => slot.end = end,
+                None => slots.push(start..end),
+            }
         }
         open = !fixed[i];
     }

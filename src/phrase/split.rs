@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::bigram::Bigram;
 use super::corpus::Corpus;
+use super::marks::Marks;
 use super::owners::Owners;
 use super::skeleton::{Skeleton, SkeletonParams, sum};
 
@@ -61,10 +62,10 @@ impl Part {
         Self { beside: skeleton.beside(frame), skeleton }
     }
 
-    /// Whether a text that says these distinct pairs of words says most of the part, and of what it says beside its frame.
-    pub(super) fn is_said<'a>(&self, said: impl Iterator<Item = &'a Bigram> + Clone) -> bool {
+    /// Whether a text that says these pairs of words says most of the part, and of what it says beside its frame.
+    pub(super) fn is_said(&self, said: &Marks) -> bool {
         let most = f64::from(TOGETHER);
-        self.beside.containment(said.clone()) >= most && self.skeleton.containment(said) >= most
+        self.beside.containment(said) >= most && self.skeleton.containment(said) >= most
     }
 }
 
@@ -73,7 +74,7 @@ pub(super) fn parts(
     corpus: &Corpus,
     frame: Option<&Skeleton>,
     texts: &[u32],
-    params: &SkeletonParams,
+    (params, marks): (&SkeletonParams, &mut Marks),
 ) -> Vec<Part> {
     if texts.len() < TEXTS.0 {
         return Vec::new();
@@ -82,23 +83,31 @@ pub(super) fn parts(
     let owners = Owners::new(corpus, &sample);
     let nothing = Skeleton::none();
     let said: Vec<Said> = sample.iter().map(|&text| corpus.weighed(text)).collect();
-    let parts = led(corpus, frame.unwrap_or(&nothing), (&sample, &said, &owners), params);
-    let is_in = |said: &Said| parts.iter().any(|part| part.is_said(said.iter().map(|(pair, _)| pair)));
-    let covered = || said.iter().filter(|said| is_in(said)).count() as f64;
+    let parts = led(corpus, frame.unwrap_or(&nothing), (&sample, &said, &owners), (params, marks));
+    let mut is_in = |said: &&Said| {
+        marks.set(said.iter().map(|&(pair, _)| pair));
+        parts.iter().any(|part| part.is_said(marks))
+    };
+    let mut covered = || said.iter().filter(&mut is_in).count() as f64;
     let enough = owners.are_few() || covered() >= COVER * sample.len() as f64;
     if frame.is_none() || enough { parts } else { Vec::new() }
 }
 
 /// The parts of the frame of `texts` where these are applications of several accounts, each with words of its own
 /// beside scaffolding.
-pub(super) fn applications(corpus: &Corpus, texts: &[u32], params: &SkeletonParams) -> Vec<Part> {
+pub(super) fn applications(
+    corpus: &Corpus,
+    texts: &[u32],
+    params: &SkeletonParams,
+    marks: &mut Marks,
+) -> Vec<Part> {
     if texts.len() < TEXTS.0 {
         return Vec::new();
     }
     let owners = Owners::new(corpus, texts);
     let whole = if owners.are_several() { Skeleton::of(corpus, texts, params) } else { None };
     let whole = whole.filter(|whole| may_hold_applications(&owners, whole));
-    whole.map_or_else(Vec::new, |whole| parts(corpus, Some(&whole), texts, params))
+    whole.map_or_else(Vec::new, |whole| parts(corpus, Some(&whole), texts, (params, marks)))
 }
 
 /// Whether what accounts say of their own in a frame may be applications: they are a few, or the frame is scaffolding.
@@ -111,7 +120,7 @@ fn led(
     corpus: &Corpus,
     frame: &Skeleton,
     (sample, said, owners): (&[u32], &[Said], &Owners),
-    params: &SkeletonParams,
+    (params, marks): (&SkeletonParams, &mut Marks),
 ) -> Vec<Part> {
     let least =
         if owners.are_few() { FEW_TEXTS } else { PART.0.max((PART.1 * sample.len() as f64) as usize) };
@@ -131,7 +140,10 @@ fn led(
         let text = open.remove(leader).text;
         let part = found.map(|skeleton| Part::new(skeleton, frame));
         if let Some(part) = part.filter(|part| part.beside.weight() >= enough) {
-            open.retain(|v| v.text != text && !part.is_said(v.all.iter().map(|(pair, _)| pair)));
+            open.retain(|v| {
+                marks.set(v.all.iter().map(|&(pair, _)| pair));
+                v.text != text && !part.is_said(marks)
+            });
             parts.push(part);
         } else {
             vain += 1;
@@ -161,7 +173,7 @@ fn followers(open: &[Varying<'_>], leader: usize) -> Vec<usize> {
 /// The texts of a sample that say beside the frame what some others say too.
 fn varying<'a>(frame: &Skeleton, sample: &[u32], said: &'a [Said]) -> Vec<Varying<'a>> {
     let mut counts: FxHashMap<Bigram, (u32, u32)> = FxHashMap::default();
-    for (bigram, _) in said.iter().flatten().filter(|(bigram, _)| !frame.has(bigram)) {
+    for (bigram, _) in said.iter().flatten().filter(|&&(bigram, _)| !frame.has(bigram)) {
         let next = counts.len() as u32;
         counts.entry(*bigram).or_insert((0, next)).0 += 1;
     }

@@ -22,18 +22,18 @@ pub(super) struct Units {
     edge_words: Vec<u64>,
 }
 
-/// An edge where it stands: the place of its first word, and its words.
-struct Edge {
-    place: u32,
-    known_by: (u64, u32),
-    words: Vec<u64>,
-}
-
 /// A line where it stands, by the place of its first word, and the edge that it ends with.
 struct Stretch {
     place: u32,
     line: u32,
     edge: Option<Edge>,
+}
+
+/// An edge where it stands: the place of its first word, and a hash of its words and of how many of them are the line's.
+#[derive(Clone, Copy)]
+struct Edge {
+    place: u32,
+    known_by: (u64, u32),
 }
 
 impl Units {
@@ -43,31 +43,29 @@ impl Units {
         let mut known: FxHashMap<(u64, u32), u32> = FxHashMap::default();
         let texts: Vec<u32> = (0..corpus.len() as u32).collect();
         let found = texts.chunks(AT_ONCE).flat_map(|some| {
-            let found: Vec<Vec<Stretch>> =
-                some.par_iter().map(|&text| stretches(corpus, text, width)).collect();
-            found
+            let found =
+                some.par_iter().map_init(Vec::new, |words, &text| stretches(corpus, text, width, words));
+            found.collect::<Vec<Vec<Stretch>>>()
         });
-        units.of_text = Groups::in_order(found.map(|found| {
+        let mut words = Vec::new();
+        units.of_text = Groups::in_order(found.zip(0u32..).map(|(found, text)| {
             let mut own = Vec::with_capacity(2 * found.len());
-            for Stretch { place, line, edge } in found {
+            for (nth, Stretch { place, line, edge }) in found.into_iter().enumerate() {
                 own.push((place, line));
-                own.extend(edge.map(|edge| (edge.place, units.edge(edge, &mut known))));
+                let Some(edge) = edge else { continue };
+                let next = units.len() as u32;
+                let unit = *known.entry(edge.known_by).or_insert(next);
+                if unit == next {
+                    edge_at(corpus, text, nth, width, &mut words);
+                    units.edge_words.extend(&words);
+                    units.edge_starts.push(units.edge_words.len());
+                }
+                own.push((edge.place, unit));
             }
             own
         }));
         units.texts = units.texts_of_each();
         units
-    }
-
-    /// The unit of an edge.
-    fn edge(&mut self, edge: Edge, known: &mut FxHashMap<(u64, u32), u32>) -> u32 {
-        let next = self.len() as u32;
-        let unit = *known.entry(edge.known_by).or_insert(next);
-        if unit == next {
-            self.edge_words.extend(edge.words);
-            self.edge_starts.push(self.edge_words.len());
-        }
-        unit
     }
 
     /// Lets go of all but what stands where.
@@ -106,22 +104,36 @@ impl Units {
 /// Texts whose edges are held before they are known.
 const AT_ONCE: usize = 8192;
 
-/// The lines of a text, each with the edge that it ends with.
-fn stretches(corpus: &Corpus, text: u32, width: usize) -> Vec<Stretch> {
-    let words = corpus.words(text);
+/// The lines of a text, each with the edge that it ends with; `words` is room for those of an edge.
+fn stretches(corpus: &Corpus, text: u32, width: usize, words: &mut Vec<u64>) -> Vec<Stretch> {
     let mut place = 0;
-    let stretch = |line: u32| {
-        let (start, end) = (place, place + corpus.line(line).len());
-        place = end;
-        let from = end.saturating_sub(width - 1).max(start);
-        let behind = words.len().min(end + width - 1);
-        let edge = (behind - from >= width && from < end).then(|| {
-            let words = words[from..behind].to_vec();
-            Edge { place: from as u32, known_by: (mixed(&words), (end - from) as u32), words }
-        });
-        Stretch { place: start as u32, line, edge }
+    let stretch = |(nth, line): (usize, u32)| {
+        let start = place;
+        place += corpus.line(line).len() as u32;
+        let own = edge_at(corpus, text, nth, width, words) as u32;
+        let edge = (own > 0 && words.len() >= width)
+            .then(|| Edge { place: place - own, known_by: (mixed(words), own) });
+        Stretch { place: start, line, edge }
     };
-    corpus.lines_of(text).map(stretch).collect()
+    corpus.lines_of(text).enumerate().map(stretch).collect()
+}
+
+/// The last words of the line at a place among those of a text, of which a window reaches beyond it, and the first words behind it that it
+/// reaches; gives how many are the line's.
+fn edge_at(corpus: &Corpus, text: u32, nth: usize, width: usize, words: &mut Vec<u64>) -> usize {
+    words.clear();
+    let mut lines = corpus.lines_of(text).skip(nth).map(|line| corpus.line(line));
+    let own = lines.next().unwrap_or_default();
+    words.extend(&own[own.len().saturating_sub(width - 1)..]);
+    let own = words.len();
+    for line in lines {
+        let wanted = own + width - 1 - words.len();
+        words.extend(&line[..line.len().min(wanted)]);
+        if words.len() == own + width - 1 {
+            break;
+        }
+    }
+    own
 }
 
 /// A mixture of word hashes; these are keyed, so that it cannot be aimed at either.

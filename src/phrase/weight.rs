@@ -1,8 +1,6 @@
 //! What words are worth: those that texts say whatever they are about tell templates apart no more than a line break does.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use super::bigram::{Bigram, bigrams};
+use super::bigram::Bigram;
 
 /// The greatest weight: what two texts in a hundred say is as telling as what one says.
 const MOST: f32 = 4.0;
@@ -12,29 +10,24 @@ const MOST: f32 = 4.0;
 /// by some of the texts.
 #[derive(Debug, Default)]
 pub(super) struct Weights {
-    texts: f32,
-    /// Texts of the sample by what more than one of them says.
-    said: FxHashMap<Bigram, u32>,
+    of: Vec<f32>,
+    /// That of what one text alone says.
+    alone: f32,
 }
 
 impl Weights {
-    /// The weights by some texts, given by their words.
-    pub(super) fn new(texts: impl ExactSizeIterator<Item = Vec<u64>>) -> Self {
-        let count = texts.len() as f32;
-        let mut said: FxHashMap<Bigram, u32> = FxHashMap::default();
-        let mut distinct: FxHashSet<Bigram> = FxHashSet::default();
-        for words in texts {
-            distinct.clear();
-            distinct.extend(bigrams(&words));
-            distinct.iter().for_each(|&bigram| *said.entry(bigram).or_default() += 1);
-        }
-        said.retain(|_, texts| *texts > 1);
-        Self { texts: count, said }
+    /// The weights of so many pairs by some texts, given by what they say, each pair once.
+    pub(super) fn new(pairs: usize, texts: &[Vec<Bigram>]) -> Self {
+        let mut said = vec![0u32; pairs];
+        texts.iter().flatten().for_each(|&bigram| said[bigram as usize] += 1);
+        let all = texts.len() as f32;
+        let by_texts: Vec<f32> = (0..=texts.len()).map(|said| weight(all, said as f32)).collect();
+        Self { of: said.into_iter().map(|said| by_texts[said as usize]).collect(), alone: by_texts[0] }
     }
 
     /// The weight of a pair of words, above 0 to [`MOST`].
-    pub(super) fn of(&self, bigram: &Bigram) -> f32 {
-        weight(self.texts, self.said.get(bigram).map_or(1.0, |&texts| texts as f32))
+    pub(super) fn of(&self, bigram: Bigram) -> f32 {
+        self.of.get(bigram as usize).copied().unwrap_or(self.alone)
     }
 }
 

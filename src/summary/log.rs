@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::lines::Lines;
 use super::wordings::Wordings;
 use super::{Summary, SummaryError};
@@ -16,6 +18,8 @@ pub struct Log {
     summary: Arc<Summary>,
     /// The number of each request in the summary.
     order: Vec<u32>,
+    /// A keyed hash of the id of each.
+    lots: Vec<u64>,
     account_of: Vec<u32>,
     /// The name of each account, by its number in the summary.
     accounts: Vec<u32>,
@@ -36,8 +40,9 @@ impl Log {
                 accounts.len() as u32 - 1
             })
         };
+        let lots = order.par_iter().map(|&request| occurrences.lot(request, key)).collect();
         let account_of = order.iter().map(&mut account).collect();
-        Self { order, account_of, accounts, summary }
+        Self { order, lots, account_of, accounts, summary }
     }
 
     /// The requests of a log that is in memory, in any order; all hashes depend on `hash_key`.
@@ -78,6 +83,19 @@ impl Log {
     /// The log's own name of a request.
     pub fn id(&self, request: u32) -> &str {
         self.summary.occurrences.ids.text(self.order[request as usize])
+    }
+
+    /// A number of a request that looks drawn by lot and is the same in any log: a keyed hash of its id.
+    pub fn lot(&self, request: u32) -> u64 {
+        self.lots[request as usize]
+    }
+
+    /// At most `most` of some requests, those that the lot falls on, in its order.
+    pub(crate) fn sample(&self, requests: impl Iterator<Item = u32>, most: usize) -> Vec<u32> {
+        let mut drawn: Vec<(u64, u32)> = requests.map(|request| (self.lot(request), request)).collect();
+        drawn.sort_unstable();
+        drawn.truncate(most);
+        drawn.into_iter().map(|(_, request)| request).collect()
     }
 
     /// When a request arrived.

@@ -116,6 +116,11 @@ impl Occurrences {
         kept
     }
 
+    /// A keyed hash of a request's id.
+    pub(super) fn lot(&self, request: u32, key: [u64; 2]) -> u64 {
+        names::hash(self.ids.text(request), key) as u64
+    }
+
     /// A keyed hash of all that a request says beside its id and time.
     pub(super) fn hash(&self, request: u32, names: &Names, wordings: &Wordings, key: [u64; 2]) -> u128 {
         let at = request as usize;

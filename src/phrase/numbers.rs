@@ -1,0 +1,46 @@
+//! Numbers of pairs: what several texts say gets a number, so that words need not be compared.
+
+use hashbrown::HashTable;
+
+use super::bigram::Bigram;
+use super::groups::Groups;
+
+/// Two words by their hashes.
+pub(super) type Words = (u64, u64);
+
+/// The pairs of neighbouring words of a corpus that more than one text says.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    /// Sorted: the number of each is its place.
+    pub(super) pairs: Vec<Words>,
+    /// The numbers of the pairs within each line.
+    pub(super) of_line: Groups<Bigram>,
+    /// For each line of each text, the number of the pair that leads to it: of the last word before and its first.
+    pub(super) leading: Groups<Bigram>,
+}
+
+impl Numbers {
+    /// How many pairs have numbers.
+    pub(super) fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    /// The words of a pair.
+    pub(super) fn words(&self, bigram: Bigram) -> Words {
+        self.pairs[bigram as usize]
+    }
+
+    /// What finds the numbers.
+    pub(super) fn table(&self) -> HashTable<Bigram> {
+        let hash = |&bigram: &Bigram| mixed(self.words(bigram));
+        let mut table = HashTable::with_capacity(self.len());
+        (0..self.len() as Bigram).for_each(|bigram| _ = table.insert_unique(hash(&bigram), bigram, hash));
+        table
+    }
+}
+
+/// A hash of two words, which are keyed hashes already.
+pub(super) fn mixed((a, b): Words) -> u64 {
+    let mixed = (a.rotate_left(29) ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ (mixed >> 32)
+}
