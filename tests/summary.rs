@@ -1,22 +1,19 @@
 //! The contract of summaries: any partition of a log, in any order, gives what the whole gives.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
-use std::path::Path;
+mod parts;
+
 use std::sync::Arc;
 
 use hydrascope::attribute::{Attributes, name};
-use hydrascope::batch::{detect, pool};
-use hydrascope::embed::{Embedder, Model, Runtime};
+use hydrascope::batch::detect;
 use hydrascope::finding::Findings;
-use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
 use hydrascope::params::{Params, ValidParams};
-use hydrascope::report::{ReportSet, RunRecord};
 use hydrascope::request::{Prompt, Request, Role};
 use hydrascope::summary::{Log, Summary, SummaryError};
 use hydrascope::time::Timestamp;
+use parts::{By, KEY, merged, parts, whole};
 use proptest::prelude::*;
-
-const KEY: u64 = 7;
 
 /// So few that a small log has templates and groups.
 fn params(threads: usize) -> ValidParams {
@@ -83,51 +80,6 @@ fn log(all: &[Drawn]) -> Vec<Request> {
         }
     };
     all.iter().enumerate().map(request).collect()
-}
-
-/// How a log is parted.
-#[derive(Clone, Copy, Debug)]
-enum By {
-    Row,
-    Time,
-    Account,
-}
-
-/// Summaries of so many parts, taken in by pools of one and two threads in turns.
-fn parts(log: &[Request], by: By, count: usize, salt: usize) -> Vec<Summary> {
-    let pools = [pool(1).unwrap(), pool(2).unwrap()];
-    let part = |(row, request): (usize, &Request)| match by {
-        By::Row => row.wrapping_mul(31).wrapping_add(salt) % count,
-        By::Time => request.time.as_millis() as usize / 60_000 % count,
-        By::Account => request.account.bytes().map(usize::from).sum::<usize>() % count,
-    };
-    let mut requests: Vec<Vec<Request>> = vec![Vec::new(); count];
-    log.iter().enumerate().for_each(|(row, r)| requests[part((row, r))].push(r.clone()));
-    let summary = |(n, mut part): (usize, Vec<Request>)| {
-        // Rows come in another order.
-        part.reverse();
-        let mut summary = Summary::new(KEY);
-        pools[n % 2].install(|| summary.add(&part)).unwrap();
-        summary
-    };
-    requests.into_iter().enumerate().map(summary).collect()
-}
-
-/// Merges parts as a tree whose shape and order `salt` decides; each goes through its bytes.
-fn merged(mut parts: Vec<Summary>, salt: usize) -> Summary {
-    while parts.len() > 1 {
-        let other = parts.swap_remove(salt % parts.len());
-        let other = Summary::from_bytes(&other.to_bytes().unwrap(), KEY).unwrap();
-        let into = salt / 7 % parts.len();
-        parts[into].merge(&other).unwrap();
-    }
-    parts.pop().unwrap()
-}
-
-fn whole(log: &[Request]) -> Summary {
-    let mut summary = Summary::new(KEY);
-    summary.add(log).unwrap();
-    summary
 }
 
 proptest! {
@@ -198,51 +150,4 @@ fn of_one_id_the_earliest_request_counts() {
     let log = Log::of(&requests, KEY).unwrap();
     assert_eq!((log.len(), log.accounts(), log.account_name(0)), (1, 1, "a2"));
     assert_eq!(log.prompt(0), "a b");
-}
-
-/// The files of a report that say what was found.
-#[cfg(feature = "embedded-model")]
-fn files(findings: &Findings) -> Vec<Vec<u8>> {
-    let folder = tempfile::tempdir().unwrap();
-    let mut set = ReportSet::new(folder.path()).unwrap();
-    set.add_findings(findings, true).unwrap();
-    set.put(RunRecord::default()).unwrap();
-    let file = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
-    ["accounts.jsonl", "requests.jsonl", "campaigns.json"].map(file).into()
-}
-
-#[cfg(feature = "embedded-model")]
-fn week_gives_the_same_in_parts(input: Input, counts: &[(By, usize)]) {
-    let settings = ReadSettings { hash_key: KEY, ..ReadSettings::new(FieldMap::preset(Preset::Plain)) };
-    let (requests, _) = read(std::slice::from_ref(&input), &settings, &mut |_| ()).unwrap();
-    let embedder = Embedder::new(Model::embedded().unwrap(), Runtime::discover(None).unwrap()).unwrap();
-    let found = |summary: Summary, threads| {
-        let params = Params { threads, hash_key: KEY, ..Params::default() }.validate().unwrap();
-        detect(&Log::new(Arc::new(summary)), &params, Some(&embedder), &mut |_| ()).unwrap().findings
-    };
-    let all = files(&found(whole(&requests), 2));
-    assert!(all[2].len() > 1000, "there is a campaign to find");
-    for &(by, count) in counts {
-        let parted = files(&found(merged(parts(&requests, by, count, 3), 5), 1));
-        assert!(parted == all, "{by:?}, {count} parts");
-    }
-}
-
-#[test]
-#[cfg(feature = "embedded-model")]
-fn the_demo_gives_the_same_in_parts() {
-    let bytes = include_bytes!("../datasets/demo.jsonl.gz").as_slice().into();
-    let input = Input::Bytes { name: "demo.jsonl.gz", bytes };
-    week_gives_the_same_in_parts(input, &[(By::Row, 64), (By::Time, 7), (By::Account, 2)]);
-}
-
-#[test]
-#[cfg(feature = "embedded-model")]
-fn the_public_week_gives_the_same_in_parts() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/traffic/traffic.jsonl.gz");
-    if !path.exists() {
-        eprintln!("SKIPPED: there is no {}, so parts of a week were NOT compared", path.display());
-        return;
-    }
-    week_gives_the_same_in_parts(Input::File(path), &[(By::Row, 3)]);
 }

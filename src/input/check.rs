@@ -39,7 +39,7 @@ pub fn check(
     progress: &mut dyn FnMut(ReadProgress),
 ) -> Result<Check, InputError> {
     let settings = ReadSettings { census: true, ..settings.clone() };
-    let (mut tally, mut span) = (Tally::default(), None);
+    let (mut tally, mut span) = (Tally::new(settings.hash_key), None);
     let mut each = |request: Request, is_repeat: bool| {
         if !is_repeat {
             tally.take(&request);

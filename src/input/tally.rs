@@ -1,8 +1,9 @@
 //! Tally: what requests have in common, counted as they come and in little memory, however many there are.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use siphasher::sip::SipHasher13;
 
 use crate::request::Request;
 
@@ -13,31 +14,42 @@ const HELD: usize = 1 << 16;
 /// Bytes at each end of a prompt that tell it from others here.
 const ENDS: usize = 256;
 
-/// What requests have in common.
-#[derive(Clone, Debug, Default)]
+/// What requests have in common. No `Debug`: it holds a key.
+#[derive(Clone, Default)]
 pub struct Tally {
     requests: usize,
     times: Option<(i64, i64)>,
     accounts: Commonest,
     prompts: Commonest,
     distinct: Distinct,
-    /// Keyed anew each run: names and prompts are the sender's to choose.
-    keyed: RandomState,
+    /// What hashes depend on: names and prompts are the sender's to choose.
+    key: u64,
 }
 
 impl Tally {
+    /// Nothing counted yet; hashes depend on `hash_key`.
+    pub fn new(hash_key: u64) -> Self {
+        Self { key: hash_key, ..Self::default() }
+    }
+
     /// Counts a request.
     pub fn take(&mut self, request: &Request) {
         self.requests += 1;
         let time = request.time.as_millis();
         let (first, last) = self.times.unwrap_or((time, time));
         self.times = Some((first.min(time), last.max(time)));
-        let account = self.keyed.hash_one(&*request.account);
+        let account = self.hash(&[request.account.as_bytes()]);
         self.accounts.take(account);
         self.distinct.take(account);
         let prompt = request.prompt.as_str().as_bytes();
         let (head, tail) = (&prompt[..prompt.len().min(ENDS)], &prompt[prompt.len().saturating_sub(ENDS)..]);
-        self.prompts.take(self.keyed.hash_one((prompt.len(), head, tail)));
+        self.prompts.take(self.hash(&[&prompt.len().to_le_bytes(), head, tail]));
+    }
+
+    fn hash(&self, pieces: &[&[u8]]) -> u64 {
+        let mut hasher = SipHasher13::new_with_keys(self.key, !self.key);
+        pieces.iter().for_each(|piece| hasher.write(piece));
+        hasher.finish()
     }
 
     /// Requests that were counted.
@@ -67,14 +79,6 @@ impl Tally {
 
     fn share(&self, values: &Commonest) -> f64 {
         values.most() as f64 / self.requests.max(1) as f64
-    }
-}
-
-impl<'a> FromIterator<&'a Request> for Tally {
-    fn from_iter<I: IntoIterator<Item = &'a Request>>(requests: I) -> Self {
-        let mut tally = Self::default();
-        requests.into_iter().for_each(|request| tally.take(request));
-        tally
     }
 }
 

@@ -50,7 +50,7 @@ pub fn gather(
     let (report, tally, unwanted) = thread::scope(|scope| {
         let read = scope.spawn(move || {
             let mut batches = Batches { to, batch: Vec::new(), bytes: 0 };
-            let (mut tally, mut unwanted) = (Tally::default(), 0);
+            let (mut tally, mut unwanted) = (Tally::new(settings.hash_key), 0);
             let mut each = |request: Request, is_repeat: bool| {
                 if !is_repeat {
                     tally.take(&request);

@@ -31,7 +31,7 @@ pub(super) enum Kind {
 }
 
 /// Distinct lines with their words, in flat arrays.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Lines {
     /// By a keyed hash of what a line says, to the byte.
     known: Known,

@@ -8,7 +8,7 @@ use super::known::Known;
 use super::rows::Rows;
 
 /// Distinct names by number.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Names {
     known: Known,
     texts: Rows<u8>,

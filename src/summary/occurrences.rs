@@ -13,7 +13,7 @@ use crate::request::Request;
 use crate::time::Timestamp;
 
 /// Requests by number, column by column.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Occurrences {
     pub(super) ids: Rows<u8>,
     pub(super) times: Vec<Timestamp>,

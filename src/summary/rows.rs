@@ -1,7 +1,8 @@
 //! Rows: lists by number, in one flat array.
 
-/// Lists that are added one after the other: the members of list `i` are one slice.
-#[derive(Clone, Debug)]
+/// Lists that are added one after the other: the members of list `i` are one slice. No `Debug`, here and in what holds them: some are
+/// texts of prompts.
+#[derive(Clone)]
 pub(super) struct Rows<T> {
     members: Vec<T>,
     ends: Vec<usize>,

@@ -13,7 +13,7 @@ use crate::normalize::{Normalizer, Piece};
 use crate::request::{Messages, Prefixes, Prompt};
 
 /// Distinct prompts by number.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Wordings {
     known: Known,
     lines: Rows<Placed>,
