@@ -6,17 +6,18 @@ mod onnx_files;
 use hydrascope::embed::{EmbedError, Embedder, Embeddings, Model, Runtime};
 use onnx_files::*;
 use proptest::prelude::*;
+use tempfile::TempDir;
 
-/// Loads a graph, with the tokenizer of all small models.
-fn load(graph: &Message) -> Result<Embedder, EmbedError> {
+/// Loads a graph, with the tokenizer of all small models; its folder is read again by whoever runs it in another thread.
+fn load(graph: &Message) -> Result<(Embedder, TempDir), EmbedError> {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &model(graph).0, TOKENIZER, CONFIG);
-    Embedder::new(Model::from_folder(folder.path())?, Runtime::pure_rust().unwrap())
+    Ok((Embedder::new(Model::from_folder(folder.path())?, Runtime::pure_rust().unwrap())?, folder))
 }
 
 fn embed(graph: &Message, texts: &[String]) -> Embeddings {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    load(graph).unwrap().embed(&texts).unwrap()
+    load(graph).unwrap().0.embed(&texts).unwrap()
 }
 
 /// The output, as the last node gives it.
@@ -45,7 +46,7 @@ proptest! {
     #[test]
     fn vectors_are_the_weighted_sum_of_the_tokens_rows((rows, scales) in weights(), texts in texts()) {
         let graph = weighted(&rows, &scales, [output()]);
-        let embedder = load(&graph).unwrap();
+        let (embedder, _folder) = load(&graph).unwrap();
         let tokenizer = embedder.model().tokenizer().unwrap();
         let found = embed(&graph, &texts);
         for (i, text) in texts.iter().enumerate() {
