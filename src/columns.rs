@@ -9,11 +9,9 @@ use crate::evidence::{Attribute, Traffic};
 use crate::phrase::Groups;
 use crate::summary::Log;
 
-/// The requests of a run as numbers.
+/// The attributes of a run's requests as numbers.
 #[derive(Debug)]
 pub struct Columns {
-    /// Number of actors: each account is one. What organisations say of accounts is judged, not taken for granted.
-    pub actors: usize,
     /// The attributes that may show a shared infrastructure, in the order of their names.
     pub attributes: Vec<Attribute>,
 }
@@ -28,11 +26,12 @@ impl Columns {
         }
         names.remove(name::SESSION);
         let attributes = names.into_iter().map(|(name, number)| attribute(log, name, number)).collect();
-        Self { actors: log.accounts(), attributes }
+        Self { attributes }
     }
 
-    /// The traffic that evidence is measured on; `text_of` is the text of each request, `conversation_of` its conversation.
-    pub fn traffic(&self, log: &Log, text_of: &[u32], conversation_of: &[u32]) -> Traffic {
+    /// The traffic that evidence is measured on; each account is an actor: what organisations say of accounts is judged, not taken for
+    /// granted. `text_of` is the text of each request, `conversation_of` its conversation.
+    pub fn traffic(log: &Log, text_of: &[u32], conversation_of: &[u32]) -> Traffic {
         let requests = 0..log.len() as u32;
         let go_on = (0u32..).zip(conversation_of).any(|(request, &conversation)| request != conversation);
         Traffic {
@@ -41,7 +40,7 @@ impl Columns {
             lots: requests.clone().map(|request| log.lot(request)).collect(),
             length_of: requests.clone().map(|request| log.bytes(request)).collect(),
             conversation_of: if go_on { conversation_of.to_vec() } else { Vec::new() },
-            requests_of: Groups::new(self.actors, log.account_of().iter().copied().zip(requests)),
+            requests_of: Groups::new(log.accounts(), log.account_of().iter().copied().zip(requests)),
         }
     }
 }

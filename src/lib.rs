@@ -14,6 +14,7 @@ mod decimals;
 pub mod embed;
 pub mod evidence;
 pub mod finding;
+mod groups;
 pub mod input;
 pub mod judge;
 pub mod link;

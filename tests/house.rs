@@ -24,6 +24,7 @@ const STAGES: &[&str] = &[
     "request",
     "finding",
     "components",
+    "groups",
     "input",
     "normalize",
     "summary",

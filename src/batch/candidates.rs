@@ -55,7 +55,7 @@ pub(super) fn candidates(run: &Run<'_>, known: &Known) -> Candidates {
     let unjudged = unjudged(others.into_iter().map(|(group, ..)| group).collect(), &judged);
     // A large group takes as long as a hundred small ones: each is a piece of work of its own.
     let judged = judged.into_par_iter().with_max_len(1).map(|(group, prior, rate)| {
-        let is_of_all = 2 * group.members.len() > run.columns.actors;
+        let is_of_all = 2 * group.members.len() > run.log.accounts();
         let prior = prior + if is_of_all { OF_ALL } else { 0.0 };
         let known = known.less(run, &group);
         Judging { run, rhythm: &rhythm, rate, prior, known }.candidate(group)

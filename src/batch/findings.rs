@@ -59,7 +59,7 @@ pub(super) fn findings(
     for named in &named {
         named.shown.groups.iter().for_each(|&group| named_of[group] = Some(named));
     }
-    let mut accounts: Vec<AccountFinding> = (0..run.columns.actors)
+    let mut accounts: Vec<AccountFinding> = (0..run.log.accounts())
         .into_par_iter()
         .map(|a| account(run, judged, &named_of, best[a], called, a))
         .collect();
@@ -89,7 +89,7 @@ fn too_little(run: &Run<'_>, group: &Group) -> UnjudgedGroup {
 }
 
 fn best_of_actors(run: &Run<'_>, judged: &[Judged], called: &Called) -> Vec<Best> {
-    let mut best = vec![Best::default(); run.columns.actors];
+    let mut best = vec![Best::default(); run.log.accounts()];
     for (group, judged) in judged.iter().enumerate() {
         for (place, (actor, score)) in judged.scores(run.traffic).enumerate() {
             let (best, is_called) = (&mut best[actor as usize], called.is_called[group] && score >= EVEN);

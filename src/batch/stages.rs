@@ -52,7 +52,7 @@ pub(super) fn run<T>(
         _ => links(&corpus, &frames, embedder, params).map(|links| (frames, links, None)),
     })?;
     let templates = clocked.stage("cluster", || Templates::new(&corpus, frames, &links, &params.skeleton()));
-    let traffic = columns.traffic(log, corpus.text_of(), &conversations.of_request);
+    let traffic = Columns::traffic(log, corpus.text_of(), &conversations.of_request);
     let template_of: Vec<Option<u32>> =
         corpus.text_of().iter().map(|&t| templates.of_text[t as usize]).collect();
     let run = Run {

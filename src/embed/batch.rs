@@ -57,6 +57,29 @@ impl Batch {
         let ids = sequences.iter().flat_map(|s| s.iter().map(|&id| i64::from(id))).collect();
         Self { rows: sequences.len(), width, ids }
     }
+
+    /// What a graph may ask for beside the ids.
+    pub(super) fn inputs(&self) -> Inputs<'_> {
+        Inputs { ids: &self.ids, types: vec![0; self.ids.len()], mask: vec![1; self.ids.len()] }
+    }
+}
+
+/// The inputs of a graph for one batch, as many numbers each as it has ids.
+pub(super) struct Inputs<'a> {
+    ids: &'a [i64],
+    types: Vec<i64>,
+    mask: Vec<i64>,
+}
+
+impl Inputs<'_> {
+    /// The numbers of the input of this name.
+    pub(super) fn of(&self, name: &str) -> &[i64] {
+        match name {
+            "input_ids" => self.ids,
+            "attention_mask" => &self.mask,
+            _ => &self.types,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -84,15 +84,10 @@ impl OrtSession {
         read: impl FnOnce(Output<'_>) -> T,
     ) -> Result<T, String> {
         let shape = [batch.rows, batch.width];
-        let (types, mask) = (vec![0i64; batch.ids.len()], vec![1i64; batch.ids.len()]);
+        let inputs = batch.inputs();
         let mut tensors: Vec<(&str, TensorRef<'_, i64>)> = Vec::with_capacity(3);
         for name in &self.inputs {
-            let values = match name.as_str() {
-                "input_ids" => &batch.ids,
-                "attention_mask" => &mask,
-                _ => &types,
-            };
-            let tensor = TensorRef::from_array_view((shape, values.as_slice())).map_err(|e| e.to_string())?;
+            let tensor = TensorRef::from_array_view((shape, inputs.of(name))).map_err(|e| e.to_string())?;
             tensors.push((name, tensor));
         }
         let mut binding;

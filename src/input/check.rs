@@ -39,15 +39,18 @@ pub fn check(
     progress: &mut dyn FnMut(ReadProgress),
 ) -> Result<Check, InputError> {
     let settings = ReadSettings { census: true, ..settings.clone() };
-    let (mut tally, mut span) = (Tally::new(settings.hash_key), None);
+    let mut tally = Tally::new(settings.hash_key);
     let mut each = |request: Request, is_repeat: bool| {
         if !is_repeat {
             tally.take(&request);
-            let (first, last) = span.unwrap_or((request.time, request.time));
-            span = Some((request.time.min(first), request.time.max(last)));
         }
     };
     let (report, census) = read_and_count(inputs, &settings, progress, &mut each)?;
-    let doubts = doubts(&report, &tally);
-    Ok(Check { records: census.records, fields: census.told(&settings), report, span, doubts })
+    Ok(Check {
+        records: census.records,
+        fields: census.told(&settings),
+        span: tally.span(),
+        doubts: doubts(&report, &tally),
+        report,
+    })
 }

@@ -112,7 +112,8 @@ pub fn doubts(report: &ReadReport, tally: &Tally) -> Vec<Doubt> {
 
 /// An odd span of time.
 fn span(tally: &Tally) -> Option<Doubt> {
-    let millis = tally.span_millis()?;
+    let (first, last) = tally.span()?;
+    let millis = last.as_millis().saturating_sub(first.as_millis());
     let kind = match millis {
         m if m < SHORT => DoubtKind::ShortSpan,
         m if m > LONG => DoubtKind::LongSpan,

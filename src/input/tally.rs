@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use siphasher::sip::SipHasher13;
 
 use crate::request::Request;
+use crate::time::Timestamp;
 
 /// Values that are counted at a time: what more than one request in so many has is among them.
 const COUNTED: usize = 1024;
@@ -18,7 +19,7 @@ const ENDS: usize = 256;
 #[derive(Clone, Default)]
 pub struct Tally {
     requests: usize,
-    times: Option<(i64, i64)>,
+    span: Option<(Timestamp, Timestamp)>,
     accounts: Commonest,
     prompts: Commonest,
     distinct: Distinct,
@@ -35,9 +36,8 @@ impl Tally {
     /// Counts a request.
     pub fn take(&mut self, request: &Request) {
         self.requests += 1;
-        let time = request.time.as_millis();
-        let (first, last) = self.times.unwrap_or((time, time));
-        self.times = Some((first.min(time), last.max(time)));
+        let (first, last) = self.span.unwrap_or((request.time, request.time));
+        self.span = Some((first.min(request.time), last.max(request.time)));
         let account = self.hash(&[request.account.as_bytes()]);
         self.accounts.take(account);
         self.distinct.take(account);
@@ -57,9 +57,9 @@ impl Tally {
         self.requests
     }
 
-    /// Milliseconds from the first to the last; `None` where there is none.
-    pub fn span_millis(&self) -> Option<i64> {
-        self.times.map(|(first, last)| last.saturating_sub(first))
+    /// The times of the first and the last.
+    pub fn span(&self) -> Option<(Timestamp, Timestamp)> {
+        self.span
     }
 
     /// The share (0 to 1) of the requests of the account that has most, at most a thousandth too low.

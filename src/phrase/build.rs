@@ -7,12 +7,12 @@ use rayon::prelude::*;
 use super::bigram::Bigram;
 use super::collapse::distinct_actors;
 use super::corpus::Corpus;
-use super::groups::Groups;
 use super::numbering::{Which, number};
 use super::numbers::Numbers;
 use super::settings::settings;
 use super::source::{Sent, Source};
 use super::weight::Weights;
+use crate::groups::Groups;
 use crate::normalize::{Normalizer, hash_keys};
 use crate::request::Prompt;
 use crate::summary::Summary;
@@ -51,7 +51,6 @@ impl Corpus {
             weights: Weights::default(),
             settings: Vec::new(),
             text_of: vec![0; sent.len()],
-            told: Vec::new(),
             requests: Groups::default(),
             actors: Groups::default(),
         };

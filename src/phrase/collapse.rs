@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::corpus::Corpus;
-use super::groups::Groups;
 use super::source::Sent;
+use crate::groups::Groups;
 use crate::normalize::LINE_BREAK;
 
 impl Corpus {
@@ -18,12 +18,8 @@ impl Corpus {
         let mut is_telling = vec![false; self.summary.wordings().len()];
         let telling = || (0u32..).zip(sent).filter(|(_, sent)| sent.told_by.is_none());
         telling().for_each(|(_, sent)| is_telling[sent.wording as usize] = true);
-        let known_by: Vec<(u128, u64)> = (0u32..)
-            .zip(is_telling)
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|(wording, tells)| if tells { self.known_by(wording, key) } else { (0, 0) })
-            .collect();
+        let known_by = |(wording, tells)| if tells { self.known_by(wording as u32, key) } else { (0, 0) };
+        let known_by: Vec<(u128, u64)> = is_telling.into_par_iter().enumerate().map(known_by).collect();
         let mut known: FxHashMap<u128, u32> = FxHashMap::default();
         let (mut words, mut openings) = (Vec::with_capacity(sent.len()), Vec::new());
         for (request, sent) in telling() {
@@ -33,7 +29,6 @@ impl Corpus {
             if text == next {
                 self.wordings.push(sent.wording);
                 self.keys.push(identity as u64);
-                self.told.push(request);
                 openings.push(match sent.opening {
                     u32::MAX => u32::MAX,
                     opening => self.spans(text).partition_point(|&(start, _)| start < opening) as u32,

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::groups::Groups;
 use super::numbers::Numbers;
 use super::setting::Setting;
 use super::weight::Weights;
+use crate::groups::Groups;
 use crate::request::Role;
-use crate::summary::{Placed, Summary};
+use crate::summary::{Placed, Summary, lowest};
 
 /// Distinct texts, each as a list of the lines of a summary, with their requests and their actors, all in flat arrays.
 pub struct Corpus {
@@ -22,7 +22,6 @@ pub struct Corpus {
     pub(super) signs: Vec<(u64, &'static str)>,
     pub(super) roles: Vec<(u64, Role)>,
     pub(super) text_of: Vec<u32>,
-    pub(super) told: Vec<u32>,
     pub(super) requests: Groups,
     pub(super) actors: Groups,
 }
@@ -82,13 +81,7 @@ impl Corpus {
 
     /// At most `most` of the texts: those of the smallest keys, in the order of their keys.
     pub(super) fn sample(&self, texts: &[u32], most: usize) -> Vec<u32> {
-        let mut keyed: Vec<(u64, u32)> = texts.iter().map(|&text| (self.key(text), text)).collect();
-        if keyed.len() > most {
-            keyed.select_nth_unstable(most);
-            keyed.truncate(most);
-        }
-        keyed.sort_unstable();
-        keyed.into_iter().map(|(_, text)| text).collect()
+        lowest(texts.iter().map(|&text| (self.key(text), text)).collect(), most)
     }
 
     /// What of a text's words counts for less.
@@ -118,11 +111,6 @@ impl Corpus {
     /// The prompt that tells a text; what the model said in it and tools gave back is spaces. Never print it into a log or an error.
     pub fn prompt(&self, text: u32) -> String {
         self.summary.wordings().text(self.wordings[text as usize], self.summary.lines())
-    }
-
-    /// The request that tells a text: whose prompt the spans of its words refer to.
-    pub fn told(&self, text: u32) -> u32 {
-        self.told[text as usize]
     }
 
     /// The text of each request, by request number.

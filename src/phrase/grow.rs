@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::groups::Groups;
+use crate::groups::Groups;
 
 /// How far a group goes from its leader.
 #[derive(Clone, Copy)]

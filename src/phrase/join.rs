@@ -4,9 +4,9 @@ use rayon::prelude::*;
 
 use super::corpus::Corpus;
 use super::follow::{Follow, follows};
-use super::groups::Groups;
 use super::grow::{Reach, grow};
 use super::shingle::Shingles;
+use crate::groups::Groups;
 
 /// When shingles that follow each other are one phrase.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -10,8 +10,9 @@ use rayon::prelude::*;
 
 use super::bigram::{ALONE, Bigram};
 use super::corpus::Corpus;
-use super::groups::Groups;
-use super::numbers::{Numbers, Words, mixed};
+use super::mixed::mixed;
+use super::numbers::{Numbers, Words};
+use crate::groups::Groups;
 
 /// Which pairs get numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub(super) fn number(corpus: &Corpus, which: Which) -> Numbers {
     let mut numbers = Numbers { pairs, ..Numbers::default() };
     let table = numbers.table();
     let number = |pair: Words| {
-        let found = || table.find(mixed(pair), |&bigram| numbers.words(bigram) == pair);
+        let found = || table.find(mixed(&pair), |&bigram| numbers.words(bigram) == pair);
         if met.is_shared(pair) { found().copied().unwrap_or(ALONE) } else { ALONE }
     };
     let of_line: Vec<Vec<Bigram>> =
@@ -104,7 +105,7 @@ fn sayers(corpus: &Corpus, which: Which) -> Vec<u8> {
 
 /// The pairs within a line.
 fn inner(words: &[u64]) -> impl Iterator<Item = Words> + '_ {
-    words.windows(2).map(|pair| (pair[0], pair[1]))
+    words.array_windows().copied()
 }
 
 /// For each line of a text the pair that leads to it, where it has words and others come before.
@@ -112,7 +113,7 @@ fn leading(corpus: &Corpus, text: u32) -> impl Iterator<Item = Option<Words>> + 
     let mut before: Option<u64> = None;
     corpus.lines_of(text).map(move |line| {
         let words = corpus.line(line);
-        let pair = before.zip(words.first().copied());
+        let pair = before.zip(words.first().copied()).map(Into::into);
         before = words.last().copied().or(before);
         pair
     })
@@ -150,7 +151,7 @@ impl Met {
     }
 
     fn place(&self, pair: Words) -> (usize, u64) {
-        let place = mixed(pair) as usize & self.mask;
+        let place = mixed(&pair) as usize & self.mask;
         (place / 64, 1 << (place % 64))
     }
 }

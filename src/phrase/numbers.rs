@@ -3,10 +3,11 @@
 use hashbrown::HashTable;
 
 use super::bigram::Bigram;
-use super::groups::Groups;
+use super::mixed::mixed;
+use crate::groups::Groups;
 
 /// Two words by their hashes.
-pub(super) type Words = (u64, u64);
+pub(super) type Words = [u64; 2];
 
 /// The pairs of neighbouring words of a corpus that more than one text says.
 #[derive(Debug, Default)]
@@ -32,15 +33,9 @@ impl Numbers {
 
     /// What finds the numbers.
     pub(super) fn table(&self) -> HashTable<Bigram> {
-        let hash = |&bigram: &Bigram| mixed(self.words(bigram));
+        let hash = |&bigram: &Bigram| mixed(&self.words(bigram));
         let mut table = HashTable::with_capacity(self.len());
         (0..self.len() as Bigram).for_each(|bigram| _ = table.insert_unique(hash(&bigram), bigram, hash));
         table
     }
-}
-
-/// A hash of two words, which are keyed hashes already.
-pub(super) fn mixed((a, b): Words) -> u64 {
-    let mixed = (a.rotate_left(29) ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    mixed ^ (mixed >> 32)
 }

@@ -1,43 +1,42 @@
 //! Outlines: skeletons in a form that is compared fast.
 
 use super::skeleton::Skeleton;
+use crate::groups::Groups;
 
 /// By how much a likeness that is summed here may differ from [`Skeleton::jaccard`], far above what rounding brings about.
 const DOUBT: f64 = 1e-3;
 
-/// Skeletons by number, as sorted numbers of their pairs of words.
+/// Skeletons by number, with what tells most of them apart unread.
 #[derive(Debug)]
 pub struct Outlines<'a> {
     skeletons: &'a [Skeleton],
-    starts: Vec<usize>,
-    pairs: Vec<(u32, f32)>,
     weights: Vec<f64>,
-    marks: Vec<Marks>,
-    /// At the place of each pair, what so many of the heaviest pairs of its outline weigh together.
-    heaviest: Vec<f32>,
+    signatures: Vec<Signature>,
+    /// Of each, what its heaviest pair weighs, its two heaviest together, and so on.
+    heaviest: Groups<f32>,
 }
 
 /// Which of some places the pairs of words of an outline fall on, so that two outlines are told apart without reading them.
 #[derive(Clone, Copy, Debug, Default)]
-struct Marks {
-    bits: [u64; MARKS / 64],
+struct Signature {
+    bits: [u64; PLACES / 64],
     /// Pairs that fell on a place that another one had taken.
     hidden: u32,
 }
 
-/// Places of marks.
-const MARKS: usize = 512;
+/// Places of a signature.
+const PLACES: usize = 512;
 
-impl Marks {
+impl Signature {
     fn of(pairs: &[(u32, f32)]) -> Self {
-        let mut marks = Self::default();
+        let mut signature = Self::default();
         for (number, _) in pairs {
-            let place = number.wrapping_mul(0x9e37_79b1) as usize >> (32 - MARKS.trailing_zeros());
-            let (word, bit) = (&mut marks.bits[place / 64], 1 << (place % 64));
-            marks.hidden += u32::from(*word & bit != 0);
+            let place = number.wrapping_mul(0x9e37_79b1) as usize >> (32 - PLACES.trailing_zeros());
+            let (word, bit) = (&mut signature.bits[place / 64], 1 << (place % 64));
+            signature.hidden += u32::from(*word & bit != 0);
             *word |= bit;
         }
-        marks
+        signature
     }
 
     /// How many pairs two outlines share at most.
@@ -50,29 +49,15 @@ impl Marks {
 impl<'a> Outlines<'a> {
     /// The outlines of some skeletons.
     pub fn new(skeletons: &'a [Skeleton]) -> Self {
-        let mut outlines = Self {
-            skeletons,
-            starts: vec![0],
-            pairs: Vec::new(),
-            weights: Vec::new(),
-            marks: Vec::new(),
-            heaviest: Vec::new(),
+        let weight = |skeleton: &Skeleton| -> f64 {
+            skeleton.bigrams().iter().map(|&(_, weight)| f64::from(weight)).sum()
         };
-        for skeleton in skeletons {
-            let start = outlines.pairs.len();
-            outlines.pairs.extend(skeleton.bigrams());
-            let own = &outlines.pairs[start..];
-            outlines.weights.push(own.iter().map(|&(_, weight)| f64::from(weight)).sum());
-            outlines.marks.push(Marks::of(own));
-            let mut weights: Vec<f32> = own.iter().map(|&(_, weight)| weight).collect();
-            weights.sort_unstable_by(|a, b| b.total_cmp(a));
-            outlines.heaviest.extend(weights.iter().scan(0.0, |sum, weight| {
-                *sum += weight;
-                Some(*sum)
-            }));
-            outlines.starts.push(outlines.pairs.len());
+        Self {
+            skeletons,
+            weights: skeletons.iter().map(weight).collect(),
+            signatures: skeletons.iter().map(|skeleton| Signature::of(skeleton.bigrams())).collect(),
+            heaviest: Groups::in_order(skeletons.iter().map(heaviest)),
         }
-        outlines
     }
 
     /// Whether two skeletons are at least so much alike (0 to 1), as [`Skeleton::jaccard`] says: what is not near it is decided by a sum in
@@ -83,7 +68,7 @@ impl<'a> Outlines<'a> {
     pub fn is_like(&self, a: u32, b: u32, least: f64) -> bool {
         let (one, other) = (&self.skeletons[a as usize], &self.skeletons[b as usize]);
         if one.is_of_one() || other.is_of_one() {
-            let (own, others) = (self.of(a), self.of(b));
+            let (own, others) = (one.bigrams(), other.bigrams());
             let (both, _) = shared(own, others);
             let all = (own.len() + others.len()) as f32 - both as f32;
             return f64::from(both as f32 / all.max(f32::MIN_POSITIVE)) >= least;
@@ -96,26 +81,33 @@ impl<'a> Outlines<'a> {
         if lighter < (least - DOUBT) * heavier {
             return false;
         }
-        let most = self.marks[a as usize].shared_at_most(&self.marks[b as usize]);
+        let most = self.signatures[a as usize].shared_at_most(&self.signatures[b as usize]);
         let most = self.heaviest(a, most).min(self.heaviest(b, most));
         if most < (least - DOUBT) * (lighter + heavier - most) {
             return false;
         }
-        let both = f64::from(shared(self.of(a), self.of(b)).1);
+        let both = f64::from(shared(one.bigrams(), other.bigrams()).1);
         let alike = both / (lighter + heavier - both).max(f64::MIN_POSITIVE);
         if (alike - least).abs() > DOUBT { alike > least } else { one.jaccard(other) >= least }
     }
 
     /// What so many pairs of words of an outline weigh together at most.
     fn heaviest(&self, skeleton: u32, count: usize) -> f64 {
-        let start = self.starts[skeleton as usize];
-        let own = &self.heaviest[start..self.starts[skeleton as usize + 1]];
+        let own = self.heaviest.of(skeleton);
         own.get(..count.min(own.len())).and_then(<[f32]>::last).map_or(0.0, |&weight| f64::from(weight))
     }
+}
 
-    fn of(&self, skeleton: u32) -> &[(u32, f32)] {
-        &self.pairs[self.starts[skeleton as usize]..self.starts[skeleton as usize + 1]]
-    }
+/// What the heaviest pair of words of a skeleton weighs, its two heaviest together, and so on.
+fn heaviest(skeleton: &Skeleton) -> Vec<f32> {
+    let mut weights: Vec<f32> = skeleton.bigrams().iter().map(|&(_, weight)| weight).collect();
+    weights.sort_unstable_by(|a, b| b.total_cmp(a));
+    let mut sum = 0.0;
+    weights.iter_mut().for_each(|weight| {
+        sum += *weight;
+        *weight = sum;
+    });
+    weights
 }
 
 /// The pairs of words that two outlines share, and the smaller weights of each. Without branches, which no processor could guess.

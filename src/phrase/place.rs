@@ -5,11 +5,11 @@ use rayon::prelude::*;
 use super::candidate::{Candidates, Covering};
 use super::choose::{Proved, Tried, choose};
 use super::corpus::Corpus;
-use super::groups::Groups;
 use super::marks::Marks;
 use super::shingle::Support;
 use super::skeleton::{Skeleton, SkeletonParams};
 use super::split::{Part, parts};
+use crate::groups::Groups;
 
 /// How texts become frames.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -100,7 +100,7 @@ impl<'a> Placing<'a> {
             let found = &found[candidate as usize];
             (0u32..).zip(found.frames()).map(move |(i, frame)| (candidate, i, (frame, found), uses))
         });
-        said.set(self.corpus.read(text).map(|(_, bigram)| bigram));
+        self.corpus.mark(text, said);
         let said = &*said;
         let proved = frames.filter_map(|(candidate, number, (frame, found), uses)| {
             let share = frame.containment(said);

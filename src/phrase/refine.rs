@@ -3,10 +3,10 @@
 use rayon::prelude::*;
 
 use super::corpus::Corpus;
-use super::groups::Groups;
 use super::marks::Marks;
 use super::place::Placing;
 use super::split::{Part, applications};
+use crate::groups::Groups;
 
 /// A frame that was taken apart, or was not: then nothing is in it.
 struct TakenApart {
@@ -47,7 +47,7 @@ fn part_of(corpus: &Corpus, parts: &[Part], text: u32, said: &mut Marks) -> Opti
     if parts.is_empty() {
         return None;
     }
-    said.set(corpus.read(text).map(|(_, bigram)| bigram));
+    corpus.mark(text, said);
     let most = |part: &Part| part.skeleton.containment(said) * f64::from(part.skeleton.weight());
     let proved = (0u32..).zip(parts).filter(|(_, part)| part.is_said(said));
     let proved = proved.map(|(i, part)| (most(part), i));

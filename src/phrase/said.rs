@@ -26,6 +26,11 @@ impl Corpus {
         Marks::new(self.numbers.len())
     }
 
+    /// Marks what a text says, and nothing else.
+    pub(super) fn mark(&self, text: u32, marks: &mut Marks) {
+        marks.set(self.read(text).map(|(_, bigram)| bigram));
+    }
+
     /// What a pair of neighbouring words weighs, above 0.
     pub(super) fn weight(&self, bigram: Bigram) -> f32 {
         self.weights.of(bigram)
@@ -33,7 +38,7 @@ impl Corpus {
 
     /// The words of a pair, as hashes.
     pub fn words_of_pair(&self, bigram: u32) -> (u64, u64) {
-        self.numbers.words(bigram)
+        self.numbers.words(bigram).into()
     }
 
     /// The distinct pairs of neighbouring words of a text's head and tail that other texts say too, sorted.

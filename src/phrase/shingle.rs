@@ -10,8 +10,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::corpus::Corpus;
-use super::groups::Groups;
-use super::units::{Units, mixed};
+use super::mixed::mixed;
+use super::units::Units;
+use crate::groups::Groups;
 
 /// Which shingles count as shared.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::corpus::Corpus;
-use super::groups::Groups;
+use super::mixed::mixed;
+use crate::groups::Groups;
 
 /// The units of a corpus for windows of some width.
 #[derive(Debug, Default)]
@@ -18,8 +19,7 @@ pub(super) struct Units {
     pub(super) texts: Groups,
     /// Units that are lines; edges are numbered behind them.
     lines: u32,
-    edge_starts: Vec<usize>,
-    edge_words: Vec<u64>,
+    edges: Groups<u64>,
 }
 
 /// A line where it stands, by the place of its first word, and the edge that it ends with.
@@ -39,7 +39,7 @@ struct Edge {
 impl Units {
     /// The units of all texts; `width` is 1 or more.
     pub(super) fn new(corpus: &Corpus, width: usize) -> Self {
-        let mut units = Self { lines: corpus.lines() as u32, edge_starts: vec![0], ..Self::default() };
+        let mut units = Self { lines: corpus.lines() as u32, ..Self::default() };
         let mut known: FxHashMap<(u64, u32), u32> = FxHashMap::default();
         let texts: Vec<u32> = (0..corpus.len() as u32).collect();
         let found = texts.chunks(AT_ONCE).flat_map(|some| {
@@ -57,8 +57,7 @@ impl Units {
                 let unit = *known.entry(edge.known_by).or_insert(next);
                 if unit == next {
                     edge_at(corpus, text, nth, width, &mut words);
-                    units.edge_words.extend(&words);
-                    units.edge_starts.push(units.edge_words.len());
+                    units.edges.push(words.iter().copied());
                 }
                 own.push((edge.place, unit));
             }
@@ -75,16 +74,14 @@ impl Units {
 
     /// Number of units.
     pub(super) fn len(&self) -> usize {
-        self.lines as usize + self.edge_starts.len().saturating_sub(1)
+        self.lines as usize + self.edges.len()
     }
 
     /// The words of a unit.
     pub(super) fn words<'a>(&'a self, corpus: &'a Corpus, unit: u32) -> &'a [u64] {
         match unit.checked_sub(self.lines) {
             None => corpus.line(unit),
-            Some(edge) => {
-                &self.edge_words[self.edge_starts[edge as usize]..self.edge_starts[edge as usize + 1]]
-            }
+            Some(edge) => self.edges.of(edge),
         }
     }
 
@@ -134,12 +131,4 @@ fn edge_at(corpus: &Corpus, text: u32, nth: usize, width: usize, words: &mut Vec
         }
     }
     own
-}
-
-/// A mixture of word hashes; these are keyed, so that it cannot be aimed at either.
-pub(super) fn mixed(words: &[u64]) -> u64 {
-    words.iter().fold(0x9e37_79b9_7f4a_7c15u64, |hash, word| {
-        let mixed = (hash ^ word).wrapping_mul(0xff51_afd7_ed55_8ccd);
-        mixed ^ (mixed >> 32)
-    })
 }

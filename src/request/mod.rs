@@ -13,6 +13,7 @@ use crate::attribute::Attributes;
 use crate::time::Timestamp;
 
 pub use boundary::Boundary;
+pub(crate) use opening::opening_of;
 pub use opening::{Messages, opening};
 pub use part::Part;
 pub use prefix::Prefixes;

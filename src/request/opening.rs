@@ -15,8 +15,12 @@ use super::role::Role;
 /// ```
 pub fn opening(earlier: &Prompt, later: &Prompt) -> Option<u32> {
     let (earlier, later) = (Messages::of(earlier)?, Messages::of(later)?);
-    let begin = later.begins.get(earlier.begins.len().checked_sub(1)?)?;
-    begin.checked_add(earlier.last)
+    opening_of((earlier.begins.len(), earlier.last), &later.begins)
+}
+
+/// The same, of the number of an earlier prompt's messages with the bytes of its last one, and of where those of a later prompt begin.
+pub(crate) fn opening_of((messages, last): (usize, u32), begins: &[u32]) -> Option<u32> {
+    begins.get(messages.checked_sub(1)?)?.checked_add(last)
 }
 
 /// Where the messages of a prompt lie, whatever space stands around them; plain text is one.

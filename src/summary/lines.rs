@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::known::Known;
-use super::rows::Rows;
+use crate::groups::Groups;
 use crate::normalize::{Normalizer, Piece, Word};
 
 /// A line where it stands in a prompt.
@@ -30,16 +30,16 @@ pub(super) enum Kind {
     Other,
 }
 
-/// Distinct lines with their words, in flat arrays.
+/// Distinct lines with their words, in flat arrays. No `Debug`, here and in what else holds text.
 #[derive(Clone, Default)]
 pub(crate) struct Lines {
     /// By a keyed hash of what a line says, to the byte.
     known: Known,
     kinds: Vec<Kind>,
-    texts: Rows<u8>,
-    words: Rows<u64>,
+    texts: Groups<u8>,
+    words: Groups<u64>,
     /// The bytes of each word, from the line's first.
-    spans: Rows<(u32, u32)>,
+    spans: Groups<(u32, u32)>,
 }
 
 impl Lines {

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::lines::Lines;
+use super::lowest::lowest;
 use super::wordings::Wordings;
 use super::{Summary, SummaryError};
 use crate::normalize::hash_keys;
@@ -30,7 +29,8 @@ impl Log {
     pub fn new(summary: Arc<Summary>) -> Self {
         let key = hash_keys(summary.hash_key);
         let Summary { occurrences, names, wordings, .. } = &*summary;
-        let order = occurrences.in_order(names, wordings, key);
+        let (order, lots) = occurrences.in_order(names, wordings, key).into_iter().unzip();
+        let order: Vec<u32> = order;
         let mut number: Vec<Option<u32>> = vec![None; names.len()];
         let mut accounts = Vec::new();
         let mut account = |&request: &u32| {
@@ -40,7 +40,6 @@ impl Log {
                 accounts.len() as u32 - 1
             })
         };
-        let lots = order.par_iter().map(|&request| occurrences.lot(request, key)).collect();
         let account_of = order.iter().map(&mut account).collect();
         Self { order, lots, account_of, accounts, summary }
     }
@@ -92,10 +91,7 @@ impl Log {
 
     /// At most `most` of some requests, those that the lot falls on, in its order.
     pub(crate) fn sample(&self, requests: impl Iterator<Item = u32>, most: usize) -> Vec<u32> {
-        let mut drawn: Vec<(u64, u32)> = requests.map(|request| (self.lot(request), request)).collect();
-        drawn.sort_unstable();
-        drawn.truncate(most);
-        drawn.into_iter().map(|(_, request)| request).collect()
+        lowest(requests.map(|request| (self.lot(request), request)).collect(), most)
     }
 
     /// When a request arrived.

@@ -30,9 +30,9 @@ mod gather;
 mod known;
 mod lines;
 mod log;
+mod lowest;
 mod names;
 mod occurrences;
-mod rows;
 mod wordings;
 
 use crate::normalize::{Normalizer, hash_keys};
@@ -45,6 +45,7 @@ pub use error::SummaryError;
 pub use gather::{GatherError, Gathered, gather};
 pub(crate) use lines::{Lines, Placed};
 pub use log::Log;
+pub(crate) use lowest::lowest;
 pub(crate) use wordings::Wordings;
 
 /// What a log, or a part of one, says. No `Debug`: it holds prompts.

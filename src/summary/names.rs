@@ -5,13 +5,13 @@ use std::hash::Hasher;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::known::Known;
-use super::rows::Rows;
+use crate::groups::Groups;
 
 /// Distinct names by number.
 #[derive(Clone, Default)]
 pub(super) struct Names {
     known: Known,
-    texts: Rows<u8>,
+    texts: Groups<u8>,
 }
 
 impl Names {

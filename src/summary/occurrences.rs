@@ -7,21 +7,21 @@ use serde::{Deserialize, Serialize};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::names::{self, Names};
-use super::rows::Rows;
 use super::wordings::Wordings;
+use crate::groups::Groups;
 use crate::request::Request;
 use crate::time::Timestamp;
 
 /// Requests by number, column by column.
 #[derive(Clone, Default)]
 pub(super) struct Occurrences {
-    pub(super) ids: Rows<u8>,
+    pub(super) ids: Groups<u8>,
     pub(super) times: Vec<Timestamp>,
     /// By the number of its name.
     pub(super) accounts: Vec<u32>,
     pub(super) wordings: Vec<u32>,
     /// Name and value of each attribute, by number, in the order of their names.
-    pub(super) attributes: Rows<(u32, u32)>,
+    pub(super) attributes: Groups<(u32, u32)>,
 }
 
 /// A request as it is written.
@@ -96,29 +96,25 @@ impl Occurrences {
         self.times.len()
     }
 
-    /// The requests in order of time, then id: an order that all parts of a log agree on. Of those of one id the earliest counts, of
-    /// equally early ones that with the smallest keyed hash.
-    pub(super) fn in_order(&self, names: &Names, wordings: &Wordings, key: [u64; 2]) -> Vec<u32> {
+    /// The requests in order of time, then id, each with a keyed hash of its id: an order that all parts of a log agree on. Of those of
+    /// one id the earliest counts, of equally early ones that with the smallest keyed hash.
+    pub(super) fn in_order(&self, names: &Names, wordings: &Wordings, key: [u64; 2]) -> Vec<(u32, u64)> {
         let all = 0..self.len() as u32;
         let mut order: Vec<(u128, u32)> = all.map(|r| (names::hash(self.ids.text(r), key), r)).collect();
         order.sort_unstable();
-        let first = |same: &[(u128, u32)]| match same {
-            [(_, only)] => Some(*only),
-            _ => {
-                let rank = |r: u32| (self.times[r as usize], self.hash(r, names, wordings, key));
-                same.iter().map(|&(_, r)| r).min_by_key(|&r| rank(r))
-            }
+        let first = |same: &[(u128, u32)]| {
+            let rank = |r: u32| (self.times[r as usize], self.hash(r, names, wordings, key));
+            let first = match same {
+                [(_, only)] => Some(*only),
+                _ => same.iter().map(|&(_, r)| r).min_by_key(|&r| rank(r)),
+            };
+            Some((first?, same[0].0 as u64))
         };
-        let mut kept: Vec<u32> = order.chunk_by(|a, b| a.0 == b.0).filter_map(first).collect();
+        let mut kept: Vec<(u32, u64)> = order.chunk_by(|a, b| a.0 == b.0).filter_map(first).collect();
         drop(order);
-        let by_time = |&r: &u32| (self.times[r as usize], self.ids.of(r));
+        let by_time = |&(r, _): &(u32, u64)| (self.times[r as usize], self.ids.of(r));
         kept.sort_unstable_by(|a, b| by_time(a).cmp(&by_time(b)));
         kept
-    }
-
-    /// A keyed hash of a request's id.
-    pub(super) fn lot(&self, request: u32, key: [u64; 2]) -> u64 {
-        names::hash(self.ids.text(request), key) as u64
     }
 
     /// A keyed hash of all that a request says beside its id and time.

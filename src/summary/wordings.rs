@@ -8,19 +8,19 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::known::Known;
 use super::lines::{Lines, Placed, says};
-use super::rows::Rows;
+use crate::groups::Groups;
 use crate::normalize::{Normalizer, Piece};
-use crate::request::{Messages, Prefixes, Prompt};
+use crate::request::{Messages, Prefixes, Prompt, opening_of};
 
 /// Distinct prompts by number.
 #[derive(Clone, Default)]
 pub(crate) struct Wordings {
     known: Known,
-    lines: Rows<Placed>,
+    lines: Groups<Placed>,
     /// Keyed hashes of what a prompt begins with, each of which another prompt may end with; last that of all of it.
-    beginnings: Rows<u64>,
+    beginnings: Groups<u64>,
     /// Where the messages of a prompt begin; none where it was cut.
-    messages: Rows<u32>,
+    messages: Groups<u32>,
     wholes: Vec<Whole>,
 }
 
@@ -163,9 +163,8 @@ impl Wordings {
     /// The place, in bytes of the later prompt, behind what it repeats of an earlier one that it begins with; `None` where either was cut,
     /// or has no such message.
     pub(crate) fn opening(&self, earlier: u32, later: u32) -> Option<u32> {
-        let number = self.messages.of(earlier).len().checked_sub(1)?;
-        let begin = self.messages.of(later).get(number)?;
-        begin.checked_add(self.wholes[earlier as usize].last)
+        let messages = self.messages.of(earlier).len();
+        opening_of((messages, self.wholes[earlier as usize].last), self.messages.of(later))
     }
 
     /// The prompt: of what the model said and tools gave back, and of the marks between parts, spaces.

@@ -9,7 +9,7 @@ use hydrascope::device::DeviceKind;
 use hydrascope::embed::Embedder;
 use hydrascope::finding::Findings;
 use hydrascope::index::Accelerator;
-use hydrascope::input::{Input, ReadReport, ReadSettings, Tally};
+use hydrascope::input::{Input, ReadSettings};
 use hydrascope::params::{Params, ValidParams};
 use hydrascope::report::{Devices, Stage};
 use hydrascope::request::Request;
@@ -56,15 +56,6 @@ pub(crate) struct Detector {
     pool: ThreadPool,
 }
 
-/// A log, and how it was read.
-pub(crate) struct Read {
-    pub(crate) log: Log,
-    pub(crate) report: ReadReport,
-    pub(crate) tally: Tally,
-    /// Requests outside the window.
-    pub(crate) outside: usize,
-}
-
 impl Detector {
     /// Checks the settings, and loads the model and what compares; a note goes to standard error, unless it is to be `quiet`.
     pub(crate) fn new(options: &DetectOptions, work: Work, quiet: bool) -> Result<Self, Failure> {
@@ -103,12 +94,10 @@ impl Detector {
         settings: &ReadSettings,
         window: Window,
         progress: &Progress,
-    ) -> Result<Read, Failure> {
+    ) -> Result<Gathered, Failure> {
         let wanted = |request: &Request| window.holds(request.time);
         let mut tell = |state| progress.reading(state);
-        let gathered = self.pool.install(|| gather(inputs, settings, &wanted, &mut tell))?;
-        let Gathered { summary, report, tally, unwanted } = gathered;
-        Ok(Read { log: Log::new(Arc::new(summary)), report, tally, outside: unwanted })
+        Ok(self.pool.install(|| gather(inputs, settings, &wanted, &mut tell))?)
     }
 
     /// Learns what a log looks like; `accept` says what is ordinary though it looks dealt.

@@ -51,14 +51,16 @@ pub(super) fn size(dims: &[usize]) -> Result<usize, String> {
     }
 }
 
+/// The place among so many that an index names: one below zero counts from the end.
+pub(super) fn place(index: i64, count: usize) -> Option<usize> {
+    let distance = usize::try_from(index.unsigned_abs()).unwrap_or(usize::MAX);
+    let place = if index < 0 { count.checked_sub(distance) } else { Some(distance) };
+    place.filter(|&place| place < count)
+}
+
 /// Axes counted from the front, each once, in order; those below zero count from the end.
 pub(super) fn places(axes: &[i64], rank: usize) -> Result<Vec<usize>, String> {
-    let place = |&axis: &i64| {
-        let from_end = usize::try_from(axis.unsigned_abs()).unwrap_or(usize::MAX);
-        let place = if axis < 0 { rank.checked_sub(from_end) } else { Some(from_end) };
-        place.filter(|&place| place < rank).ok_or(axis)
-    };
-    let places: Result<Vec<usize>, i64> = axes.iter().map(place).collect();
+    let places: Result<Vec<usize>, i64> = axes.iter().map(|&axis| place(axis, rank).ok_or(axis)).collect();
     let mut places = places.map_err(|axis| format!("expected an axis of {rank}, got {axis}"))?;
     places.sort_unstable();
     if places.is_sorted_by(|a, b| a < b) { Ok(places) } else { Err(format!("got an axis twice in {axes:?}")) }

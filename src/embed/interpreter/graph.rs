@@ -54,14 +54,9 @@ impl StaticGraph {
         output: &str,
         read: impl FnOnce(Output<'_>) -> T,
     ) -> Result<T, String> {
-        let (types, mask) = (vec![0i64; batch.ids.len()], vec![1i64; batch.ids.len()]);
+        let given = batch.inputs();
         let input = |name: &String| {
-            let values = match name.as_str() {
-                "input_ids" => &batch.ids,
-                "attention_mask" => &mask,
-                _ => &types,
-            };
-            Value::Ints(Array { dims: vec![batch.rows, batch.width], values: Cow::Borrowed(values) })
+            Value::Ints(Array { dims: vec![batch.rows, batch.width], values: Cow::Borrowed(given.of(name)) })
         };
         let inputs: Vec<Value<'_>> = self.plan.inputs.iter().map(input).collect();
         let constants: Vec<Value<'_>> =

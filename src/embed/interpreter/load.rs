@@ -43,10 +43,9 @@ pub(super) fn plan<R: Read + Seek>(model: &OnnxModel, file: &mut R) -> Result<Pl
     }
     let tensors: HashMap<&str, &Tensor> =
         model.graph.initializers.iter().map(|tensor| (tensor.name.as_str(), tensor)).collect();
-    let given = model.graph.inputs.iter().filter(|name| !tensors.contains_key(name.as_str()));
-    let inputs: Vec<String> = given.cloned().collect();
-    let slots = model.graph.inputs.iter().filter(|name| !tensors.contains_key(name.as_str()));
-    let slots = slots.enumerate().map(|(i, name)| (name.as_str(), Slot::Input(i))).collect();
+    let given = || model.graph.inputs.iter().filter(|name| !tensors.contains_key(name.as_str()));
+    let inputs: Vec<String> = given().cloned().collect();
+    let slots = given().enumerate().map(|(i, name)| (name.as_str(), Slot::Input(i))).collect();
     let (constants, steps) = (Vec::new(), Vec::new());
     let mut planner = Planner { file, tensors, tables: HashMap::new(), slots, constants, steps };
     for node in &model.graph.nodes {

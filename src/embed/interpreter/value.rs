@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::array::{Array, size};
+use super::array::{Array, place, size};
 use super::table::{Numbers, Table};
 
 /// A value between two nodes.
@@ -28,10 +28,7 @@ impl<'a> Rows<'a> {
     pub(super) fn new(table: &'a Table, ids: &Array<'_, i64>) -> Result<Self, String> {
         let count = table.rows();
         let row = |&id: &i64| {
-            let from_end = usize::try_from(id.unsigned_abs()).unwrap_or(usize::MAX);
-            let row = if id < 0 { count.checked_sub(from_end) } else { Some(from_end) };
-            row.filter(|&row| row < count)
-                .ok_or_else(|| format!("expected an index into {count} rows, got {id}"))
+            place(id, count).ok_or_else(|| format!("expected an index into {count} rows, got {id}"))
         };
         let rows: Result<Vec<usize>, String> = ids.values.iter().map(row).collect();
         let rows = Array::owned(ids.dims.clone(), rows?);

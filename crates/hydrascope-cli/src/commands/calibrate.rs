@@ -8,9 +8,10 @@ use hydrascope::baseline::Baseline;
 use hydrascope::batch::{Accept, Calibration};
 use hydrascope::finding::CampaignFinding;
 use hydrascope::input::{Input, ReadSettings};
+use hydrascope::summary::{Gathered, Log};
 use serde_json::json;
 
-use crate::detect::{Detector, Read, Work};
+use crate::detect::{Detector, Work};
 use crate::failure::{Failure, Outcome, message, print, print_json};
 use crate::memory::MemoryOptions;
 use crate::options::{DetectOptions, TellOptions};
@@ -67,8 +68,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let settings =
         ReadSettings { hash_key: arguments.detect.hash_key, ..arguments.read.reading()?.settings()? };
     let detector = Detector::new(&arguments.detect, Work::Detect, arguments.tell.quiet)?;
-    let Read { log, report: input, tally, .. } =
+    let Gathered { summary, report: input, tally, .. } =
         detector.read(&inputs, &settings, arguments.window, &progress)?;
+    let log = Log::new(summary.into());
     refuse(&input)?;
     let poor = Poor::of(&input, &tally, arguments.tell.allow_poor_input);
     arguments.window.refuse_empty(&log, tally.requests())?;

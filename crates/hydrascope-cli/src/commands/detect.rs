@@ -10,9 +10,10 @@ use hydrascope::batch::Fit;
 use hydrascope::finding::Findings;
 use hydrascope::input::{Input, ReadSettings};
 use hydrascope::report::{self, ReportSet, RunRecord, Stage};
+use hydrascope::summary::{Gathered, Log};
 use serde_json::{Value, json};
 
-use crate::detect::{Detector, Read, Work};
+use crate::detect::{Detector, Work};
 use crate::failure::{Failure, Outcome, message, print, print_json};
 use crate::memory::MemoryOptions;
 use crate::options::{DetectOptions, OutputOptions};
@@ -156,8 +157,9 @@ impl Job<'_> {
         let detector = Detector::new(self.detect, self.work, self.output.tell.quiet)?;
         let mut stages = vec![stage("load", whole)];
         let clock = Instant::now();
-        let Read { log, report: input, tally, outside } =
+        let Gathered { summary, report: input, tally, unwanted: outside } =
             detector.read(self.inputs, self.read, self.window, &progress)?;
+        let log = Log::new(summary.into());
         stages.push(stage("read", clock));
         refuse(&input)?;
         let poor = Poor::of(&input, &tally, self.output.tell.allow_poor_input);

@@ -3,10 +3,16 @@
 use rayon::prelude::*;
 
 /// Members, numbers by default, grouped by an owner, flat: the members of owner `i` are one slice.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Clone)]
 pub struct Groups<T = u32> {
     members: Vec<T>,
     starts: Vec<usize>,
+}
+
+impl<T> Default for Groups<T> {
+    fn default() -> Self {
+        Self { members: Vec::new(), starts: vec![0] }
+    }
 }
 
 impl<T: Copy + Default> Groups<T> {
@@ -30,19 +36,24 @@ impl<T: Copy + Default> Groups<T> {
         }
         Self { members, starts }
     }
+}
 
+impl<T> Groups<T> {
     /// Groups of members that come owner by owner, the owners in order.
-    pub(super) fn in_order(groups: impl Iterator<Item = impl IntoIterator<Item = T>>) -> Self {
-        let (mut members, mut starts) = (Vec::new(), vec![0]);
-        for group in groups {
-            members.extend(group);
-            starts.push(members.len());
-        }
-        Self { members, starts }
+    pub(crate) fn in_order(groups: impl Iterator<Item = impl IntoIterator<Item = T>>) -> Self {
+        let mut all = Self::default();
+        groups.for_each(|group| all.push(group));
+        all
+    }
+
+    /// Adds the members of the next owner.
+    pub(crate) fn push(&mut self, group: impl IntoIterator<Item = T>) {
+        self.members.extend(group);
+        self.starts.push(self.members.len());
     }
 
     /// Sorts the members of each owner.
-    pub(super) fn sort_each(&mut self)
+    pub(crate) fn sort_each(&mut self)
     where
         T: Ord + Send,
     {
@@ -63,11 +74,24 @@ impl<T: Copy + Default> Groups<T> {
 
     /// Number of owners.
     pub fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        self.starts.len() - 1
     }
 
     /// Whether there is no owner.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+impl Groups<u8> {
+    /// Adds a text as the next owner's.
+    pub(crate) fn push_text(&mut self, text: &str) {
+        self.members.extend_from_slice(text.as_bytes());
+        self.starts.push(self.members.len());
+    }
+
+    /// A text that was added as one.
+    pub(crate) fn text(&self, owner: u32) -> &str {
+        std::str::from_utf8(self.of(owner)).unwrap_or_default()
     }
 }
