@@ -10,7 +10,7 @@ use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
 use hydrascope::normalize::Normalizer;
 use hydrascope::params::Params;
 use hydrascope::phrase::{Corpus, Frames, Phrases, Shingles, Source};
-use hydrascope::request::Request;
+use hydrascope::request::{HashKey, Request};
 use hydrascope::summary::Log;
 
 fn requests() -> Vec<Request> {
@@ -21,7 +21,7 @@ fn requests() -> Vec<Request> {
 
 fn stages(criterion: &mut Criterion) {
     let requests = requests();
-    let normalizer = Normalizer::new([1, 2]);
+    let normalizer = Normalizer::new(HashKey::new([1, 2]));
     let params = Params::default().validate().unwrap();
     let mut group = criterion.benchmark_group("stages");
     group.sample_size(20).throughput(Throughput::Elements(requests.len() as u64));
@@ -37,7 +37,7 @@ fn stages(criterion: &mut Criterion) {
     });
     let sources: Vec<Source<'_>> =
         requests.iter().zip(0u32..).map(|(r, i)| Source::new(&r.prompt, i % 1000)).collect();
-    let corpus = Corpus::new(&sources, 1);
+    let corpus = Corpus::new(&sources, HashKey::default());
     group.bench_function("phrases", |b| {
         b.iter(|| {
             let shingles = Shingles::mine(&corpus, &params.support());

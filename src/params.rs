@@ -8,16 +8,16 @@ use crate::baseline::Baseline;
 use crate::index::IndexKind;
 use crate::judge::signals;
 use crate::phrase::{FrameParams, JoinParams, SkeletonParams, Support};
+use crate::request::HashKey;
 
 /// Settings of a run; [`Params::validate`] turns them into [`ValidParams`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Params {
     /// Seed of every random choice.
     pub seed: u64,
-    /// Key of the hashes of words. Who knows it could write prompts that collide: keep it secret where prompts come from
-    /// people who would. It is written nowhere.
+    /// Key of all hashes. It is written nowhere.
     #[serde(skip)]
-    pub hash_key: u64,
+    pub hash_key: HashKey,
     /// Threads; 0 takes one for each processor.
     pub threads: usize,
     /// Words in a shingle, 3 to 16.
@@ -70,7 +70,7 @@ impl Default for Params {
     fn default() -> Self {
         Self {
             seed: 0,
-            hash_key: 0,
+            hash_key: HashKey::default(),
             threads: 0,
             shingle_words: 5,
             min_actors: 5,

@@ -21,6 +21,7 @@ fn of(id: &str, accounts: &[&str], template: &str) -> CampaignFinding {
 /// Templates by name, with their pairs of words.
 fn catalog(key: &str, templates: &[(&str, std::ops::Range<u64>)]) -> Catalog {
     let template = |(id, pairs): &(&str, std::ops::Range<u64>)| CatalogTemplate {
+        key: format!("{id:0>32}"),
         id: (*id).into(),
         pairs: Hashes::lowest(pairs.clone().collect(), 100),
         ..CatalogTemplate::default()

@@ -16,15 +16,15 @@ use hydrascope::baseline::pair_hash;
 use hydrascope::batch::detect;
 use hydrascope::finding::{CatalogTemplate, Findings};
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
-use hydrascope::normalize::{Normalizer, hash_keys};
+use hydrascope::normalize::Normalizer;
 use hydrascope::params::Params;
 use hydrascope::phrase::bigrams;
-use hydrascope::request::{Prompt, Request};
+use hydrascope::request::{HashKey, Prompt, Request};
 use hydrascope::summary::Log;
 
 const DEMO: &[u8] = include_bytes!("../datasets/demo.jsonl.gz");
 
-fn found(input: Input, hash_key: u64) -> (Vec<Request>, Findings) {
+fn found(input: Input, hash_key: HashKey) -> (Vec<Request>, Findings) {
     let settings = ReadSettings { hash_key, ..ReadSettings::new(FieldMap::preset(Preset::Plain)) };
     let (requests, _) = read(&[input], &settings, &mut |_| ()).unwrap();
     let params = Params { hash_key, ..Params::default() }.validate().unwrap();
@@ -33,14 +33,14 @@ fn found(input: Input, hash_key: u64) -> (Vec<Request>, Findings) {
     (requests, findings)
 }
 
-fn demo(hash_key: u64) -> (Vec<Request>, Findings) {
+fn demo(hash_key: HashKey) -> (Vec<Request>, Findings) {
     found(Input::Bytes { name: "demo.jsonl.gz", bytes: DEMO.into() }, hash_key)
 }
 
 /// Shares, in order: of members' prompts in a campaign's template that find it first, of all placed prompts that do, and of prompts
 /// outside any template that find one.
 fn shares(requests: &[Request], findings: &Findings) -> [f64; 3] {
-    let finder = Finder::new(findings.catalog.clone(), 0).unwrap();
+    let finder = Finder::new(findings.catalog.clone(), HashKey::default()).unwrap();
     let placed: BTreeMap<&str, &str> =
         findings.placements.iter().map(|p| (p.id.as_str(), p.template.as_str())).collect();
     let members: BTreeSet<&str> =
@@ -70,7 +70,7 @@ fn shares(requests: &[Request], findings: &Findings) -> [f64; 3] {
 
 #[test]
 fn prompts_of_campaigns_find_their_template_first_and_others_none() {
-    let (requests, findings) = demo(0);
+    let (requests, findings) = demo(HashKey::default());
     let [campaigns, all, outside] = shares(&requests, &findings);
     eprintln!(
         "demo: campaigns' prompts {campaigns:.4}, all placed {all:.4}; outside any template {outside:.4}"
@@ -85,7 +85,7 @@ fn so_do_those_of_a_public_week() {
         eprintln!("SKIPPED: {} is not there", log.display());
         return;
     }
-    let (requests, findings) = found(Input::File(log), 0);
+    let (requests, findings) = found(Input::File(log), HashKey::default());
     let [campaigns, all, outside] = shares(&requests, &findings);
     eprintln!(
         "week A: campaigns' prompts {campaigns:.4}, all placed {all:.4}; outside any template {outside:.4}"
@@ -96,7 +96,7 @@ fn so_do_those_of_a_public_week() {
 /// The share of a template that a prompt says, pair by pair.
 fn plain_share(prompt: &Prompt, template: &CatalogTemplate) -> f64 {
     let mut words = Vec::new();
-    Normalizer::new(hash_keys(0)).prompt(prompt, &mut words);
+    Normalizer::new(HashKey::default()).prompt(prompt, &mut words);
     let words: Vec<u64> = words.iter().map(|word| word.hash).collect();
     let said: Vec<u64> = bigrams(&words).map(pair_hash).collect();
     let weighed = || template.pairs.as_slice().iter().zip(&template.weights);
@@ -107,8 +107,8 @@ fn plain_share(prompt: &Prompt, template: &CatalogTemplate) -> f64 {
 
 #[test]
 fn shares_are_those_of_the_plain_sum() {
-    let (requests, findings) = demo(0);
-    let finder = Finder::new(findings.catalog, 0).unwrap();
+    let (requests, findings) = demo(HashKey::default());
+    let finder = Finder::new(findings.catalog, HashKey::default()).unwrap();
     let mut compared = 0;
     for request in requests.iter().step_by(97) {
         let said: BTreeMap<usize, f64> =
@@ -129,7 +129,7 @@ fn shares_are_those_of_the_plain_sum() {
 
 #[test]
 fn an_answer_names_skeleton_campaigns_and_accounts_and_other_keys_are_refused() {
-    let (requests, findings) = demo(7);
+    let (requests, findings) = demo(HashKey::new([7, 0]));
     let report = report("search", &findings);
     let campaign = &findings.campaigns[0];
     let template = campaign.templates.iter().max_by_key(|template| template.requests).unwrap();
@@ -138,13 +138,13 @@ fn an_answer_names_skeleton_campaigns_and_accounts_and_other_keys_are_refused() 
         .iter()
         .find(|p| p.template == template.id && campaign.accounts.contains(&p.account));
     let prompt = &requests.iter().find(|r| *r.id == placed.unwrap().id).unwrap().prompt;
-    let near = search(&report, prompt, 7, 3).unwrap();
+    let near = search(&report, prompt, HashKey::new([7, 0]), 3).unwrap();
     assert_eq!((&near[0].template, near[0].skeleton.as_ref()), (&template.id, Some(&template.skeleton)));
     assert!(near[0].campaigns.contains(&campaign.id) && near[0].share >= SAYS && !near[0].most.is_empty());
     assert!(near_words(&near).contains(&campaign.id));
-    let none = search(&report, &Prompt::new("zq wv kx jj qq yx"), 7, 3).unwrap();
+    let none = search(&report, &Prompt::new("zq wv kx jj qq yx"), HashKey::new([7, 0]), 3).unwrap();
     assert!(none.is_empty() && near_words(&none).starts_with("No template"));
-    assert!(matches!(search(&report, prompt, 0, 3), Err(AnswerError::OtherKey)));
+    assert!(matches!(search(&report, prompt, HashKey::default(), 3), Err(AnswerError::OtherKey)));
     // Neither the words nor the key stand in the catalog.
     let text = std::fs::read_to_string(answered::folder("search").join("catalog.json")).unwrap();
     assert!(text.contains("\"key_id\":\"") && !text.contains(' '));

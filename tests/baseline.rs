@@ -12,11 +12,11 @@ use hydrascope::batch::{Accept, BatchError, Calibration, calibrate, detect};
 use hydrascope::finding::Findings;
 use hydrascope::judge::Reference;
 use hydrascope::params::Params;
-use hydrascope::request::Request;
+use hydrascope::request::{HashKey, Request};
 use hydrascope::summary::Log;
 use proptest::prelude::*;
 
-const KEY: u64 = 77;
+const KEY: HashKey = HashKey::new([77, 0]);
 
 fn sketch(words: std::ops::Range<u64>) -> Sketch {
     Sketch::of(words.map(|w| (w, w + 1)))
@@ -85,7 +85,7 @@ fn a_baseline_reads_as_it_was_written_and_with_its_key_alone() {
     let file = folder.path().join("deep/baseline.json");
     baseline().write(&file).unwrap();
     assert_eq!(Baseline::read(&file, KEY).unwrap(), baseline());
-    assert!(matches!(Baseline::read(&file, KEY + 1), Err(BaselineError::Key { .. })));
+    assert!(matches!(Baseline::read(&file, HashKey::new([77, 1])), Err(BaselineError::Key { .. })));
     let text = std::fs::read_to_string(&file).unwrap().replace("\"format\":1", "\"format\":9");
     std::fs::write(&file, text).unwrap();
     assert!(matches!(Baseline::read(&file, KEY), Err(BaselineError::Format { got: 9, .. })));
@@ -140,7 +140,9 @@ fn the_id_of_a_key_is_another_for_each() {
     let folder = tempfile::tempdir().unwrap();
     let id = |key: u64| {
         let file = folder.path().join("baseline.json");
-        Baseline::new(key, Weighed::default(), Reference::default(), Vec::new()).write(&file).unwrap();
+        Baseline::new(HashKey::new([key, 0]), Weighed::default(), Reference::default(), Vec::new())
+            .write(&file)
+            .unwrap();
         let value: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
         value["key_id"].as_str().unwrap().to_owned()
     };

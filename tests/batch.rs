@@ -9,7 +9,7 @@ use hydrascope::batch::detect;
 use hydrascope::index::IndexKind;
 use hydrascope::judge::orders_content;
 use hydrascope::params::Params;
-use hydrascope::request::{Prompt, Request};
+use hydrascope::request::{HashKey, Prompt, Request};
 use hydrascope::signal::Reading;
 use hydrascope::summary::Log;
 use hydrascope::time::Timestamp;
@@ -256,8 +256,8 @@ fn odd_logs_give_empty_answers_or_errors() {
     let late = [request(0, 5, "a", "x"), request(1, 4, "b", "y")];
     let sorted = [late[1].clone(), late[0].clone()];
     assert_eq!(run(&late, 1).unwrap().findings, run(&sorted, 1).unwrap().findings);
-    let log = Log::of(&late, 1).unwrap();
-    let params = Params { hash_key: 2, ..Params::default() }.validate().unwrap();
+    let log = Log::of(&late, HashKey::default()).unwrap();
+    let params = Params { hash_key: HashKey::new([1, 2]), ..Params::default() }.validate().unwrap();
     assert_eq!(
         detect(&log, &params, None, &mut |_| ()).unwrap_err().to_string(),
         "expected a summary made with the same hash key, got one of another; make both with one key"

@@ -7,7 +7,7 @@ use hydrascope::attribute::{Attributes, name};
 use hydrascope::batch::detect;
 use hydrascope::conversation::Conversations;
 use hydrascope::params::Params;
-use hydrascope::request::{Prompt, Request, Role};
+use hydrascope::request::{HashKey, Prompt, Request, Role};
 use hydrascope::summary::Log;
 use hydrascope::time::Timestamp;
 use proptest::prelude::*;
@@ -51,7 +51,7 @@ fn prompt(chat: &Chat, form: Form) -> Prompt {
         Form::Messages => messages(),
         Form::Flattened => Prompt::new(flattened()),
         Form::Plain => Prompt::new(format!("A talk between two.\n\n{}\n\nAssistant:", flattened())),
-        Form::Cut => messages().within(600, 0),
+        Form::Cut => messages().within(600, HashKey::default()),
     }
 }
 
@@ -106,7 +106,7 @@ fn log(chats: &[(String, Vec<Chat>)], form: Form, last_alone: bool) -> (Vec<Requ
 }
 
 fn conversations(requests: &[Request]) -> Conversations {
-    Conversations::of(&Log::of(requests, 0).unwrap())
+    Conversations::of(&Log::of(requests, HashKey::default()).unwrap())
 }
 
 /// The template of each request by name; none where it has none.

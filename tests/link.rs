@@ -2,7 +2,7 @@
 
 use hydrascope::link::{Links, link, propose_by_words};
 use hydrascope::phrase::{Corpus, Frames, Outlines, Skeleton, SkeletonParams, Source};
-use hydrascope::request::Prompt;
+use hydrascope::request::{HashKey, Prompt};
 use proptest::prelude::*;
 
 const PROOF: f64 = 0.6;
@@ -12,7 +12,7 @@ fn frames(texts: &[String]) -> (Corpus, Frames) {
     let prompts: Vec<Prompt> = texts.iter().map(|text| Prompt::new(text.clone())).collect();
     let sources: Vec<Source<'_>> =
         prompts.iter().zip(0u32..).map(|(p, actor)| Source::new(p, actor)).collect();
-    let corpus = Corpus::new(&sources, 1);
+    let corpus = Corpus::new(&sources, HashKey::default());
     let none = Frames { of_text: vec![None; corpus.len()], ..Frames::default() };
     let frames = none.with_singles(&corpus, &SkeletonParams { common: 0.6, min_actors: 1 });
     (corpus, frames)

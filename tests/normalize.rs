@@ -2,12 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
 use hydrascope::normalize::{Normalizer, Word};
-use hydrascope::request::{Prompt, Role};
+use hydrascope::request::{HashKey, Prompt, Role};
 use proptest::prelude::*;
 
 fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
-    Normalizer::new([1, 2]).words(text, &mut words);
+    Normalizer::new(HashKey::new([1, 2])).words(text, &mut words);
     words
 }
 
@@ -17,7 +17,7 @@ fn hashes(text: &str) -> Vec<u64> {
 
 fn words_of(prompt: &Prompt) -> Vec<Word> {
     let mut words = Vec::new();
-    Normalizer::new([1, 2]).prompt(prompt, &mut words);
+    Normalizer::new(HashKey::new([1, 2])).prompt(prompt, &mut words);
     words
 }
 
@@ -64,7 +64,7 @@ fn each_ideograph_is_a_word_and_each_indic_word_is_one() {
 #[test]
 fn another_key_gives_other_hashes() {
     let mut other = Vec::new();
-    Normalizer::new([1, 3]).words("template", &mut other);
+    Normalizer::new(HashKey::new([1, 3])).words("template", &mut other);
     assert_ne!(hashes("template"), [other[0].hash]);
 }
 
@@ -95,7 +95,7 @@ fn a_plain_prompt_is_the_words_of_its_text() {
 #[test]
 fn a_part_begins_with_its_role_and_what_is_asked_stays_the_same() {
     let chat = words_of(&Prompt::chat([(Role::System, "Be brief."), (Role::User, "Why is the sky blue?")]));
-    let roles = Normalizer::new([1, 2]).roles();
+    let roles = Normalizer::new(HashKey::new([1, 2])).roles();
     let spoken: Vec<Role> = chat
         .iter()
         .filter_map(|w| roles.iter().find(|(hash, _)| *hash == w.hash).map(|(_, role)| *role))
@@ -182,7 +182,7 @@ proptest! {
         let chat = Prompt::chat([(Role::System, "Be brief."), (Role::User, &text), (Role::User, "And?\nWhy?")]);
         let mut expected: Vec<u64> = Vec::new();
         for part in chat.parts() {
-            let role = Normalizer::new([1, 2]).roles().into_iter().find(|(_, role)| *role == part.role).unwrap();
+            let role = Normalizer::new(HashKey::new([1, 2])).roles().into_iter().find(|(_, role)| *role == part.role).unwrap();
             expected.push(role.0);
             expected.extend(hashes(&chat.as_str()[part.range()]));
         }

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hydrascope::normalize::Normalizer;
+use hydrascope::request::HashKey;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_security::confusable_detection::skeleton;
 
 fn hashes(text: &str) -> Vec<u64> {
     let mut words = Vec::new();
-    Normalizer::new([1, 2]).words(text, &mut words);
+    Normalizer::new(HashKey::new([1, 2])).words(text, &mut words);
     words.iter().map(|word| word.hash).collect()
 }
 

@@ -7,7 +7,7 @@ use hydrascope::phrase::{
     Corpus, FrameParams, Frames, JoinParams, Phrases, Shingles, Skeleton, SkeletonParams, Source, Support,
     skeleton_parts, skeleton_text, slots,
 };
-use hydrascope::request::Prompt;
+use hydrascope::request::{HashKey, Prompt};
 use proptest::prelude::*;
 
 const SUPPORT: Support = Support { width: 3, actors: 3, texts: 2, texts_alone: 6 };
@@ -21,7 +21,7 @@ fn corpus(prompts: &[(String, u32)]) -> Corpus {
     let texts: Vec<Prompt> = prompts.iter().map(|(prompt, _)| Prompt::new(prompt.as_str())).collect();
     let sources: Vec<Source<'_>> =
         texts.iter().zip(prompts).map(|(prompt, (_, actor))| Source::new(prompt, *actor)).collect();
-    Corpus::new(&sources, 1)
+    Corpus::new(&sources, HashKey::default())
 }
 
 /// The plain twin: windows of words with the texts and actors that have them.

@@ -12,7 +12,7 @@ use hydrascope::phrase::{
     Corpus, FrameParams, Frames, Groups, JoinParams, Phrases, Shingles, Skeleton, SkeletonParams, Source,
     Support, slot_view,
 };
-use hydrascope::request::Prompt;
+use hydrascope::request::{HashKey, Prompt};
 use hydrascope::signal::{Facts, SlotRows};
 use hydrascope::time::Timestamp;
 
@@ -27,7 +27,7 @@ fn corpus() -> Corpus {
         .collect();
     let sources: Vec<Source<'_>> =
         prompts.iter().zip(0..).map(|(prompt, n)| Source::new(prompt, n % 6)).collect();
-    Corpus::new(&sources, 1)
+    Corpus::new(&sources, HashKey::default())
 }
 
 #[test]

@@ -58,6 +58,7 @@ fn findings() -> Findings {
             format: CATALOG_FORMAT,
             key_id: "ab".into(),
             templates: vec![CatalogTemplate {
+                key: "0".repeat(32),
                 id: "t1".into(),
                 words: 3,
                 requests: 2,

@@ -7,7 +7,7 @@ use hydrascope::attribute::Attributes;
 use hydrascope::batch::detect;
 use hydrascope::params::Params;
 use hydrascope::phrase::{Corpus, Frames, Phrases, Shingles, Source};
-use hydrascope::request::{Prompt, Request};
+use hydrascope::request::{HashKey, Prompt, Request};
 use hydrascope::summary;
 use hydrascope::time::Timestamp;
 use proptest::prelude::*;
@@ -24,7 +24,7 @@ fn frames(log: &Log) -> Vec<Option<u32>> {
     let prompts: Vec<Prompt> = log.iter().map(|(prompt, _)| Prompt::new(prompt.as_str())).collect();
     let sources: Vec<Source<'_>> =
         prompts.iter().zip(log).map(|(prompt, (_, actor))| Source::new(prompt, *actor)).collect();
-    let corpus = Corpus::new(&sources, 1);
+    let corpus = Corpus::new(&sources, HashKey::default());
     let shingles = Shingles::mine(&corpus, &params.support());
     let phrases = Phrases::join(&corpus, &shingles, &params.join());
     let frames = Frames::find(&corpus, &shingles, &phrases, &params.frame());

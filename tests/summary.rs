@@ -9,7 +9,7 @@ use hydrascope::attribute::{Attributes, name};
 use hydrascope::batch::detect;
 use hydrascope::finding::Findings;
 use hydrascope::params::{Params, ValidParams};
-use hydrascope::request::{Prompt, Request, Role};
+use hydrascope::request::{HashKey, Prompt, Request, Role};
 use hydrascope::summary::{Log, Summary, SummaryError};
 use hydrascope::time::Timestamp;
 use parts::{By, KEY, merged, parts, whole};
@@ -130,9 +130,10 @@ fn nothing_is_neutral_and_another_key_is_refused() {
     behind.merge(&Summary::new(KEY)).unwrap();
     let bytes = one.to_bytes().unwrap();
     assert_eq!((before.to_bytes().unwrap(), behind.to_bytes().unwrap()), (bytes.clone(), bytes.clone()));
-    let other = Summary::new(KEY + 1);
+    let other_key = HashKey::new([7, 12]);
+    let other = Summary::new(other_key);
     assert_eq!(before.merge(&other), Err(SummaryError::Key));
-    assert_eq!(Summary::from_bytes(&bytes, KEY + 1).err(), Some(SummaryError::Key));
+    assert_eq!(Summary::from_bytes(&bytes, other_key).err(), Some(SummaryError::Key));
 }
 
 #[test]

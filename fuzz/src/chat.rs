@@ -1,7 +1,7 @@
 //! Prompts that are chats.
 
 use hydrascope::input::PromptFrom;
-use hydrascope::request::{Prefixes, Prompt, opening};
+use hydrascope::request::{HashKey, Prefixes, Prompt, opening};
 use serde_json::{Value, json};
 
 use crate::log::{check_prompt, plain, read_record};
@@ -14,8 +14,8 @@ pub fn chat(bytes: &[u8]) {
     let prompt = Prompt::new(&*text);
     assert_eq!(prompt.as_str(), text);
     check_prompt(&prompt);
-    let boundaries = Prefixes::new(7).of(&prompt);
-    assert_eq!(boundaries, Prefixes::new(7).of(&prompt));
+    let boundaries = Prefixes::new(HashKey::default()).of(&prompt);
+    assert_eq!(boundaries, Prefixes::new(HashKey::default()).of(&prompt));
     if let Some(at) = opening(&prompt, &prompt) {
         assert!(text.is_char_boundary(at as usize), "{at} of {}", text.len());
     }

@@ -1,8 +1,9 @@
 //! Normalising.
 
 use hydrascope::normalize::{LINE_BREAK, Normalizer, Word};
+use hydrascope::request::HashKey;
 
-const KEY: [u64; 2] = [7, 11];
+const KEY: HashKey = HashKey::new([7, 11]);
 
 /// Normalises text. Words are texts in it, one behind the other, and what was normalised is normal: the words with nothing but a space
 /// between them are the same words. Line breaks are left aside, since a space joins two of them to one.

@@ -5,11 +5,11 @@ use std::fmt;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::error::AnswerError;
-use crate::baseline::{key_id, pair_hash};
+use crate::baseline::pair_hash;
 use crate::finding::{Catalog, CatalogTemplate};
-use crate::normalize::{Normalizer, hash_keys};
+use crate::normalize::Normalizer;
 use crate::phrase::bigrams;
-use crate::request::Prompt;
+use crate::request::{HashKey, Prompt};
 
 /// A prompt says a template where it says this share of it, by weight, as detection has it,
 pub const SAYS: f64 = 0.5;
@@ -58,8 +58,8 @@ impl Finder {
     ///
     /// # Errors
     /// Where it was made with another key.
-    pub fn new(catalog: Catalog, hash_key: u64) -> Result<Self, AnswerError> {
-        if catalog.key_id != key_id(hash_key) {
+    pub fn new(catalog: Catalog, hash_key: HashKey) -> Result<Self, AnswerError> {
+        if catalog.key_id != hash_key.id() {
             return Err(AnswerError::OtherKey);
         }
         let mut having: FxHashMap<u64, Vec<(u32, u16)>> = FxHashMap::default();
@@ -68,7 +68,7 @@ impl Finder {
                 having.entry(pair).or_default().push((place, weight));
             }
         }
-        Ok(Self { normalizer: Normalizer::new(hash_keys(hash_key)), templates: catalog.templates, having })
+        Ok(Self { normalizer: Normalizer::new(hash_key), templates: catalog.templates, having })
     }
 
     /// The templates of the catalog.

@@ -9,7 +9,7 @@ use super::error::AnswerError;
 use super::finder::Finder;
 use super::shown::{count, line, name};
 use crate::report::Report;
-use crate::request::Prompt;
+use crate::request::{HashKey, Prompt};
 
 /// Accounts that are named of a template.
 const NAMED: usize = 5;
@@ -42,7 +42,7 @@ pub struct Near {
 pub fn search(
     report: &Report,
     prompt: &Prompt,
-    hash_key: u64,
+    hash_key: HashKey,
     most: usize,
 ) -> Result<Vec<Near>, AnswerError> {
     let finder = Finder::new(report.catalog()?, hash_key)?;

@@ -18,11 +18,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::atomic::replace;
 use crate::judge::Reference;
+use crate::request::HashKey;
 
 pub use application::{Application, KNOWN};
 pub use drift::{Drift, drift};
 pub use error::BaselineError;
-pub use pair::{key_id, pair_hash};
+pub use pair::pair_hash;
 pub use sketch::Sketch;
 
 /// The form of the file that this version writes and reads.
@@ -63,20 +64,20 @@ pub struct Baseline {
 impl Baseline {
     /// Of ordinary groups and applications, hashed with a key.
     pub fn new(
-        hash_key: u64,
+        hash_key: HashKey,
         weighed: Weighed,
         reference: Reference,
         applications: Vec<Application>,
     ) -> Self {
         let together = reference.clone().with(Reference::shipped());
-        Self { format: FORMAT, key_id: key_id(hash_key), weighed, reference, applications, together }
+        Self { format: FORMAT, key_id: hash_key.id(), weighed, reference, applications, together }
     }
 
     /// Reads a baseline that was made with the same hash key.
     ///
     /// # Errors
     /// Where the file cannot be read, is no baseline of this version's form, or was made with another key.
-    pub fn read(path: &Path, hash_key: u64) -> Result<Self, BaselineError> {
+    pub fn read(path: &Path, hash_key: HashKey) -> Result<Self, BaselineError> {
         let path_of = || path.to_owned();
         let bytes = fs::read(path).map_err(|source| BaselineError::Read { path: path_of(), source })?;
         // The parser's own words would quote the file, which may be anything.
@@ -90,7 +91,7 @@ impl Baseline {
             return Err(BaselineError::Format { path: path_of(), expected: FORMAT, got: format });
         }
         let found: Self = serde_json::from_slice(&bytes).map_err(no_baseline)?;
-        if found.key_id != key_id(hash_key) {
+        if found.key_id != hash_key.id() {
             return Err(BaselineError::Key { path: path_of() });
         }
         Ok(Self::new(hash_key, found.weighed, found.reference.sorted(), found.applications))

@@ -1,13 +1,17 @@
 //! Catalog: all templates of a run as hashes.
 
 use std::collections::BTreeMap;
+use std::hash::Hasher;
+
+use siphasher::sip128::Hasher128;
 
 use super::named::template_name;
 use super::run::Run;
 use super::users::{Users, users};
-use crate::baseline::{key_id, pair_hash};
+use crate::baseline::pair_hash;
 use crate::finding::{CATALOG_FORMAT, CATALOG_PAIRS, CampaignFinding, Catalog, CatalogTemplate, Hashes};
 use crate::phrase::Skeleton;
+use crate::request::HashKey;
 
 /// The catalog of a run, with what each campaign has of it.
 pub(super) fn catalog<'a>(run: &Run<'_>, campaigns: impl Iterator<Item = &'a CampaignFinding>) -> Catalog {
@@ -26,9 +30,11 @@ pub(super) fn catalog<'a>(run: &Run<'_>, campaigns: impl Iterator<Item = &'a Cam
             .collect();
         pairs.sort_unstable();
         pairs.dedup_by_key(|&mut (hash, _)| hash);
+        let key = key(&pairs, run.params.hash_key);
         pairs.truncate(CATALOG_PAIRS);
         let (hashes, weights) = pairs.into_iter().unzip();
         CatalogTemplate {
+            key,
             words: skeleton.words(),
             requests: of.requests,
             accounts: of.accounts,
@@ -40,7 +46,14 @@ pub(super) fn catalog<'a>(run: &Run<'_>, campaigns: impl Iterator<Item = &'a Cam
     };
     Catalog {
         format: CATALOG_FORMAT,
-        key_id: key_id(run.params.hash_key),
+        key_id: run.params.hash_key.id(),
         templates: (0u32..).zip(skeletons).map(template).collect(),
     }
+}
+
+/// A hash of a template's pairs of words, in order.
+fn key(pairs: &[(u64, u16)], hash_key: HashKey) -> String {
+    let mut hasher = hash_key.wide_hasher();
+    pairs.iter().for_each(|&(pair, _)| hasher.write_u64(pair));
+    format!("{:032x}", hasher.finish128().as_u128())
 }

@@ -144,7 +144,8 @@ impl Judging<'_> {
 
     /// The half of each member's conversations that a keyed hash of the moments at which they began picks.
     fn half(&self, group: &Group, second: bool) -> Group {
-        let (key, traffic) = (self.run.params.hash_key ^ self.run.params.seed, self.run.traffic);
+        let traffic = self.run.traffic;
+        let key = self.run.params.hash_key.lot() ^ self.run.params.seed;
         let picked = |began: i64| {
             let lot = mixed(key ^ (began as u64).wrapping_mul(GOLDEN));
             (lot >> 63 == 1) == second

@@ -27,6 +27,8 @@ pub struct Catalog {
 pub struct CatalogTemplate {
     /// Name within the run, such as `t12`.
     pub id: String,
+    /// What it is known by in every run with the same hash key that finds the same fixed words: a hash of these, in 32 hexadecimal digits.
+    pub key: String,
     /// Its fixed words.
     pub words: usize,
     /// Requests in it.

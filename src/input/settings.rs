@@ -2,6 +2,7 @@
 
 use super::fields::FieldMap;
 use super::prompt_from::PromptFrom;
+use crate::request::HashKey;
 
 /// Bytes of a prompt that are kept unless another limit is set.
 pub const DEFAULT_MAX_PROMPT_BYTES: usize = 32 * 1024;
@@ -24,7 +25,7 @@ pub struct ReadSettings {
     pub max_line_bytes: usize,
     /// Key of the hashes that tie the turns of a conversation where prompts are cut: that of the run that takes the requests
     /// (`Params::hash_key`).
-    pub hash_key: u64,
+    pub hash_key: HashKey,
     /// Records after which reading ends, of all inputs together; none to read them all.
     pub max_records: Option<u64>,
     /// Bytes of text (decompressed) after which each input is taken to break off; none to read all.
@@ -42,7 +43,7 @@ impl ReadSettings {
             strict: false,
             max_prompt_bytes: DEFAULT_MAX_PROMPT_BYTES,
             max_line_bytes: DEFAULT_MAX_LINE_BYTES,
-            hash_key: 0,
+            hash_key: HashKey::default(),
             max_records: None,
             max_text_bytes: None,
             census: false,

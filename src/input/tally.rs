@@ -3,15 +3,16 @@
 use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use siphasher::sip::SipHasher13;
 
-use crate::request::Request;
+use crate::request::{HashKey, Request};
 use crate::time::Timestamp;
 
 /// Values that are counted at a time: what more than one request in so many has is among them.
 const COUNTED: usize = 1024;
 /// Accounts that are held to estimate how many there are; up to so many are counted.
 const HELD: usize = 1 << 16;
+/// What these hashes are for.
+const PURPOSE: u64 = 0x7461_6c6c_7900_0000;
 /// Bytes at each end of a prompt that tell it from others here.
 const ENDS: usize = 256;
 
@@ -24,12 +25,12 @@ pub struct Tally {
     prompts: Commonest,
     distinct: Distinct,
     /// What hashes depend on: names and prompts are the sender's to choose.
-    key: u64,
+    key: HashKey,
 }
 
 impl Tally {
     /// Nothing counted yet; hashes depend on `hash_key`.
-    pub fn new(hash_key: u64) -> Self {
+    pub fn new(hash_key: HashKey) -> Self {
         Self { key: hash_key, ..Self::default() }
     }
 
@@ -47,7 +48,7 @@ impl Tally {
     }
 
     fn hash(&self, pieces: &[&[u8]]) -> u64 {
-        let mut hasher = SipHasher13::new_with_keys(self.key, !self.key);
+        let mut hasher = self.key.hasher(PURPOSE);
         pieces.iter().for_each(|piece| hasher.write(piece));
         hasher.finish()
     }

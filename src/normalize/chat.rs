@@ -17,7 +17,7 @@ impl Normalizer {
     /// use hydrascope::request::{Prompt, Role};
     /// let words = |prompt: &Prompt| {
     ///     let mut words = Vec::new();
-    ///     Normalizer::new([7, 11]).prompt(prompt, &mut words);
+    ///     Normalizer::new(HashKey::default()).prompt(prompt, &mut words);
     ///     words.into_iter().map(|word| word.hash).collect::<Vec<_>>()
     /// };
     /// let messages = Prompt::chat([(Role::System, "Be brief."), (Role::User, "Why?")]);

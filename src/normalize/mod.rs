@@ -14,7 +14,7 @@ mod scan;
 
 use std::hash::Hasher;
 
-use siphasher::sip::SipHasher13;
+use crate::request::HashKey;
 
 pub use fold::is_invisible;
 pub use lines::Piece;
@@ -35,7 +35,8 @@ pub struct Word {
 ///
 /// ```
 /// use hydrascope::normalize::Normalizer;
-/// let normalizer = Normalizer::new([7, 11]);
+/// use hydrascope::request::HashKey;
+/// let normalizer = Normalizer::new(HashKey::default());
 /// let (mut plain, mut noised) = (Vec::new(), Vec::new());
 /// normalizer.words("Keep discarded ideas 17", &mut plain);
 /// normalizer.words("k\u{435}ep dis\u{200b}carded  IDEAS 4", &mut noised);
@@ -43,17 +44,12 @@ pub struct Word {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Normalizer {
-    key: [u64; 2],
-}
-
-/// The two keys that a run's hash key stands for.
-pub fn hash_keys(hash_key: u64) -> [u64; 2] {
-    [hash_key, hash_key.rotate_left(32) ^ 0x6879_6472_6173_636f]
+    key: HashKey,
 }
 
 impl Normalizer {
     /// A normaliser whose hashes depend on `key`.
-    pub fn new(key: [u64; 2]) -> Self {
+    pub fn new(key: HashKey) -> Self {
         Self { key }
     }
 
@@ -72,7 +68,7 @@ impl Normalizer {
 
     /// The hash of one folded word.
     pub fn hash(&self, folded: &str) -> u64 {
-        let mut hasher = SipHasher13::new_with_keys(self.key[0], self.key[1]);
+        let mut hasher = self.key.hasher(0);
         hasher.write(folded.as_bytes());
         hasher.finish()
     }

@@ -13,7 +13,8 @@ use super::settings::settings;
 use super::source::{Sent, Source};
 use super::weight::Weights;
 use crate::groups::Groups;
-use crate::normalize::{Normalizer, hash_keys};
+use crate::normalize::Normalizer;
+use crate::request::HashKey;
 use crate::request::Prompt;
 use crate::summary::Summary;
 
@@ -23,7 +24,7 @@ const WEIGHED: usize = 4096;
 impl Corpus {
     /// Normalises and collapses `sources`, in parallel on the current rayon pool; the result does not depend on it. All hashes depend on
     /// `hash_key`.
-    pub fn new(sources: &[Source<'_>], hash_key: u64) -> Self {
+    pub fn new(sources: &[Source<'_>], hash_key: HashKey) -> Self {
         let mut summary = Summary::new(hash_key);
         let prompts: Vec<&Prompt> = sources.iter().map(|source| source.prompt).collect();
         let wordings = summary.wordings_of(&prompts);
@@ -38,7 +39,7 @@ impl Corpus {
     /// Collapses the requests of a summary, in parallel on the current rayon pool; the result does not depend on it. `which` pairs of
     /// words it tells apart; of those that one text alone says only one that is compared with all others needs any.
     pub(crate) fn of(summary: Arc<Summary>, sent: &[Sent], which: Which) -> Self {
-        let key = hash_keys(summary.hash_key());
+        let key = summary.hash_key();
         let normalizer = Normalizer::new(key);
         let mut corpus = Self {
             signs: normalizer.signs().to_vec(),

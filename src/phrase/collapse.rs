@@ -4,17 +4,18 @@ use std::hash::Hasher;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use siphasher::sip128::{Hasher128, SipHasher13};
+use siphasher::sip128::Hasher128;
 
 use super::corpus::Corpus;
 use super::source::Sent;
 use crate::groups::Groups;
 use crate::normalize::LINE_BREAK;
+use crate::request::HashKey;
 
 impl Corpus {
     /// Finds the texts, numbered in the order of the requests that tell them; gives the places of the words with which what was added
     /// to each begins.
-    pub(super) fn collapse(&mut self, sent: &[Sent], key: [u64; 2]) -> Vec<u32> {
+    pub(super) fn collapse(&mut self, sent: &[Sent], key: HashKey) -> Vec<u32> {
         let mut is_telling = vec![false; self.summary.wordings().len()];
         let telling = || (0u32..).zip(sent).filter(|(_, sent)| sent.told_by.is_none());
         telling().for_each(|(_, sent)| is_telling[sent.wording as usize] = true);
@@ -48,13 +49,13 @@ impl Corpus {
 
     /// Keyed hashes of the words of a wording, and of what it says where it holds anything masked, which equal words do not make the same;
     /// else 0.
-    fn known_by(&self, wording: u32, key: [u64; 2]) -> (u128, u64) {
+    fn known_by(&self, wording: u32, key: HashKey) -> (u128, u64) {
         let (lines, placed) = (self.summary.lines(), self.summary.wordings().lines(wording));
         let words = || placed.iter().flat_map(|placed| lines.words(placed.line));
-        let mut identity = SipHasher13::new_with_keys(key[0], key[1]);
+        let mut identity = key.wide_hasher();
         words().for_each(|&word| identity.write_u64(word));
         let is_masked = |&word: &u64| self.sign(word).is_some_and(|sign| sign != LINE_BREAK);
-        let mut raw = SipHasher13::new_with_keys(key[0], key[1]);
+        let mut raw = key.wide_hasher();
         let raw = words().any(is_masked).then(|| {
             placed.iter().for_each(|placed| raw.write_u128(lines.says(placed.line)));
             raw.finish128().as_u128() as u64

@@ -73,7 +73,7 @@ mod tests {
         let prompts: Vec<(Prompt, u32)> = (0u32..).zip(texts).flat_map(of_actor).collect();
         let sources: Vec<Source<'_>> =
             prompts.iter().map(|(prompt, actor)| Source::new(prompt, *actor)).collect();
-        let corpus = Corpus::new(&sources, 1);
+        let corpus = Corpus::new(&sources, crate::request::HashKey::default());
         assert_eq!(corpus.len(), prompts.len());
         corpus
     }

@@ -27,6 +27,8 @@ pub struct RunRecord {
     pub devices: Devices,
     /// How well the baseline fits; none without one.
     pub baseline: Option<Value>,
+    /// Tells one hash key from another, and gives none away.
+    pub hash_key_id: String,
     /// The inputs, as they were given.
     pub inputs: Vec<String>,
     /// What was read, and what was set aside and why.

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::key::HashKey;
 use super::part::Part;
 use super::prefix::Prefixes;
 use super::prompt::Prompt;
@@ -17,7 +18,7 @@ impl Prompt {
     /// each part of more than a quarter of the budget, then the whole. What it begins with stays known by hashes that depend on
     /// `key`: [`Prefixes`] of the same key tie it to other prompts as if it were whole.
     #[must_use]
-    pub fn within(self, max_bytes: usize, key: u64) -> Self {
+    pub fn within(self, max_bytes: usize, key: HashKey) -> Self {
         if self.text.len() <= max_bytes {
             return self;
         }
@@ -85,10 +86,10 @@ fn edges(text: &str, kept: usize) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::Prompt;
-    use crate::request::Role;
+    use crate::request::{HashKey, Role};
 
     fn cut(text: &str, max_bytes: usize) -> String {
-        Prompt::new(text).within(max_bytes, 0).as_str().to_owned()
+        Prompt::new(text).within(max_bytes, HashKey::default()).as_str().to_owned()
     }
 
     #[test]
@@ -109,7 +110,7 @@ mod tests {
                 (Role::Assistant, "345"),
                 (Role::User, "6789"),
             ];
-            let chat = Prompt::chat(messages).within(limit, 0);
+            let chat = Prompt::chat(messages).within(limit, HashKey::default());
             assert!(chat.as_str().len() <= limit);
             let part = |p: &super::Part| format!("{}: {}", p.role.name(), &chat.as_str()[p.range()]);
             chat.parts().iter().map(part).collect::<Vec<_>>()

@@ -3,6 +3,8 @@
 mod boundary;
 mod budget;
 mod flattened;
+mod key;
+mod key_file;
 mod opening;
 mod part;
 mod prefix;
@@ -13,6 +15,8 @@ use crate::attribute::Attributes;
 use crate::time::Timestamp;
 
 pub use boundary::Boundary;
+pub use key::HashKey;
+pub use key_file::KeyError;
 pub(crate) use opening::opening_of;
 pub use opening::{Messages, opening};
 pub use part::Part;

@@ -5,10 +5,13 @@ use std::hash::Hasher;
 use siphasher::sip::SipHasher13;
 
 use super::boundary::{Boundary, Whole};
+use super::key::HashKey;
 use super::part::Part;
 use super::prompt::Prompt;
 use super::role::Role;
 
+/// What these hashes are for.
+const PURPOSE: u64 = 0x7072_6566_6978_6573;
 /// Bytes of plain text from which on it counts that another prompt begins with it.
 const LONG: usize = 200;
 /// Bytes of the first line that prompts are told apart by at first sight.
@@ -19,13 +22,13 @@ const KEPT: usize = 256;
 /// Hashes prompts up to their boundaries. A chat gives the same hashes as messages and in one text.
 #[derive(Clone, Copy, Debug)]
 pub struct Prefixes {
-    key: [u64; 2],
+    key: HashKey,
 }
 
 impl Prefixes {
     /// Hashes that depend on `key`.
-    pub fn new(key: u64) -> Self {
-        Self { key: [key, key.rotate_left(32) ^ 0x7072_6566_6978_6573] }
+    pub fn new(key: HashKey) -> Self {
+        Self { key }
     }
 
     /// A hash of the first line, which prompts share that begin with each other.
@@ -73,7 +76,7 @@ impl Prefixes {
     }
 
     fn hasher(&self) -> SipHasher13 {
-        SipHasher13::new_with_keys(self.key[0], self.key[1])
+        self.key.hasher(PURPOSE)
     }
 }
 

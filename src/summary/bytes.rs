@@ -9,11 +9,12 @@ use std::hash::Hasher;
 use bincode::config::{Configuration, standard};
 use bincode::serde::{borrow_decode_from_slice, encode_to_vec};
 use serde::{Deserialize, Serialize};
-use siphasher::sip128::{Hasher128, SipHasher13};
+use siphasher::sip128::Hasher128;
 
 use super::lines::{Kind, says};
 use super::{Summary, SummaryError, occurrences, wordings};
-use crate::normalize::{Normalizer, Piece, hash_keys};
+use crate::normalize::{Normalizer, Piece};
+use crate::request::HashKey;
 
 /// What all summaries begin with.
 const MAGIC: [u8; 8] = *b"hydrasum";
@@ -43,7 +44,7 @@ impl Summary {
             sorted(self.lines.len(), |&line| (self.lines.kind(line), self.lines.text(line)));
         let (names, name_at) = sorted(self.names.len(), |&name| self.names.name(name));
         let (wordings, wording_at) = sorted(self.wordings.len(), |&wording| self.wordings.key(wording));
-        let key = hash_keys(self.hash_key);
+        let key = self.hash_key;
         let all = &self.occurrences;
         let (requests, _) = sorted(all.len(), |&request| {
             let hash = all.hash(request, &self.names, &self.wordings, key);
@@ -71,7 +72,7 @@ impl Summary {
     ///
     /// # Errors
     /// Where the bytes are no summary's, of another version, of another key, cut off or changed.
-    pub fn from_bytes(bytes: &[u8], hash_key: u64) -> Result<Self, SummaryError> {
+    pub fn from_bytes(bytes: &[u8], hash_key: HashKey) -> Result<Self, SummaryError> {
         let mut summary = Self::new(hash_key);
         let (header, rest) = bytes.split_at_checked(HEADER).ok_or(SummaryError::Damaged("no header"))?;
         let number = |from: usize| header[from..from + 8].iter().rev().fold(0, |n, &b| n << 8 | u64::from(b));
@@ -90,7 +91,7 @@ impl Summary {
             return Err(SummaryError::Damaged("another length than they say"));
         }
         let (said, sum) = rest.split_at(length);
-        if checksum(&bytes[..HEADER + length], hash_keys(hash_key)) != sum {
+        if checksum(&bytes[..HEADER + length], hash_key) != sum {
             return Err(SummaryError::Damaged("their checksum is another"));
         }
         let (written, read) = borrow_decode_from_slice::<Written<'_>, Configuration>(said, CONFIG)
@@ -104,12 +105,12 @@ impl Summary {
 
     /// What tells whether two summaries are of one key, without telling the key.
     fn key_id(&self) -> u64 {
-        Normalizer::new(hash_keys(self.hash_key)).hash("summary")
+        Normalizer::new(self.hash_key).hash("summary")
     }
 
     /// Takes in what was written; `None` where that cannot be.
     fn put(&mut self, written: Written<'_>) -> Option<()> {
-        let key = hash_keys(self.hash_key);
+        let key = self.hash_key;
         let pieces = written.lines.iter().map(|(kind, text)| {
             let piece = match *kind {
                 Kind::Mark(hash) => Piece::Mark { hash, at: 0 },
@@ -143,8 +144,8 @@ fn sorted<K: Ord>(count: usize, key: impl FnMut(&u32) -> K) -> (Vec<u32>, Vec<u3
 }
 
 /// A keyed checksum: whoever changes bytes without the key is found out.
-fn checksum(bytes: &[u8], key: [u64; 2]) -> [u8; CHECKSUM] {
-    let mut hasher = SipHasher13::new_with_keys(key[0], key[1]);
+fn checksum(bytes: &[u8], key: HashKey) -> [u8; CHECKSUM] {
+    let mut hasher = key.wide_hasher();
     hasher.write(bytes);
     hasher.finish128().as_bytes()
 }

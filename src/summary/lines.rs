@@ -4,11 +4,12 @@ use std::hash::Hasher;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use siphasher::sip128::{Hasher128, SipHasher13};
+use siphasher::sip128::Hasher128;
 
 use super::known::Known;
 use crate::groups::Groups;
 use crate::normalize::{Normalizer, Piece, Word};
+use crate::request::HashKey;
 
 /// A line where it stands in a prompt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,8 +114,8 @@ impl Lines {
 }
 
 /// A keyed hash of what a piece says, and of how its letters are read.
-pub(super) fn says(piece: &Piece<'_>, key: [u64; 2]) -> u128 {
-    let mut hasher = SipHasher13::new_with_keys(key[0], key[1]);
+pub(super) fn says(piece: &Piece<'_>, key: HashKey) -> u128 {
+    let mut hasher = key.wide_hasher();
     match piece {
         Piece::Mark { hash, .. } => {
             hasher.write_u8(2);

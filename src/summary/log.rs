@@ -6,8 +6,7 @@ use super::lines::Lines;
 use super::lowest::lowest;
 use super::wordings::Wordings;
 use super::{Summary, SummaryError};
-use crate::normalize::hash_keys;
-use crate::request::Request;
+use crate::request::{HashKey, Request};
 use crate::time::Timestamp;
 
 /// The requests of a summary in order of time, then id, numbered from 0, and the accounts in the order of their first requests: the
@@ -27,7 +26,7 @@ pub struct Log {
 impl Log {
     /// The requests of a summary.
     pub fn new(summary: Arc<Summary>) -> Self {
-        let key = hash_keys(summary.hash_key);
+        let key = summary.hash_key;
         let Summary { occurrences, names, wordings, .. } = &*summary;
         let (order, lots) = occurrences.in_order(names, wordings, key).into_iter().unzip();
         let order: Vec<u32> = order;
@@ -48,7 +47,7 @@ impl Log {
     ///
     /// # Errors
     /// Those of [`Summary::add`].
-    pub fn of(requests: &[Request], hash_key: u64) -> Result<Self, SummaryError> {
+    pub fn of(requests: &[Request], hash_key: HashKey) -> Result<Self, SummaryError> {
         let mut summary = Summary::new(hash_key);
         summary.add(requests)?;
         Ok(Self::new(Arc::new(summary)))

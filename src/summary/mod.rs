@@ -6,7 +6,7 @@
 //! history of a conversation) cost what they say once.
 //!
 //! ```
-//! use hydrascope::request::{Prompt, Request};
+//! use hydrascope::request::{HashKey, Prompt, Request};
 //! use hydrascope::summary::Summary;
 //! # use hydrascope::attribute::Attributes;
 //! # let request = |id: &str, prompt: &str| Request {
@@ -14,9 +14,10 @@
 //! #     prompt: Prompt::new(prompt), attributes: Attributes::default(),
 //! # };
 //! let log = [request("r1", "Name a river."), request("r2", "Name a lake."), request("r3", "Name a river.")];
-//! let mut whole = Summary::new(7);
+//! let key = HashKey::new([7, 11]);
+//! let mut whole = Summary::new(key);
 //! whole.add(&log)?;
-//! let (mut first, mut second) = (Summary::new(7), Summary::new(7));
+//! let (mut first, mut second) = (Summary::new(key), Summary::new(key));
 //! first.add(&log[2..])?;
 //! second.add(&log[..2])?;
 //! first.merge(&second)?;
@@ -35,8 +36,8 @@ mod names;
 mod occurrences;
 mod wordings;
 
-use crate::normalize::{Normalizer, hash_keys};
-use crate::request::{Prefixes, Prompt, Request};
+use crate::normalize::Normalizer;
+use crate::request::{HashKey, Prefixes, Prompt, Request};
 use names::Names;
 use occurrences::Occurrences;
 use wordings::Looking;
@@ -51,7 +52,7 @@ pub(crate) use wordings::Wordings;
 /// What a log, or a part of one, says. No `Debug`: it holds prompts.
 #[derive(Clone)]
 pub struct Summary {
-    hash_key: u64,
+    hash_key: HashKey,
     lines: Lines,
     wordings: Wordings,
     /// Accounts, names of attributes and their values.
@@ -62,7 +63,7 @@ pub struct Summary {
 impl Summary {
     /// What says nothing yet: merged with another one, it leaves that as it is. All hashes depend on `hash_key`, which makes them
     /// unpredictable to whoever writes prompts; prompts that were cut have to be read with the same.
-    pub fn new(hash_key: u64) -> Self {
+    pub fn new(hash_key: HashKey) -> Self {
         let (lines, wordings, names) = Default::default();
         Self { hash_key, lines, wordings, names, occurrences: Occurrences::default() }
     }
@@ -75,7 +76,7 @@ impl Summary {
         self.check_room(requests.len(), 0)?;
         let prompts: Vec<&Prompt> = requests.iter().map(|request| &request.prompt).collect();
         let wordings = self.wordings_of(&prompts);
-        let key = hash_keys(self.hash_key);
+        let key = self.hash_key;
         for (request, wording) in requests.iter().zip(wordings) {
             self.occurrences.push(request, wording, &mut self.names, key);
         }
@@ -84,7 +85,7 @@ impl Summary {
 
     /// The wordings of some prompts, in parallel on the current rayon pool.
     pub(crate) fn wordings_of(&mut self, prompts: &[&Prompt]) -> Vec<u32> {
-        let key = hash_keys(self.hash_key);
+        let key = self.hash_key;
         let (normalizer, prefixes) = (Normalizer::new(key), Prefixes::new(self.hash_key));
         let looking = Looking { normalizer: &normalizer, prefixes, key };
         let some = prompts.chunks(AT_ONCE);
@@ -133,7 +134,7 @@ impl Summary {
     }
 
     /// The key of all hashes.
-    pub fn hash_key(&self) -> u64 {
+    pub fn hash_key(&self) -> HashKey {
         self.hash_key
     }
 }

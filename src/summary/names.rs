@@ -2,10 +2,11 @@
 
 use std::hash::Hasher;
 
-use siphasher::sip128::{Hasher128, SipHasher13};
+use siphasher::sip128::Hasher128;
 
 use super::known::Known;
 use crate::groups::Groups;
+use crate::request::HashKey;
 
 /// Distinct names by number.
 #[derive(Clone, Default)]
@@ -16,7 +17,7 @@ pub(super) struct Names {
 
 impl Names {
     /// The number of a name; it is known by a hash that depends on `key`.
-    pub(super) fn number(&mut self, name: &str, key: [u64; 2]) -> u32 {
+    pub(super) fn number(&mut self, name: &str, key: HashKey) -> u32 {
         self.take(hash(name, key), name)
     }
 
@@ -50,8 +51,8 @@ impl Names {
 }
 
 /// A keyed hash of a name.
-pub(super) fn hash(name: &str, key: [u64; 2]) -> u128 {
-    let mut hasher = SipHasher13::new_with_keys(key[0], key[1]);
+pub(super) fn hash(name: &str, key: HashKey) -> u128 {
+    let mut hasher = key.wide_hasher();
     hasher.write(name.as_bytes());
     hasher.finish128().as_u128()
 }

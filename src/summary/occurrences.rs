@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::hash::Hasher;
 
 use serde::{Deserialize, Serialize};
-use siphasher::sip128::{Hasher128, SipHasher13};
+use siphasher::sip128::Hasher128;
 
 use super::names::{self, Names};
 use super::wordings::Wordings;
 use crate::groups::Groups;
-use crate::request::Request;
+use crate::request::{HashKey, Request};
 use crate::time::Timestamp;
 
 /// Requests by number, column by column.
@@ -38,7 +38,7 @@ pub(super) struct Written<'a> {
 
 impl Occurrences {
     /// Adds a request.
-    pub(super) fn push(&mut self, request: &Request, wording: u32, names: &mut Names, key: [u64; 2]) {
+    pub(super) fn push(&mut self, request: &Request, wording: u32, names: &mut Names, key: HashKey) {
         self.ids.push_text(&request.id);
         self.times.push(request.time);
         self.accounts.push(names.number(&request.account, key));
@@ -98,7 +98,7 @@ impl Occurrences {
 
     /// The requests in order of time, then id, each with a keyed hash of its id: an order that all parts of a log agree on. Of those of
     /// one id the earliest counts, of equally early ones that with the smallest keyed hash.
-    pub(super) fn in_order(&self, names: &Names, wordings: &Wordings, key: [u64; 2]) -> Vec<(u32, u64)> {
+    pub(super) fn in_order(&self, names: &Names, wordings: &Wordings, key: HashKey) -> Vec<(u32, u64)> {
         let all = 0..self.len() as u32;
         let mut order: Vec<(u128, u32)> = all.map(|r| (names::hash(self.ids.text(r), key), r)).collect();
         order.sort_unstable();
@@ -118,9 +118,9 @@ impl Occurrences {
     }
 
     /// A keyed hash of all that a request says beside its id and time.
-    pub(super) fn hash(&self, request: u32, names: &Names, wordings: &Wordings, key: [u64; 2]) -> u128 {
+    pub(super) fn hash(&self, request: u32, names: &Names, wordings: &Wordings, key: HashKey) -> u128 {
         let at = request as usize;
-        let mut hasher = SipHasher13::new_with_keys(key[0], key[1]);
+        let mut hasher = key.wide_hasher();
         hasher.write_u128(names.key(self.accounts[at]));
         hasher.write_u128(wordings.key(self.wordings[at]));
         for &(name, value) in self.attributes.of(request) {

@@ -4,13 +4,13 @@ use std::hash::Hasher;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use siphasher::sip128::{Hasher128, SipHasher13};
+use siphasher::sip128::Hasher128;
 
 use super::known::Known;
 use super::lines::{Lines, Placed, says};
 use crate::groups::Groups;
 use crate::normalize::{Normalizer, Piece};
-use crate::request::{Messages, Prefixes, Prompt, opening_of};
+use crate::request::{HashKey, Messages, Prefixes, Prompt, opening_of};
 
 /// Distinct prompts by number.
 #[derive(Clone, Default)]
@@ -59,7 +59,7 @@ struct Looked<'a> {
 pub(super) struct Looking<'a> {
     pub(super) normalizer: &'a Normalizer,
     pub(super) prefixes: Prefixes,
-    pub(super) key: [u64; 2],
+    pub(super) key: HashKey,
 }
 
 impl Wordings {
@@ -185,7 +185,7 @@ impl Wordings {
 impl<'l> Looking<'l> {
     /// A keyed hash of a prompt and of what it is known to be cut out of.
     fn key_of(&self, prompt: &Prompt) -> u128 {
-        let mut hasher = SipHasher13::new_with_keys(self.key[0], self.key[1]);
+        let mut hasher = self.key.wide_hasher();
         hasher.write(prompt.as_str().as_bytes());
         for part in prompt.parts() {
             hasher.write_u8(part.role as u8);

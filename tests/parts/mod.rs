@@ -1,10 +1,10 @@
 //! Logs in parts, and their summaries.
 
 use hydrascope::batch::pool;
-use hydrascope::request::Request;
+use hydrascope::request::{HashKey, Request};
 use hydrascope::summary::Summary;
 
-pub(crate) const KEY: u64 = 7;
+pub(crate) const KEY: HashKey = HashKey::new([7, 11]);
 
 /// How a log is parted.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use hydrascope::embed::Embedder;
 use hydrascope::params::{Params, ValidParams};
 use hydrascope::phrase::{Corpus, Frames, Phrases, Shingles, Source as Prompt, skeleton_view};
-use hydrascope::request::Request;
+use hydrascope::request::{HashKey, Request};
 use rayon::prelude::*;
 
 use crate::error::BenchError;
@@ -141,7 +141,7 @@ impl Data<'_> {
 
 /// Normalises and collapses prompts.
 pub(crate) fn normalise(sources: &[Prompt<'_>], seed: u64) -> Corpus {
-    Corpus::new(sources, seed)
+    Corpus::new(sources, HashKey::new([seed, 0]))
 }
 
 /// Mines shingles, joins them to phrases and finds frames, with the parameters of detection.

@@ -12,7 +12,7 @@ use hydrascope::index::Accelerator;
 use hydrascope::input::{Input, ReadSettings};
 use hydrascope::params::{Params, ValidParams};
 use hydrascope::report::{Devices, Stage};
-use hydrascope::request::Request;
+use hydrascope::request::{HashKey, Request};
 use hydrascope::summary::{Gathered, Log, gather};
 use rayon::ThreadPool;
 use serde_json::{Value, json};
@@ -58,18 +58,23 @@ pub(crate) struct Detector {
 
 impl Detector {
     /// Checks the settings, and loads the model and what compares; a note goes to standard error, unless it is to be `quiet`.
-    pub(crate) fn new(options: &DetectOptions, work: Work, quiet: bool) -> Result<Self, Failure> {
+    pub(crate) fn new(
+        options: &DetectOptions,
+        hash_key: HashKey,
+        work: Work,
+        quiet: bool,
+    ) -> Result<Self, Failure> {
         let reclusters = work == Work::Recluster;
         if reclusters && options.no_embedding {
             return Err(NoVectors.into());
         }
         // Detection does not depend on the machine unless it is told to; who compares everything wishes for all it has.
         let device = options.device.unwrap_or(if reclusters { DeviceKind::Auto } else { DeviceKind::Cpu });
-        let read = |path: &PathBuf| Baseline::read(path, options.hash_key);
+        let read = |path: &PathBuf| Baseline::read(path, hash_key);
         let baseline = options.baseline.as_ref().map(read).transpose()?;
         let params = Params {
             seed: options.seed,
-            hash_key: options.hash_key,
+            hash_key,
             threads: options.threads.map_or(0, usize::from),
             without: options.without.clone(),
             fdr: options.fdr,

@@ -6,6 +6,7 @@ mod commands;
 mod config;
 mod detect;
 mod failure;
+mod key;
 mod looked;
 mod mapping;
 mod mapping_file;

@@ -11,6 +11,8 @@ use hydrascope::judge::signals;
 use hydrascope::params::Params;
 use hydrascope::report::TableFormat;
 
+use crate::key::KeyOptions;
+
 fn index_kind() -> impl TypedValueParser<Value = IndexKind> {
     let kind = |name: String| IndexKind::ALL.into_iter().find(|kind| kind.name() == name);
     PossibleValuesParser::new(IndexKind::ALL.map(IndexKind::name))
@@ -72,9 +74,8 @@ pub(crate) struct DetectOptions {
     /// Seed of all chance; the same seed gives the same report
     #[arg(long, default_value_t = 0)]
     pub(crate) seed: u64,
-    /// Key of the hashes of words: keep it secret where people who send prompts could aim at a known one
-    #[arg(long, default_value_t = 0, hide_default_value = true)]
-    pub(crate) hash_key: u64,
+    #[command(flatten)]
+    pub(crate) key: KeyOptions,
     /// Threads to use [default: one a core]; the report is the same at any number
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,

@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::fs;
 use std::path::Path;
 
 use common::{directory, run, run_with_stdin};
@@ -22,7 +23,7 @@ fn json(text: &str) -> Value {
 #[test]
 fn explain_says_why_in_words_and_as_json() {
     let out = demo("answers-explain");
-    let campaigns = json(&std::fs::read_to_string(Path::new(&out).join("campaigns.json")).unwrap());
+    let campaigns = json(&fs::read_to_string(Path::new(&out).join("campaigns.json")).unwrap());
     let (campaign, account) = (&campaigns[0], campaigns[0]["accounts"][0].as_str().unwrap());
     let done = run(&["explain", &out, account]);
     assert_eq!(done.code, 0, "{}", done.stderr);
@@ -51,7 +52,9 @@ fn search_reads_standard_input_and_writes_the_prompt_nowhere() {
     let secret = "xyzzy-plugh-secret";
     let said = run_with_stdin(&["search", &out, "-"], secret.as_bytes());
     assert_eq!((said.code, &*said.stdout), (0, "No template of the report is said by this prompt.\n"));
-    let other = run(&["search", "--hash-key", "5", &out, "--", secret]);
+    let key = directory("answers-key").join("key");
+    fs::write(&key, "5".repeat(32)).unwrap();
+    let other = run(&["search", "--hash-key-file", key.to_str().unwrap(), &out, "--", secret]);
     assert_eq!(other.code, 1);
     assert!(other.stderr.contains("another hash key"), "{}", other.stderr);
     let hyphen = run(&["search", &out, "--xyzzy-plugh-secret", secret]);
@@ -89,7 +92,7 @@ fn formats_are_written_beside_json_and_belong_to_the_set() {
         out,
     ]);
     assert_eq!(done.code, 0, "{}", done.stderr);
-    let files = json(&std::fs::read_to_string(Path::new(out).join("run.json")).unwrap())["files"].clone();
+    let files = json(&fs::read_to_string(Path::new(out).join("run.json")).unwrap())["files"].clone();
     for name in [
         "accounts.jsonl",
         "accounts.csv",
@@ -100,7 +103,7 @@ fn formats_are_written_beside_json_and_belong_to_the_set() {
     ] {
         assert!(files[name]["bytes"].as_u64().unwrap() > 0, "{name}");
     }
-    let lines = |name: &str| std::fs::read_to_string(Path::new(out).join(name)).unwrap().lines().count();
+    let lines = |name: &str| fs::read_to_string(Path::new(out).join(name)).unwrap().lines().count();
     assert_eq!(lines("accounts.csv"), lines("accounts.jsonl") + 1);
     assert_eq!(run(&["demo", "--format", "xlsx", "--out", out]).code, 2);
 }

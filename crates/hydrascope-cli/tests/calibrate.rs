@@ -41,7 +41,9 @@ fn a_log_with_campaigns_is_warned_of_and_they_are_found_again() {
     let plain = run(&["detect", DEMO, "--out", out, "--baseline", file, "--without", "day"]);
     assert!(plain.stderr.contains("made with another model or other signals"), "{}", plain.stderr);
 
-    let other = run(&["detect", DEMO, "--out", out, "--baseline", file, "--hash-key", "9"]);
+    let key = folder.join("key");
+    let own = ["--hash-key-file", key.to_str().unwrap(), "--new-hash-key"];
+    let other = run(&[&["detect", DEMO, "--out", out, "--baseline", file][..], &own].concat());
     assert_eq!(other.code, 1);
     assert!(other.stderr.contains("was made with another hash key"), "{}", other.stderr);
 }

@@ -13,6 +13,7 @@ use serde_json::json;
 
 use crate::detect::{Detector, Work};
 use crate::failure::{Failure, Outcome, message, print, print_json};
+use crate::key;
 use crate::memory::MemoryOptions;
 use crate::options::{DetectOptions, TellOptions};
 use crate::poor::{Poor, refuse};
@@ -65,9 +66,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let progress = Progress::new(arguments.tell.quiet);
     let inputs = inputs(&arguments.inputs)?;
     arguments.memory.watch(&inputs.iter().map(Input::name).collect::<Vec<_>>(), progress.at());
-    let settings =
-        ReadSettings { hash_key: arguments.detect.hash_key, ..arguments.read.reading()?.settings()? };
-    let detector = Detector::new(&arguments.detect, Work::Detect, arguments.tell.quiet)?;
+    let hash_key = arguments.detect.key.read()?;
+    key::note(hash_key).into_iter().filter(|_| !arguments.tell.quiet).for_each(message);
+    let settings = ReadSettings { hash_key, ..arguments.read.reading()?.settings()? };
+    let detector = Detector::new(&arguments.detect, hash_key, Work::Detect, arguments.tell.quiet)?;
     let Gathered { summary, report: input, tally, .. } =
         detector.read(&inputs, &settings, arguments.window, &progress)?;
     let log = Log::new(summary.into());

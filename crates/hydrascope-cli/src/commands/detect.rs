@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use crate::detect::{Detector, Work};
 use crate::failure::{Failure, Outcome, message, print, print_json};
+use crate::key;
 use crate::memory::MemoryOptions;
 use crate::options::{DetectOptions, OutputOptions};
 use crate::poor::{Poor, refuse};
@@ -115,7 +116,9 @@ impl What {
     pub(super) fn run(&self, work: Work, window: Window) -> Result<Outcome, Failure> {
         let inputs = inputs(&self.inputs)?;
         let reading = self.read.reading()?;
-        let settings = ReadSettings { hash_key: self.detect.hash_key, ..reading.settings()? };
+        let hash_key = self.detect.key.read()?;
+        key::note(hash_key).into_iter().filter(|_| !self.output.tell.quiet).for_each(message);
+        let settings = ReadSettings { hash_key, ..reading.settings()? };
         let job = Job {
             inputs: &inputs,
             read: &settings,
@@ -154,7 +157,7 @@ impl Job<'_> {
         let names: Vec<String> = self.inputs.iter().map(Input::name).collect();
         self.memory.watch(&names, progress.at());
         let whole = Instant::now();
-        let detector = Detector::new(self.detect, self.work, self.output.tell.quiet)?;
+        let detector = Detector::new(self.detect, self.read.hash_key, self.work, self.output.tell.quiet)?;
         let mut stages = vec![stage("load", whole)];
         let clock = Instant::now();
         let Gathered { summary, report: input, tally, unwanted: outside } =
@@ -182,6 +185,7 @@ impl Job<'_> {
             runtime: detection.runtime,
             devices: detection.devices,
             baseline: detection.fit.as_ref().map(|fit| json!(fit)),
+            hash_key_id: self.read.hash_key.id(),
             inputs: names,
             input,
             doubts: poor.doubts.clone(),

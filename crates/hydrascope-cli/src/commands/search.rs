@@ -8,7 +8,7 @@ use clap::{Args, ValueHint};
 use hydrascope::answer::{near_words, search};
 use hydrascope::input::DEFAULT_MAX_PROMPT_BYTES;
 use hydrascope::report::Report;
-use hydrascope::request::Prompt;
+use hydrascope::request::{HashKey, Prompt};
 use serde_json::json;
 
 use crate::failure::{Failure, Outcome, print, print_json};
@@ -30,9 +30,9 @@ pub(crate) struct Arguments {
     /// Templates to show at most
     #[arg(long, value_name = "N", default_value = "5")]
     top: NonZeroUsize,
-    /// The hash key that the report was made with
-    #[arg(long, default_value_t = 0, hide_default_value = true)]
-    hash_key: u64,
+    /// File of the hash key that the report was made with
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    hash_key_file: Option<PathBuf>,
     /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
@@ -60,9 +60,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if text.trim().is_empty() {
         return Err(PromptError::Empty.into());
     }
-    let prompt = Prompt::new(text).within(DEFAULT_MAX_PROMPT_BYTES, arguments.hash_key);
+    let file = arguments.hash_key_file.as_deref();
+    let key = file.map(HashKey::read).transpose()?.unwrap_or_default();
+    let prompt = Prompt::new(text).within(DEFAULT_MAX_PROMPT_BYTES, key);
     let report = Report::open(&arguments.report)?;
-    let near = search(&report, &prompt, arguments.hash_key, arguments.top.get())?;
+    let near = search(&report, &prompt, key, arguments.top.get())?;
     if arguments.json {
         print_json(&json!({ "templates": near }))?
     } else {
