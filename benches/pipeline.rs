@@ -4,14 +4,14 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use hydrascope::batch::detect;
+use hydrascope::detector::Detector;
 use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
+use hydrascope::mine::{Corpus, Phrases, Shingles, Source};
 use hydrascope::normalize::Normalizer;
 use hydrascope::params::Params;
-use hydrascope::phrase::{Corpus, Frames, Phrases, Shingles, Source};
+use hydrascope::place::Frames;
 use hydrascope::request::{HashKey, Request};
-use hydrascope::summary::Log;
 
 fn requests() -> Vec<Request> {
     let bytes = include_bytes!("../datasets/demo.jsonl.gz");
@@ -22,7 +22,7 @@ fn requests() -> Vec<Request> {
 fn stages(criterion: &mut Criterion) {
     let requests = requests();
     let normalizer = Normalizer::new(HashKey::new([1, 2]));
-    let params = Params::default().validate().unwrap();
+    let params = Params::default();
     let mut group = criterion.benchmark_group("stages");
     group.sample_size(20).throughput(Throughput::Elements(requests.len() as u64));
     group.bench_function("normalise", |b| {
@@ -50,31 +50,18 @@ fn stages(criterion: &mut Criterion) {
 
 fn pipeline(criterion: &mut Criterion) {
     let requests = requests();
-    let params = Params::default().validate().unwrap();
     let embedder = Embedder::new(Model::embedded().unwrap(), Runtime::discover(None).unwrap()).unwrap();
     let mut group = criterion.benchmark_group("pipeline");
     group.sample_size(10).throughput(Throughput::Elements(requests.len() as u64));
-    group.bench_function("with embedding", |b| {
-        b.iter(|| {
-            detect(
-                &Log::of(black_box(&requests), params.hash_key).unwrap(),
-                &params,
-                Some(&embedder),
-                &mut |_| (),
-            )
-            .unwrap()
-            .judged
-            .len()
+    for (name, embedder) in [("with embedding", Some(embedder)), ("without embedding", None)] {
+        let detector = Detector::builder().embedder(embedder).build().unwrap();
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                let log = detector.log(black_box(&requests)).unwrap();
+                detector.detect(&log).unwrap().accounts.len()
+            });
         });
-    });
-    group.bench_function("without embedding", |b| {
-        b.iter(|| {
-            detect(&Log::of(black_box(&requests), params.hash_key).unwrap(), &params, None, &mut |_| ())
-                .unwrap()
-                .judged
-                .len()
-        });
-    });
+    }
     group.finish();
 }
 

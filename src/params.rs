@@ -1,69 +1,55 @@
-//! Settings of a run, and the proof that they make sense.
+//! Settings of a run.
+
+mod builder;
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
+pub use builder::ParamsBuilder;
+
 use crate::baseline::Baseline;
 use crate::index::IndexKind;
-use crate::judge::signals;
-use crate::phrase::{FrameParams, JoinParams, SkeletonParams, Support};
+use crate::mine::{JoinParams, Support};
+use crate::place::{FrameParams, SkeletonParams};
 use crate::request::HashKey;
 
-/// Settings of a run; [`Params::validate`] turns them into [`ValidParams`].
+/// Settings that make sense; what each means stands at its setter. Serialised, they are what `run.json` says of them.
+///
+/// ```
+/// use hydrascope::Params;
+/// let params = Params::builder().seed(7).min_actors(4).build()?;
+/// assert_eq!(params.min_actors(), 4);
+/// assert!(Params::builder().fdr(0.0).build().is_err());
+/// # Ok::<(), hydrascope::ParamsError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Params {
-    /// Seed of every random choice.
-    pub seed: u64,
-    /// Key of all hashes. It is written nowhere.
+    pub(crate) seed: u64,
     #[serde(skip)]
-    pub hash_key: HashKey,
-    /// Threads; 0 takes one for each processor.
-    pub threads: usize,
-    /// Words in a shingle, 3 to 16.
-    pub shingle_words: usize,
-    /// Distinct actors that make a shingle shared, that a campaign must have, and that must have said each word that a report
-    /// shows of a template; at least 2. A lower number finds smaller campaigns and shows what fewer actors wrote: at 2, what
-    /// two accounts of one person have in common. A higher one shows less, above 96 no word of any template.
-    pub min_actors: u32,
-    /// Distinct texts that a shared shingle must stand in as well; at least 2.
-    pub min_texts: u32,
-    /// Distinct texts that make a shingle shared whoever wrote them; at least `min_texts`.
-    pub min_texts_alone: u32,
-    /// Distinct texts from which on a frame comes before others: what fewer share may be content; at least `min_texts`.
-    pub frame_texts: u32,
-    /// Shingles join to phrases where they follow each other in this share of the texts of both, above 0 to 1.
-    pub phrase_confidence: f64,
-    /// and while none has fewer than this share of the texts of the one that has most, above 0 to 1.
-    pub phrase_uses: f64,
-    /// Phrases join to templates where they travel together in this share of the texts of both, above 0 to 1.
-    pub phrases_together: f64,
-    /// Neighbouring words belong to a skeleton where this share of its texts has them, above 0 to 1.
-    pub skeleton_common: f64,
-    /// A text belongs to a template where it says this share of its skeleton, above 0 to 1.
-    pub template_containment: f64,
-    /// Templates belong to one campaign where their users are alike to this degree (weighted Jaccard), above 0 to 1.
-    pub portfolio_alike: f64,
-    /// Share of the campaigns called that may be false, above 0 to 1: groups are called while the estimated share stays below, and
-    /// where they are more likely dealt than not.
-    pub fdr: f64,
-    /// Skeleton vectors at least this near (cosine, -1 to 1) are proposed as wordings of one template.
-    pub link_near: f32,
-    /// The index that finds them; a graph finds nearly all of them.
-    pub index: IndexKind,
-    /// Frames are wordings of one template where they share this much of their words (Jaccard), above 0 to 1.
-    pub link_jaccard: f64,
-    /// Signals that are left out of the weighing (of [`crate::judge::signals`]).
-    pub without: Vec<String>,
-    /// Whether accounts that openly have one operator are flagged as any others.
-    pub flag_operators: bool,
-    /// Whether accounts whose list orders content for publication are flagged as any others.
-    pub flag_farms: bool,
-    /// What the team's own ordinary traffic looks like, where that is known.
+    pub(crate) hash_key: HashKey,
+    pub(crate) threads: usize,
+    pub(crate) shingle_words: usize,
+    pub(crate) min_actors: u32,
+    pub(crate) min_texts: u32,
+    pub(crate) min_texts_alone: u32,
+    pub(crate) frame_texts: u32,
+    pub(crate) phrase_confidence: f64,
+    pub(crate) phrase_uses: f64,
+    pub(crate) phrases_together: f64,
+    pub(crate) skeleton_common: f64,
+    pub(crate) template_containment: f64,
+    pub(crate) portfolio_alike: f64,
+    pub(crate) fdr: f64,
+    pub(crate) link_near: f32,
+    pub(crate) index: IndexKind,
+    pub(crate) link_jaccard: f64,
+    pub(crate) without: Vec<String>,
+    pub(crate) flag_operators: bool,
+    pub(crate) flag_farms: bool,
     #[serde(skip)]
-    pub baseline: Option<Arc<Baseline>>,
-    /// Slot values kept as examples for each template.
-    pub slot_examples: usize,
+    pub(crate) baseline: Option<Arc<Baseline>>,
+    pub(crate) slot_examples: usize,
 }
 
 impl Default for Params {
@@ -99,6 +85,7 @@ impl Default for Params {
 /// A setting that makes no sense.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("setting {name}: expected {expected}, got {got}; correct it or leave it at its default")]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct ParamsError {
     /// The setting.
     pub name: &'static str,
@@ -108,48 +95,32 @@ pub struct ParamsError {
     pub got: String,
 }
 
-/// Settings that have been checked.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(transparent)]
-pub struct ValidParams(Params);
-
 impl Params {
-    /// Checks the settings.
-    ///
-    /// # Errors
-    /// The first setting outside its range.
-    pub fn validate(self) -> Result<ValidParams, ParamsError> {
-        let check = |name, ok: bool, expected, got: &dyn ToString| {
-            if ok { Ok(()) } else { Err(ParamsError { name, expected, got: got.to_string() }) }
-        };
-        let texts = self.min_texts;
-        check("threads", self.threads <= 4096, "0 to 4096", &self.threads)?;
-        check("shingle_words", (3..=16).contains(&self.shingle_words), "3 to 16", &self.shingle_words)?;
-        check("min_actors", self.min_actors >= 2, "2 or more", &self.min_actors)?;
-        check("min_texts", texts >= 2, "2 or more", &texts)?;
-        check("min_texts_alone", self.min_texts_alone >= texts, "min_texts or more", &self.min_texts_alone)?;
-        check("frame_texts", self.frame_texts >= texts, "min_texts or more", &self.frame_texts)?;
-        for (name, share) in [
-            ("phrase_confidence", self.phrase_confidence),
-            ("phrase_uses", self.phrase_uses),
-            ("phrases_together", self.phrases_together),
-            ("skeleton_common", self.skeleton_common),
-            ("template_containment", self.template_containment),
-            ("portfolio_alike", self.portfolio_alike),
-            ("fdr", self.fdr),
-            ("link_jaccard", self.link_jaccard),
-        ] {
-            check(name, share > 0.0 && share <= 1.0, "a number above 0, at most 1", &share)?;
-        }
-        check("link_near", (-1.0..=1.0).contains(&self.link_near), "a number from -1 to 1", &self.link_near)?;
-        if let Some(unknown) = self.without.iter().find(|w| !signals().any(|s| s == w.as_str())) {
-            check("without", false, "the name of a signal", unknown)?;
-        }
-        Ok(ValidParams(self))
+    /// Key of all hashes.
+    pub fn hash_key(&self) -> HashKey {
+        self.hash_key
     }
-}
 
-impl ValidParams {
+    /// Threads; 0 takes one for each processor.
+    pub fn threads(&self) -> usize {
+        self.threads
+    }
+
+    /// Share of the campaigns called that may be false, above 0 to 1.
+    pub fn fdr(&self) -> f64 {
+        self.fdr
+    }
+
+    /// Distinct actors that a template and a campaign have at least.
+    pub fn min_actors(&self) -> u32 {
+        self.min_actors
+    }
+
+    /// The cosine of skeletons that are proposed as wordings of one template, and the share of words that proves it.
+    pub fn link(&self) -> (f32, f64) {
+        (self.link_near, self.link_jaccard)
+    }
+
     /// What makes a shingle shared.
     pub fn support(&self) -> Support {
         Support {
@@ -182,22 +153,14 @@ impl ValidParams {
     }
 }
 
-impl std::ops::Deref for ValidParams {
-    type Target = Params;
-
-    fn deref(&self) -> &Params {
-        &self.0
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::Params;
 
     #[test]
     fn defaults_are_valid_and_nonsense_is_named() {
-        assert!(Params::default().validate().is_ok());
-        let error = Params { fdr: f64::NAN, ..Params::default() }.validate().unwrap_err();
+        assert!(Params::builder().build().is_ok());
+        let error = Params::builder().fdr(f64::NAN).build().unwrap_err();
         assert_eq!(
             error.to_string(),
             "setting fdr: expected a number above 0, at most 1, got NaN; correct it or leave it at its default"

@@ -13,23 +13,22 @@ use std::path::Path;
 use answered::report;
 use hydrascope::answer::{AnswerError, Finder, SAYS, near_words, search};
 use hydrascope::baseline::pair_hash;
-use hydrascope::batch::detect;
+use hydrascope::detector::Detector;
 use hydrascope::finding::{CatalogTemplate, Findings};
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
+use hydrascope::mine::bigrams;
 use hydrascope::normalize::Normalizer;
 use hydrascope::params::Params;
-use hydrascope::phrase::bigrams;
 use hydrascope::request::{HashKey, Prompt, Request};
-use hydrascope::summary::Log;
 
 const DEMO: &[u8] = include_bytes!("../datasets/demo.jsonl.gz");
 
 fn found(input: Input, hash_key: HashKey) -> (Vec<Request>, Findings) {
     let settings = ReadSettings { hash_key, ..ReadSettings::new(FieldMap::preset(Preset::Plain)) };
     let (requests, _) = read(&[input], &settings, &mut |_| ()).unwrap();
-    let params = Params { hash_key, ..Params::default() }.validate().unwrap();
+    let params = Params::builder().hash_key(hash_key).build().unwrap();
     let findings =
-        detect(&Log::of(&requests, params.hash_key).unwrap(), &params, None, &mut |_| ()).unwrap().findings;
+        Detector::builder().params(params).build().and_then(|d| d.detect(&d.log(&requests)?)).unwrap();
     (requests, findings)
 }
 

@@ -8,12 +8,11 @@ use std::sync::Arc;
 
 use dealt::{log, log_of, request};
 use hydrascope::baseline::{Application, Baseline, BaselineError, Sketch, Weighed, drift};
-use hydrascope::batch::{Accept, BatchError, Calibration, calibrate, detect};
+use hydrascope::detector::{Accept, Calibration, DetectError, Detector, Watch};
 use hydrascope::finding::Findings;
 use hydrascope::judge::Reference;
 use hydrascope::params::Params;
 use hydrascope::request::{HashKey, Request};
-use hydrascope::summary::Log;
 use proptest::prelude::*;
 
 const KEY: HashKey = HashKey::new([77, 0]);
@@ -34,16 +33,19 @@ fn baseline() -> Baseline {
     Baseline::new(KEY, Weighed::default(), reference, vec![application(false, Some(-2.5))])
 }
 
-fn with(baseline: Option<Baseline>) -> hydrascope::params::ValidParams {
-    Params { hash_key: KEY, baseline: baseline.map(Arc::new), ..Params::default() }.validate().unwrap()
+fn detector(baseline: Option<Baseline>) -> Detector {
+    let params = Params::builder().hash_key(KEY).baseline(baseline.map(Arc::new)).build().unwrap();
+    Detector::builder().params(params).build().unwrap()
 }
 
-fn calibrated(requests: &[Request], accepted: &[String]) -> Result<Calibration, BatchError> {
-    calibrate(&Log::of(requests, KEY)?, &with(None), None, Accept::Named(accepted), &mut |_| ())
+fn calibrated(requests: &[Request], accepted: &[String]) -> Result<Calibration, DetectError> {
+    let detector = detector(None);
+    detector.calibrate(&detector.log(requests)?, Accept::Named(accepted), &mut Watch::default())
 }
 
 fn found(requests: &[Request], baseline: Option<Baseline>) -> Findings {
-    detect(&Log::of(requests, KEY).unwrap(), &with(baseline), None, &mut |_| ()).unwrap().findings
+    let detector = detector(baseline);
+    detector.detect(&detector.log(requests).unwrap()).unwrap()
 }
 
 proptest! {
@@ -187,9 +189,9 @@ fn what_looks_like_a_campaign_is_told_and_left_out() {
 
 #[test]
 fn where_everything_is_ordinary_nothing_is_left_out() {
-    let all = calibrate(&Log::of(&log(), KEY).unwrap(), &with(None), None, Accept::Everything, &mut |_| ())
-        .unwrap()
-        .baseline;
+    let detector = detector(None);
+    let whole = detector.log(&log()).unwrap();
+    let all = detector.calibrate(&whole, Accept::Everything, &mut Watch::default()).unwrap().baseline;
     let some = calibrated(&log(), &[]).unwrap().baseline;
     assert!(all.reference().len() > some.reference().len());
     assert!(all.reference().log_odds().any(|log_odds| log_odds > 0.0));
@@ -209,7 +211,7 @@ fn what_a_person_knows_to_be_ordinary_is_accused_no_more() {
     assert!(after.campaigns.is_empty() && after.accounts.iter().all(|a| !a.flagged));
     assert!(matches!(
         calibrated(&application(), &["c9".to_owned()]),
-        Err(BatchError::UnknownCampaign(name)) if name == "c9"
+        Err(DetectError::UnknownCampaign(name)) if name == "c9"
     ));
 }
 
@@ -231,8 +233,9 @@ fn a_new_list_is_found_beside_known_applications() {
     let Calibration { baseline, detection } = calibrated(&week(false), &[]).unwrap();
     assert!(detection.findings.campaigns.is_empty());
     assert_eq!(baseline.applications().iter().filter(|a| a.is_ordinary()).count(), 1);
+    let detector = detector(Some(baseline));
     let detection =
-        detect(&Log::of(&week(true), KEY).unwrap(), &with(Some(baseline)), None, &mut |_| ()).unwrap();
+        detector.detect_watched(&detector.log(&week(true)).unwrap(), &mut Watch::default()).unwrap();
     let [campaign] = &detection.findings.campaigns[..] else { panic!("{:?}", detection.findings.campaigns) };
     assert!(campaign.accounts.iter().all(|a| a.starts_with("worker")) && campaign.accounts.len() == 20);
     let fit = detection.fit.unwrap();

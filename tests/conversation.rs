@@ -3,13 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hydrascope::attribute::{Attributes, name};
-use hydrascope::batch::detect;
-use hydrascope::conversation::Conversations;
+use hydrascope::detector::Detector;
+use hydrascope::mine::Conversations;
 use hydrascope::params::Params;
-use hydrascope::request::{HashKey, Prompt, Request, Role};
+use hydrascope::request::{Attributes, HashKey, Prompt, Request, Role, Timestamp};
 use hydrascope::summary::Log;
-use hydrascope::time::Timestamp;
 use proptest::prelude::*;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
@@ -111,9 +109,8 @@ fn conversations(requests: &[Request]) -> Conversations {
 
 /// The template of each request by name; none where it has none.
 fn templates(requests: &[Request]) -> Vec<Option<String>> {
-    let params = Params { threads: 2, ..Params::default() }.validate().unwrap();
-    let found =
-        detect(&Log::of(requests, params.hash_key).unwrap(), &params, None, &mut |_| ()).unwrap().findings;
+    let params = Params::builder().threads(2).build().unwrap();
+    let found = Detector::builder().params(params).build().and_then(|d| d.detect(&d.log(requests)?)).unwrap();
     let placed: BTreeMap<String, String> = found.placements.into_iter().map(|p| (p.id, p.template)).collect();
     let template = |r: &Request| placed.get(&*r.id).filter(|t| t.starts_with('t')).cloned();
     requests.iter().map(template).collect()
@@ -199,7 +196,7 @@ fn a_session_ties_what_does_not_grow() {
         .map(|n| request(n, if n < 4 { "a" } else { "b" }, Prompt::new(format!("What is {n}?"))))
         .collect();
     for r in [0, 2, 4, 5] {
-        requests[r].attributes.set(name::SESSION, "s");
+        requests[r].attributes.set(Attributes::SESSION, "s");
     }
     let found = conversations(&requests);
     assert_eq!(found.of_request, [0, 1, 0, 2, 3, 3]);

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use hydrascope::embed::Model;
-use hydrascope::tokenize::Tokenizer;
+use hydrascope::embed::tokenize::Tokenizer;
 use proptest::prelude::*;
 
 static TOKENIZER: LazyLock<Tokenizer> = LazyLock::new(|| Model::embedded().unwrap().tokenizer().unwrap());

@@ -1,11 +1,11 @@
 //! Evidence: each signal tells people from workers, and does not panic where there is nothing to measure.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
-use hydrascope::evidence::{
+use hydrascope::groups::Groups;
+use hydrascope::observe::{
     Attribute, Group, HumanRhythm, Member, Traffic, common_value, infrastructure, portfolios, surprise,
     verbatim,
 };
-use hydrascope::phrase::Groups;
 use proptest::prelude::*;
 
 const HOUR: i64 = 3_600_000;

@@ -1,9 +1,9 @@
 //! Judgement: what is dealt is told from what people do, workers are parted from people, and groups do not move each other.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
 
-use hydrascope::evidence::{Group, HumanRhythm, Member, Traffic};
+use hydrascope::groups::Groups;
 use hydrascope::judge::{Conduct, Judged, Mixture, Part, Verdict, languages, memberships, signals};
-use hydrascope::phrase::Groups;
+use hydrascope::observe::{Group, HumanRhythm, Member, Traffic};
 use hydrascope::signal::{Facts, Hypothesis, Reading, SlotRows};
 use proptest::prelude::*;
 

@@ -1,7 +1,7 @@
 //! Links between wordings, through the public interface.
 
-use hydrascope::link::{Links, link, propose_by_words};
-use hydrascope::phrase::{Corpus, Frames, Outlines, Skeleton, SkeletonParams, Source};
+use hydrascope::mine::{Corpus, Source};
+use hydrascope::place::{Frames, Links, Outlines, Skeleton, SkeletonParams, link, propose_by_words};
 use hydrascope::request::{HashKey, Prompt};
 use proptest::prelude::*;
 

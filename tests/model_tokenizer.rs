@@ -6,7 +6,7 @@ mod onnx_files;
 use std::time::{Duration, Instant};
 
 use hydrascope::embed::Model;
-use hydrascope::tokenize::{TokenizeError, Tokenizer, TokenizerFile};
+use hydrascope::embed::tokenize::{TokenizeError, Tokenizer, TokenizerFile};
 use onnx_files::{CONFIG, TOKENIZER, good, write};
 
 fn with(from: &str, to: &str) -> String {

@@ -209,7 +209,7 @@ fn a_page_of_many_campaigns_is_small() {
     // Long texts, many templates and years of time do not make it large either.
     let mut findings =
         Made { campaigns: 60, accounts: 300, templates: 90, requests: 300, ..PLAIN }.findings();
-    let late = hydrascope::time::Timestamp::from_millis(MONDAY + 200_000_000_000).unwrap();
+    let late = hydrascope::request::Timestamp::from_millis(MONDAY + 200_000_000_000).unwrap();
     let grow = |campaign: &mut CampaignFinding| {
         campaign.last_seen = late;
         for template in &mut campaign.templates {

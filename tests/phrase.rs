@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hydrascope::phrase::{
-    Corpus, FrameParams, Frames, JoinParams, Phrases, Shingles, Skeleton, SkeletonParams, Source, Support,
-    skeleton_parts, skeleton_text, slots,
+use hydrascope::mine::{Corpus, JoinParams, Phrases, Shingles, Source, Support};
+use hydrascope::place::{
+    FrameParams, Frames, Skeleton, SkeletonParams, skeleton_parts, skeleton_text, slots,
 };
 use hydrascope::request::{HashKey, Prompt};
 use proptest::prelude::*;

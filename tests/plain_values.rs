@@ -2,19 +2,17 @@
 //! nothing panics. (Numbers of things that are not there, such as a row's, panic as slices do where the docs say so.)
 #![allow(clippy::unwrap_used, reason = "a failure here is meant to stop the run")]
 
-use hydrascope::evidence::{Group, HumanRhythm, Member, Traffic, expected, portfolios, surprise};
+use hydrascope::groups::Groups;
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
 use hydrascope::judge::{
     Conduct, Judged, Mixture, Part, Verdict, account_evidence, false_discovery_rates, memberships,
 };
-use hydrascope::params::Params;
-use hydrascope::phrase::{
-    Corpus, FrameParams, Frames, Groups, JoinParams, Phrases, Shingles, Skeleton, SkeletonParams, Source,
-    Support, slot_view,
-};
-use hydrascope::request::{HashKey, Prompt};
+use hydrascope::mine::{Corpus, JoinParams, Phrases, Shingles, Source, Support};
+use hydrascope::observe::{Group, HumanRhythm, Member, Traffic, expected, portfolios, surprise};
+use hydrascope::params::{Params, ParamsBuilder};
+use hydrascope::place::{FrameParams, Frames, Skeleton, SkeletonParams, slot_view};
+use hydrascope::request::{HashKey, Prompt, Timestamp};
 use hydrascope::signal::{Facts, SlotRows};
-use hydrascope::time::Timestamp;
 
 const SIZES: [usize; 4] = [0, 1, 2, usize::MAX];
 const COUNTS: [u32; 4] = [0, 1, 5, u32::MAX];
@@ -98,28 +96,24 @@ fn evidence_takes_any_rate_share_and_owner() {
 
 #[test]
 fn settings_are_refused_or_work() {
-    let set: [fn(&mut Params, f64); 8] = [
-        |params, v| params.phrase_confidence = v,
-        |params, v| params.phrase_uses = v,
-        |params, v| params.phrases_together = v,
-        |params, v| params.skeleton_common = v,
-        |params, v| params.template_containment = v,
-        |params, v| params.portfolio_alike = v,
-        |params, v| params.fdr = v,
-        |params, v| params.link_jaccard = v,
+    let set: [fn(ParamsBuilder, f64) -> ParamsBuilder; 8] = [
+        ParamsBuilder::phrase_confidence,
+        ParamsBuilder::phrase_uses,
+        ParamsBuilder::phrases_together,
+        ParamsBuilder::skeleton_common,
+        ParamsBuilder::template_containment,
+        ParamsBuilder::portfolio_alike,
+        ParamsBuilder::fdr,
+        ParamsBuilder::link_jaccard,
     ];
     for (place, set) in set.iter().enumerate() {
-        let valid = NUMBERS.map(|number| {
-            let mut params = Params::default();
-            set(&mut params, number);
-            params.validate().is_ok()
-        });
+        let valid = NUMBERS.map(|number| set(Params::builder(), number).build().is_ok());
         assert_eq!(valid, [false, false, false, false, true, true, false], "the share {place}");
     }
     for shingle_words in [0, 2, 17, usize::MAX] {
-        assert!(Params { shingle_words, ..Params::default() }.validate().is_err());
+        assert!(Params::builder().shingle_words(shingle_words).build().is_err());
     }
-    assert!(Params { threads: usize::MAX, ..Params::default() }.validate().is_err());
+    assert!(Params::builder().threads(usize::MAX).build().is_err());
 
     let line = br#"{"id": "r1", "ts": "2026-03-02T00:00:14Z", "account": "a1", "prompt": "Name a river."}"#;
     for limit in SIZES {

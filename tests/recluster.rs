@@ -5,18 +5,21 @@
 mod dealt;
 
 use dealt::{embedder, log, log_of, run_with};
-use hydrascope::batch::{Detection, recluster};
+use hydrascope::detector::{Detection, Detector, Watch};
 use hydrascope::device::{DeviceKind, Ran};
 use hydrascope::index::{Accelerator, IndexKind};
 use hydrascope::params::Params;
 use hydrascope::request::Request;
-use hydrascope::summary::Log;
 
 fn reclustered(requests: &[Request], threads: usize) -> Detection {
-    let params = Params { threads, ..Params::default() }.validate().unwrap();
+    reclustered_by(Params::builder().threads(threads).build().unwrap(), requests)
+}
+
+fn reclustered_by(params: Params, requests: &[Request]) -> Detection {
     let accelerator = Accelerator::new(DeviceKind::Cpu).unwrap();
-    recluster(&Log::of(requests, params.hash_key).unwrap(), &params, &embedder(), &accelerator, &mut |_| ())
-        .unwrap()
+    let detector = Detector::builder().params(params).embedder(embedder()).recluster(accelerator);
+    let detector = detector.build().unwrap();
+    detector.detect_watched(&detector.log(requests).unwrap(), &mut Watch::default()).unwrap()
 }
 
 /// Three words, one of a list, three words: too little in a row for a shingle of five.
@@ -48,17 +51,8 @@ fn reclustering_finds_what_detection_finds() {
 fn reclustering_with_a_graph_finds_the_same() {
     let requests = log_of(300, short_template);
     let found = |index| {
-        let params = Params { index, threads: 2, ..Params::default() }.validate().unwrap();
-        let accelerator = Accelerator::new(DeviceKind::Cpu).unwrap();
-        let found = recluster(
-            &Log::of(&requests, params.hash_key).unwrap(),
-            &params,
-            &embedder(),
-            &accelerator,
-            &mut |_| (),
-        )
-        .unwrap();
-        format!("{:?}", found.findings)
+        let params = Params::builder().index(index).threads(2).build().unwrap();
+        format!("{:?}", reclustered_by(params, &requests).findings)
     };
     let exact = found(IndexKind::Exact);
     let graphs =

@@ -11,7 +11,7 @@ use hydrascope::finding::{
     Placement, Standing, TemplateFinding,
 };
 use hydrascope::report::{Report, ReportError, ReportSet, RunRecord, for_report};
-use hydrascope::time::Timestamp;
+use hydrascope::request::Timestamp;
 use serde_json::json;
 
 fn findings() -> Findings {

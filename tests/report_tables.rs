@@ -50,7 +50,9 @@ fn shown(field: &Field) -> String {
         Field::Long(number) => number.to_string(),
         Field::Double(number) => number.to_string(),
         Field::Bool(flag) => flag.to_string(),
-        Field::TimestampMillis(time) => hydrascope::time::Timestamp::from_millis(*time).unwrap().to_string(),
+        Field::TimestampMillis(time) => {
+            hydrascope::request::Timestamp::from_millis(*time).unwrap().to_string()
+        }
         other => panic!("{other:?}"),
     }
 }

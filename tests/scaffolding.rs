@@ -3,13 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hydrascope::attribute::Attributes;
-use hydrascope::batch::detect;
+use hydrascope::detector::Detector;
+use hydrascope::mine::{Corpus, Phrases, Shingles, Source};
 use hydrascope::params::Params;
-use hydrascope::phrase::{Corpus, Frames, Phrases, Shingles, Source};
-use hydrascope::request::{HashKey, Prompt, Request};
-use hydrascope::summary;
-use hydrascope::time::Timestamp;
+use hydrascope::place::Frames;
+use hydrascope::request::{Attributes, HashKey, Prompt, Request, Timestamp};
 use proptest::prelude::*;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
@@ -20,7 +18,7 @@ type Log = Vec<(String, u32)>;
 
 /// The frame of each request, with default settings.
 fn frames(log: &Log) -> Vec<Option<u32>> {
-    let params = Params::default().validate().unwrap();
+    let params = Params::default();
     let prompts: Vec<Prompt> = log.iter().map(|(prompt, _)| Prompt::new(prompt.as_str())).collect();
     let sources: Vec<Source<'_>> =
         prompts.iter().zip(log).map(|(prompt, (_, actor))| Source::new(prompt, *actor)).collect();
@@ -231,10 +229,9 @@ fn what_comes_turn_by_turn_does_not_drown_what_a_conversation_began_with() {
             prompt = format!("{blanks}{prompt}\nLog: {}", log.join("\nLog: "));
         }
     }
-    let params = Params::default().validate().unwrap();
-    let found = detect(&summary::Log::of(&requests, params.hash_key).unwrap(), &params, None, &mut |_| ())
-        .unwrap()
-        .findings;
+    let params = Params::default();
+    let found =
+        Detector::builder().params(params).build().and_then(|d| d.detect(&d.log(&requests)?)).unwrap();
     let placed: BTreeMap<String, String> = found.placements.into_iter().map(|p| (p.id, p.template)).collect();
     let of = |n: usize| placed.get(&format!("r{}", n * 4));
     let heads: BTreeSet<Option<&String>> = (0..96).map(|n| if n % 2 == 0 { of(n) } else { of(0) }).collect();

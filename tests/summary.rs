@@ -5,25 +5,23 @@ mod parts;
 
 use std::sync::Arc;
 
-use hydrascope::attribute::{Attributes, name};
-use hydrascope::batch::detect;
+use hydrascope::detector::Detector;
 use hydrascope::finding::Findings;
-use hydrascope::params::{Params, ValidParams};
-use hydrascope::request::{HashKey, Prompt, Request, Role};
+use hydrascope::params::Params;
+use hydrascope::request::{Attributes, HashKey, Prompt, Request, Role, Timestamp};
 use hydrascope::summary::{Log, Summary, SummaryError};
-use hydrascope::time::Timestamp;
 use parts::{By, KEY, merged, parts, whole};
 use proptest::prelude::*;
 
 /// So few that a small log has templates and groups.
-fn params(threads: usize) -> ValidParams {
-    let few =
-        Params { shingle_words: 3, min_actors: 2, min_texts: 2, min_texts_alone: 3, ..Params::default() };
-    Params { threads, hash_key: KEY, frame_texts: 3, ..few }.validate().unwrap()
+fn params(threads: usize) -> Params {
+    let few = Params::builder().shingle_words(3).min_actors(2).min_texts(2).min_texts_alone(3);
+    few.threads(threads).hash_key(KEY).frame_texts(3).build().unwrap()
 }
 
-fn found(summary: Summary, params: &ValidParams) -> Findings {
-    detect(&Log::new(Arc::new(summary)), params, None, &mut |_| ()).unwrap().findings
+fn found(summary: Summary, params: &Params) -> Findings {
+    let detector = Detector::builder().params(params.clone()).build().unwrap();
+    detector.detect(&Log::new(Arc::new(summary))).unwrap()
 }
 
 /// A request that is drawn: who, when, what, and the id of which other one it has.
@@ -70,7 +68,7 @@ fn prompt(drawn: &Drawn) -> Prompt {
 fn log(all: &[Drawn]) -> Vec<Request> {
     let request = |(n, drawn): (usize, &Drawn)| {
         let mut attributes = Attributes::default();
-        drawn.organisation.iter().for_each(|o| attributes.set(name::ORGANISATION, format!("o{o}")));
+        drawn.organisation.iter().for_each(|o| attributes.set(Attributes::ORGANISATION, format!("o{o}")));
         Request {
             id: format!("r{}", drawn.repeats.map_or(n, |other| other % all.len())).into(),
             time: Timestamp::from_millis(1_767_225_600_000 + drawn.minute * 60_000).unwrap(),

@@ -7,7 +7,7 @@ mod parts;
 use std::path::Path;
 use std::sync::Arc;
 
-use hydrascope::batch::detect;
+use hydrascope::detector::Detector;
 use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::finding::Findings;
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
@@ -31,8 +31,9 @@ fn week_gives_the_same_in_parts(input: Input, counts: &[(By, usize)]) {
     let (requests, _) = read(std::slice::from_ref(&input), &settings, &mut |_| ()).unwrap();
     let embedder = Embedder::new(Model::embedded().unwrap(), Runtime::discover(None).unwrap()).unwrap();
     let found = |summary: Summary, threads| {
-        let params = Params { threads, hash_key: KEY, ..Params::default() }.validate().unwrap();
-        detect(&Log::new(Arc::new(summary)), &params, Some(&embedder), &mut |_| ()).unwrap().findings
+        let params = Params::builder().threads(threads).hash_key(KEY).build().unwrap();
+        let detector = Detector::builder().params(params).embedder(embedder.clone()).build().unwrap();
+        detector.detect(&Log::new(Arc::new(summary))).unwrap()
     };
     let all = files(&found(whole(&requests), 2));
     assert!(all[2].len() > 1000, "there is a campaign to find");

@@ -1,11 +1,8 @@
 //! Detection on small logs.
 
-use hydrascope::attribute::Attributes;
-use hydrascope::batch::detect;
+use hydrascope::detector::{Detector, Watch};
 use hydrascope::params::Params;
-use hydrascope::request::{Prompt, Request};
-use hydrascope::summary::Log;
-use hydrascope::time::Timestamp;
+use hydrascope::request::{Attributes, Prompt, Request, Timestamp};
 
 /// Lines beyond these are left out: what is looked for needs few, and many take long.
 const MOST: usize = 200;
@@ -30,10 +27,10 @@ pub fn phrases(bytes: &[u8]) {
         .collect();
     let [one, two] = [1, 2].map(|threads| {
         // So few that a small log has templates.
-        let few =
-            Params { shingle_words: 3, min_actors: 2, min_texts: 2, min_texts_alone: 3, ..Params::default() };
-        let params = Params { threads, frame_texts: 3, ..few }.validate().unwrap();
-        detect(&Log::of(&requests, params.hash_key).unwrap(), &params, None, &mut |_| ()).unwrap()
+        let few = Params::builder().shingle_words(3).min_actors(2).min_texts(2).min_texts_alone(3);
+        let params = few.threads(threads).frame_texts(3).build().unwrap();
+        let detector = Detector::builder().params(params).build().unwrap();
+        detector.detect_watched(&detector.log(&requests).unwrap(), &mut Watch::default()).unwrap()
     });
     assert_eq!(one.findings, two.findings);
     assert_eq!(one.judged, two.judged);

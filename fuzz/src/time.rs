@@ -1,6 +1,6 @@
 //! Moments in time.
 
-use hydrascope::time::Timestamp;
+use hydrascope::request::Timestamp;
 use serde_json::{Value, json};
 
 use crate::log::{plain, read_record};

@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::error::AnswerError;
 use crate::baseline::pair_hash;
 use crate::finding::{Catalog, CatalogTemplate};
+use crate::mine::bigrams;
 use crate::normalize::Normalizer;
-use crate::phrase::bigrams;
 use crate::request::{HashKey, Prompt};
 
 /// A prompt says a template where it says this share of it, by weight, as detection has it,

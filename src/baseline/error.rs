@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 /// What is wrong with a baseline's file.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum BaselineError {
     /// It cannot be read.
     #[error("cannot read the baseline {}: expected a file that this user may read", path.display())]

@@ -1,6 +1,6 @@
 //! Pairs of words as one hash.
 
-use crate::evidence::{GOLDEN, mixed};
+use crate::observe::{GOLDEN, mixed};
 
 /// One hash of two neighbouring words, given by their keyed hashes.
 pub fn pair_hash((a, b): (u64, u64)) -> u64 {

@@ -1,5 +1,7 @@
 //! Texts in, unit vectors out: tokenise, batch by length, run, pool.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::batch::{Batch, Distinct};
@@ -13,7 +15,7 @@ use super::runtime::Runtime;
 use super::session::Session;
 use super::sessions::Sessions;
 use crate::device::{DeviceKind, Ran};
-use crate::tokenize::{TokenizeError, Tokenizer, Tokens};
+use crate::embed::tokenize::{TokenizeError, Tokenizer, Tokens};
 
 /// Tokens that are run together: enough to keep the arithmetic units busy, few enough to stay in cache.
 const BATCH_TOKENS: usize = 2048;
@@ -23,14 +25,15 @@ const GPU_BATCH_TOKENS: usize = 1 << 16;
 const TEXTS: usize = 512;
 
 /// A model on a runtime. Shared freely between threads: each worker that runs at the same time gets a session of its
-/// own, made when first needed.
+/// own, made when first needed. Clones share all of it.
+#[derive(Clone)]
 pub struct Embedder {
     model: Model,
     runtime: Runtime,
-    tokenizer: Tokenizer,
+    tokenizer: Arc<Tokenizer>,
     output: String,
     ran: Ran,
-    sessions: Sessions,
+    sessions: Arc<Sessions>,
 }
 
 impl Embedder {
@@ -67,7 +70,8 @@ impl Embedder {
     }
 
     fn with(model: Model, runtime: Runtime, sessions: Sessions, ran: Ran) -> Result<Self, EmbedError> {
-        let tokenizer = model.tokenizer()?;
+        let tokenizer = Arc::new(model.tokenizer()?);
+        let sessions = Arc::new(sessions);
         let mut embedder = Self { model, runtime, tokenizer, output: String::new(), ran, sessions };
         let names = |session: &mut Session<'_>| Ok((session.inputs().to_vec(), session.outputs()));
         let (inputs, outputs) = embedder.sessions.with(0, &embedder.model, &embedder.runtime, names)?;

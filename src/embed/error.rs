@@ -1,10 +1,11 @@
 //! Why a model cannot be used, and why texts could not be embedded.
 
 use super::onnx::GraphError;
-use crate::tokenize::TokenizeError;
+use crate::embed::tokenize::TokenizeError;
 
 /// Why texts could not be embedded. No prompt text appears in it.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum EmbedError {
     /// The model cannot be used.
     #[error(transparent)]
@@ -57,6 +58,7 @@ pub enum EmbedError {
 
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ModelError {
     /// A file of the folder is not there.
     #[error(

@@ -6,8 +6,8 @@
 //! ```
 //! # #[cfg(feature = "embedded-model")]
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use hydrascope::distance::{UnitVectors, scalar};
-//! use hydrascope::embed::{Embedder, Model, Runtime};
+//! use hydrascope::vector::distance::{UnitVectors, scalar};
+//! use hydrascope::{Embedder, Model, Runtime};
 //!
 //! let embedder = Embedder::new(Model::embedded()?, Runtime::pure_rust()?)?;
 //! let texts = embedder.embed(&["how to bake bread", "baking a loaf at home", "quantum field theory"])?;
@@ -37,6 +37,7 @@ mod pooling;
 mod runtime;
 mod session;
 mod sessions;
+pub mod tokenize;
 
 pub use config::Pooling;
 pub use doctor::{Diagnosis, inspect};

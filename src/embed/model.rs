@@ -7,7 +7,7 @@ use super::config::{CONFIG, Config, Files, Pooling};
 use super::error::ModelError;
 use super::folder::{CONFIG_BYTES, Folder, GRAPH_BYTES, Opened, TOKENIZER_BYTES};
 use super::onnx::look_into;
-use crate::tokenize::{Tokenizer, TokenizerFile};
+use crate::embed::tokenize::{Tokenizer, TokenizerFile};
 use crate::visible::visible_path;
 
 /// Where the graph's bytes are.

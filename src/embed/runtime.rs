@@ -21,6 +21,7 @@ const BUILT_IN_VERSION: &str = if cfg!(feature = "tract") {
 
 /// Why no runtime could be set up.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum RuntimeError {
     /// The library that was asked for cannot be used.
     #[error(

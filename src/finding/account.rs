@@ -4,11 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::evidence::{EvidenceMap, Text};
-use crate::time::Timestamp;
+use crate::request::Timestamp;
 
 /// Where an account stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub enum Standing {
     /// It is flagged: its group is a campaign, and what it did itself is a worker's.
     Flagged,
@@ -25,6 +26,7 @@ pub enum Standing {
 
 /// What is known of one account.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct AccountFinding {
     /// The account, as the log names it.
     pub account: String,

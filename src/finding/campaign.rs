@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::evidence::{EvidenceMap, Text};
 use super::member::MemberFinding;
 use super::template::TemplateFinding;
-use crate::time::Timestamp;
+use crate::request::Timestamp;
 
 /// One story of how a campaign's requests came to be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct HypothesisFinding {
     /// Its name, such as `dealt_by_lot`.
     pub name: Text,
@@ -25,6 +26,7 @@ pub struct HypothesisFinding {
 
 /// What the accounts of a campaign have of one attribute.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct AttributeFinding {
     /// The attribute, such as `network`.
     pub name: String,
@@ -36,6 +38,7 @@ pub struct AttributeFinding {
 
 /// A group of accounts that work together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct CampaignFinding {
     /// Name within the run, such as `c3`; `o…` where it openly has one operator, `f…` where it orders content to publish.
     pub id: String,

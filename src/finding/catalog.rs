@@ -13,6 +13,7 @@ pub const CATALOG_PAIRS: usize = 1024;
 
 /// All templates of a run. It holds no text: hashes are keyed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Catalog {
     /// Version of the form.
     pub format: u32,
@@ -24,6 +25,7 @@ pub struct Catalog {
 
 /// A template as hashes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct CatalogTemplate {
     /// Name within the run, such as `t12`.
     pub id: String,

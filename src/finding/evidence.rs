@@ -11,6 +11,7 @@ pub type Text = Cow<'static, str>;
 
 /// One signal's value with its meaning in words, as printed beside a finding.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct EvidenceValue {
     /// The number; its unit and range are part of `meaning`.
     pub value: f64,

@@ -10,6 +10,7 @@ use super::ordinary::OrdinaryGroup;
 
 /// A request that lies in a template, or that other requests repeat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Placement {
     /// The request.
     pub id: String,
@@ -22,6 +23,7 @@ pub struct Placement {
 /// Many accounts that share templates, but of which too few sent more than one request there: nearly all signals would be silent, so
 /// that nothing is said of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct UnjudgedGroup {
     /// Its accounts.
     pub accounts: usize,
@@ -35,6 +37,7 @@ pub struct UnjudgedGroup {
 
 /// All that a run finds.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Findings {
     /// Every account of the input, sorted by name.
     pub accounts: Vec<AccountFinding>,

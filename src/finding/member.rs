@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::time::Timestamp;
+use crate::request::Timestamp;
 
 /// An hour, counted from the one in which its campaign or group begins (UTC), and the requests in it, at least 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -11,6 +11,7 @@ pub struct HourCount(pub u32, pub u32);
 
 /// One account's part in a campaign.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct MemberFinding {
     /// The account.
     pub account: String,

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::evidence::Text;
 use super::member::HourCount;
-use crate::time::Timestamp;
+use crate::request::Timestamp;
 
 /// A group that is no campaign. It names no account: nobody in it is suspected.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct OrdinaryGroup {
     /// Name within the run, such as `g2`.
     pub id: String,

@@ -9,6 +9,7 @@ use super::evidence::Text;
 
 /// What a template says in one part of a chat. No `Debug`: it is text of prompts.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct PartFinding {
     /// Who speaks: `system`, `user`, `assistant` or `tool`.
     pub role: Text,
@@ -19,6 +20,7 @@ pub struct PartFinding {
 /// What a template shares with other templates: the framework, application or habit within which it stands. No `Debug`: it is text
 /// of prompts.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct WithinFinding {
     /// The shared text, all else as numbers in braces.
     pub text: String,
@@ -28,6 +30,7 @@ pub struct WithinFinding {
 
 /// A template that many requests share: fixed text with numbered slots. `Debug` shows neither.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct TemplateFinding {
     /// Name within the run, such as `t12`.
     pub id: String,

@@ -11,8 +11,7 @@ use super::report::ReadReport;
 use super::settings::ReadSettings;
 use super::source::Input;
 use super::tally::Tally;
-use crate::request::Request;
-use crate::time::Timestamp;
+use crate::request::{Request, Timestamp};
 
 /// What a look at logs gave.
 #[derive(Clone, Debug, PartialEq, Serialize)]

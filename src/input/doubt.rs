@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::report::{ReadReport, Reason};
 use super::tally::Tally;
-use crate::time::DAY_MILLIS;
+use crate::request::DAY_MILLIS;
 
 /// Share of requests from which on one account, or one prompt, is nearly all of a log.
 const NEARLY_ALL: f64 = 0.95;

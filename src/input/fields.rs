@@ -1,6 +1,6 @@
 //! Which field of a record holds what.
 
-use crate::attribute::name;
+use crate::request::Attributes;
 
 use super::lookup::{Lookup, alternatives};
 use super::only::Only;
@@ -58,10 +58,10 @@ impl FieldMap {
     /// Where no field has that name or a path cannot be read.
     pub fn set(&mut self, field: &str, paths: &str) -> Result<(), FieldMapError> {
         let attribute = match field {
-            "network" | "ip" => name::NETWORK,
-            "payment" => name::PAYMENT,
-            "organisation" | "organization" | "org" => name::ORGANISATION,
-            "session" => name::SESSION,
+            "network" | "ip" => Attributes::NETWORK,
+            "payment" => Attributes::PAYMENT,
+            "organisation" | "organization" | "org" => Attributes::ORGANISATION,
+            "session" => Attributes::SESSION,
             "id" | "time" | "ts" | "account" | "prompt" | "system" => "",
             _ => return Err(FieldMapError::UnknownField(field.to_owned())),
         };

@@ -10,7 +10,7 @@ use super::record::prompt_of;
 use super::seen::{Glance, Seen};
 use super::settings::ReadSettings;
 use super::value::Item;
-use crate::attribute::name;
+use crate::request::Attributes;
 
 /// The fields that are looked at: their names, and where they lie.
 pub(super) fn fields(settings: &ReadSettings) -> Vec<(&str, &[Lookup])> {
@@ -50,7 +50,7 @@ fn glance<'v>(
         "prompt" => prompt_of(settings, find).ok().map(|prompt| Cow::Owned(prompt.as_str().to_owned())),
         "time" => moment(&item).and_then(|_| item.plain_text()),
         "system" => Some(item.plain_text().unwrap_or_default()),
-        field if field == name::NETWORK => item.plain_text().map(network),
+        field if field == Attributes::NETWORK => item.plain_text().map(network),
         _ => item.plain_text(),
     };
     Some(Glance::new(nth, value.as_deref()))

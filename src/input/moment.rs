@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::time::Timestamp;
+use crate::request::Timestamp;
 
 use super::value::Item;
 

@@ -11,6 +11,7 @@ use super::records::Records;
 
 /// A known kind of log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub enum Preset {
     /// Our own plain form: `id`, `ts`, `account`, `prompt`, and where known `ip`, `payment`, `org`.
     Plain,

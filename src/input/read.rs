@@ -3,8 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::request::Request;
-use crate::time::Timestamp;
+use crate::request::{Request, Timestamp};
 
 use super::census::Census;
 use super::error::InputError;

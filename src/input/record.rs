@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::attribute::{Attributes, name};
-use crate::request::{Prompt, Request, Role};
+use crate::request::{Attributes, Prompt, Request, Role};
 
 use super::chat;
 use super::fault::{Fault, bad_time, missing, not_stored, places, wrong_kind, wrong_type};
@@ -53,7 +52,9 @@ pub(super) fn build<'v>(
     let mut unusable = Vec::new();
     for (name, lookups) in &fields.attributes {
         match first(lookups, &find, Item::is_blank).map(Item::plain_text) {
-            Some(Some(value)) if **name == *name::NETWORK => attributes.set(name, network(trimmed(value))),
+            Some(Some(value)) if **name == *Attributes::NETWORK => {
+                attributes.set(name, network(trimmed(value)))
+            }
             Some(Some(value)) => attributes.set(name, trimmed(value)),
             Some(None) => unusable.push(name.clone()),
             None => {}

@@ -55,6 +55,7 @@ pub struct SetAside {
 
 /// What reading met.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct ReadReport {
     /// Records read (lines, rows, elements of arrays), blank lines left out: those accepted and those set aside (broken files
     /// aside).

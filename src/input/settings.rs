@@ -12,6 +12,7 @@ pub const DEFAULT_MAX_LINE_BYTES: usize = 64 * 1024 * 1024;
 
 /// How to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct ReadSettings {
     /// Where a record holds the fields of a request.
     pub fields: FieldMap,
@@ -30,7 +31,7 @@ pub struct ReadSettings {
     pub max_records: Option<u64>,
     /// Bytes of text (decompressed) after which each input is taken to break off; none to read all.
     pub max_text_bytes: Option<u64>,
-    /// Whether it is counted what fields hold, as [`super::check`] asks for.
+    /// Whether it is counted what fields hold, as a check asks for.
     pub census: bool,
 }
 

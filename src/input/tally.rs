@@ -4,8 +4,7 @@ use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::request::{HashKey, Request};
-use crate::time::Timestamp;
+use crate::request::{HashKey, Request, Timestamp};
 
 /// Values that are counted at a time: what more than one request in so many has is among them.
 const COUNTED: usize = 1024;

@@ -5,8 +5,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::evidence::{Attribute, Group, HumanRhythm, Member, Traffic, concentration, most_shared};
-use crate::time::DAY_MILLIS;
+use crate::observe::{Attribute, Group, HumanRhythm, Member, Traffic, concentration, most_shared};
+use crate::request::DAY_MILLIS;
 
 /// Log-odds of coordination at and below which a group is refuted: stories of people are sixteen times as likely (-ln 16).
 const REFUTED: f64 = -2.77;

@@ -3,7 +3,7 @@
 use super::hints::with_hint;
 use super::own::OwnReadings;
 use super::verdict::Verdict;
-use crate::evidence::{Group, Traffic, expected, surprise};
+use crate::observe::{Group, Traffic, expected, surprise};
 
 /// An account with one request in a group and more than so many in all shows nothing of its own there, nor does one with any other
 /// traffic where most members have more than so many requests in the group,

@@ -6,7 +6,7 @@
 
 use super::kinds::{ALIKE, Kind, Kinds, PEOPLE, Shown, UNEVEN};
 use super::own::{ASKERS, Conduct, Own, OwnReadings};
-use crate::evidence::Group;
+use crate::observe::Group;
 
 /// Chances, one of them the group's own, that a worker's request follows the one before within a session.
 const RATES: [f64; 5] = [0.02, 0.06, 0.12, 0.24, 0.45];

@@ -1,7 +1,7 @@
 //! Own: what each member of a group did, and how likely that is of a worker and of a person.
 
-use crate::evidence::{Group, HumanRhythm, Member, Traffic, ln_rising};
-use crate::time::DAY_MILLIS;
+use crate::observe::{Group, HumanRhythm, Member, Traffic, ln_rising};
+use crate::request::DAY_MILLIS;
 
 /// Pseudo-counts behind each rate of sessions: people and workers differ among themselves.
 const PEOPLE_SPREAD: f64 = 4.0;

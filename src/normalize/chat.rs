@@ -14,7 +14,7 @@ impl Normalizer {
     ///
     /// ```
     /// use hydrascope::normalize::Normalizer;
-    /// use hydrascope::request::{Prompt, Role};
+    /// use hydrascope::request::{HashKey, Prompt, Role};
     /// let words = |prompt: &Prompt| {
     ///     let mut words = Vec::new();
     ///     Normalizer::new(HashKey::default()).prompt(prompt, &mut words);

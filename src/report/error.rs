@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 /// A report that cannot be written or used.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReportError {
     /// No room, or no right to write.
     #[error("cannot write {}: expected a directory with room that this user may write to", path.display())]

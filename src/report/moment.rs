@@ -1,6 +1,6 @@
 //! Moments for people: in UTC, to the minute, the day or the hour.
 
-use crate::time::{DAY_MILLIS, HOUR_MILLIS, Timestamp};
+use crate::request::{DAY_MILLIS, HOUR_MILLIS, Timestamp};
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -14,6 +14,7 @@ use super::file::FileRecord;
 
 /// How a run went.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct RunRecord {
     /// Version of hydrascope.
     pub version: &'static str,

@@ -1,5 +1,6 @@
 //! A request as the detector sees it: who asked what, and when.
 
+mod attribute;
 mod boundary;
 mod budget;
 mod flattened;
@@ -10,10 +11,9 @@ mod part;
 mod prefix;
 mod prompt;
 mod role;
+mod time;
 
-use crate::attribute::Attributes;
-use crate::time::Timestamp;
-
+pub use attribute::Attributes;
 pub use boundary::Boundary;
 pub use key::HashKey;
 pub use key_file::KeyError;
@@ -23,6 +23,8 @@ pub use part::Part;
 pub use prefix::Prefixes;
 pub use prompt::Prompt;
 pub use role::Role;
+pub(crate) use time::{DAY_MILLIS, HOUR_MILLIS};
+pub use time::{TimeError, Timestamp};
 
 /// One request of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use super::role::Role;
 /// The text of a prompt, and where it is a chat, its parts. Private: `Debug` shows lengths only, so that it never reaches a log.
 ///
 /// ```
-/// use hydrascope::request::{Prompt, Role};
+/// use hydrascope::{Prompt, Role};
 /// let flattened = Prompt::new("System: Be brief.\n\nHuman: Why is the sky blue?");
 /// let messages = Prompt::chat([(Role::System, "Be brief."), (Role::User, "Why is the sky blue?")]);
 /// for chat in [&flattened, &messages] {

@@ -2,6 +2,7 @@
 
 /// Who speaks in a part of a chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub enum Role {
     /// The application: its instructions.
     System,

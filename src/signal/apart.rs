@@ -8,7 +8,7 @@ use super::band::Effect;
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
 use crate::decimals::decimals;
-use crate::evidence::{Member, Traffic};
+use crate::observe::{Member, Traffic};
 
 const WITHIN_MILLIS: i64 = 600_000;
 /// Gaps of each kind, weighted, from which on the two rates are compared.

@@ -6,7 +6,7 @@ use super::band::Effect;
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
 use crate::decimals::decimals;
-use crate::evidence::concentration;
+use crate::observe::concentration;
 
 /// What the mean may err by.
 const ERROR: f64 = 0.2;

@@ -7,7 +7,7 @@ use super::band::Band::{self, About, Between};
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
 use crate::decimals::decimals;
-use crate::time::DAY_MILLIS;
+use crate::request::DAY_MILLIS;
 
 /// Stretches of time that are told apart at most.
 const MOST: usize = 32;

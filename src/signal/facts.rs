@@ -1,7 +1,7 @@
 //! The facts of one group that its signals are measured on.
 
-use crate::evidence::{Attribute, Group, Member, Traffic};
-use crate::time::DAY_MILLIS;
+use crate::observe::{Attribute, Group, Member, Traffic};
+use crate::request::DAY_MILLIS;
 
 /// Slots of a group as vectors: a row a distinct text of an account.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,7 @@ use super::band::Band::{self, Between};
 use super::band::Effect;
 use super::facts::Facts;
 use super::hypothesis::Hypothesis;
-use crate::evidence::most_shared;
+use crate::observe::most_shared;
 
 /// Logarithm of the base rate's multiple from which on sharing counts.
 const NOTABLE: f64 = 0.7;

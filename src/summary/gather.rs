@@ -14,6 +14,7 @@ const BATCHES: usize = 2;
 
 /// Why inputs gave no summary.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum GatherError {
     /// They cannot be read.
     #[error(transparent)]
@@ -24,6 +25,7 @@ pub enum GatherError {
 }
 
 /// What reading gave.
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Gathered {
     /// What the requests say.
     pub summary: Summary,

@@ -6,8 +6,7 @@ use super::lines::Lines;
 use super::lowest::lowest;
 use super::wordings::Wordings;
 use super::{Summary, SummaryError};
-use crate::request::{HashKey, Request};
-use crate::time::Timestamp;
+use crate::request::{HashKey, Request, Timestamp};
 
 /// The requests of a summary in order of time, then id, numbered from 0, and the accounts in the order of their first requests: the
 /// same of any summary that says the same. Of requests with one id the earliest counts.

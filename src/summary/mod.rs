@@ -4,26 +4,6 @@
 //! hashes of what it is, never by where it stood, so that summaries of any parts of a log, merged in any order, are the summary of the
 //! whole: facts are merged, and every decision is a function of merged facts. Lines that prompts repeat (instructions, examples, the
 //! history of a conversation) cost what they say once.
-//!
-//! ```
-//! use hydrascope::request::{HashKey, Prompt, Request};
-//! use hydrascope::summary::Summary;
-//! # use hydrascope::attribute::Attributes;
-//! # let request = |id: &str, prompt: &str| Request {
-//! #     id: id.into(), time: "2026-03-02T00:00:14Z".parse().unwrap(), account: "a".into(),
-//! #     prompt: Prompt::new(prompt), attributes: Attributes::default(),
-//! # };
-//! let log = [request("r1", "Name a river."), request("r2", "Name a lake."), request("r3", "Name a river.")];
-//! let key = HashKey::new([7, 11]);
-//! let mut whole = Summary::new(key);
-//! whole.add(&log)?;
-//! let (mut first, mut second) = (Summary::new(key), Summary::new(key));
-//! first.add(&log[2..])?;
-//! second.add(&log[..2])?;
-//! first.merge(&second)?;
-//! assert_eq!(first.to_bytes()?, whole.to_bytes()?);
-//! # Ok::<(), hydrascope::summary::SummaryError>(())
-//! ```
 
 mod bytes;
 mod error;
@@ -50,6 +30,25 @@ pub(crate) use lowest::lowest;
 pub(crate) use wordings::Wordings;
 
 /// What a log, or a part of one, says. No `Debug`: it holds prompts.
+///
+/// ```
+/// use hydrascope::{HashKey, Prompt, Request, Summary};
+/// # use hydrascope::Attributes;
+/// # let request = |id: &str, prompt: &str| Request {
+/// #     id: id.into(), time: "2026-03-02T00:00:14Z".parse().unwrap(), account: "a".into(),
+/// #     prompt: Prompt::new(prompt), attributes: Attributes::default(),
+/// # };
+/// let log = [request("r1", "Name a river."), request("r2", "Name a lake."), request("r3", "Name a river.")];
+/// let key = HashKey::new([7, 11]);
+/// let mut whole = Summary::new(key);
+/// whole.add(&log)?;
+/// let (mut first, mut second) = (Summary::new(key), Summary::new(key));
+/// first.add(&log[2..])?;
+/// second.add(&log[..2])?;
+/// first.merge(&second)?;
+/// assert_eq!(first.to_bytes()?, whole.to_bytes()?);
+/// # Ok::<(), hydrascope::SummaryError>(())
+/// ```
 #[derive(Clone)]
 pub struct Summary {
     hash_key: HashKey,

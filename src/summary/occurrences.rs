@@ -9,8 +9,7 @@ use siphasher::sip128::Hasher128;
 use super::names::{self, Names};
 use super::wordings::Wordings;
 use crate::groups::Groups;
-use crate::request::{HashKey, Request};
-use crate::time::Timestamp;
+use crate::request::{HashKey, Request, Timestamp};
 
 /// Requests by number, column by column.
 #[derive(Clone, Default)]

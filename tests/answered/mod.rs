@@ -10,7 +10,7 @@ use hydrascope::finding::{
     MemberFinding, OrdinaryGroup, Placement, Standing, TemplateFinding,
 };
 use hydrascope::report::{Report, ReportSet, RunRecord};
-use hydrascope::time::Timestamp;
+use hydrascope::request::Timestamp;
 
 pub(crate) fn folder(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("answered").join(name)

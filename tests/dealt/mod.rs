@@ -1,13 +1,11 @@
 //! A small log in which a list is dealt to workers among people, and detection of it.
 #![allow(dead_code, reason = "each test program calls some of it")]
 
-use hydrascope::attribute::Attributes;
-use hydrascope::batch::{BatchError, Detection, detect};
+use hydrascope::detector::{DetectError, Detection, Detector, Watch};
 use hydrascope::embed::{Embedder, Model, Runtime};
+use hydrascope::finding::Findings;
 use hydrascope::params::Params;
-use hydrascope::request::{Prompt, Request};
-use hydrascope::summary::Log;
-use hydrascope::time::Timestamp;
+use hydrascope::request::{Attributes, Prompt, Request, Timestamp};
 
 pub(crate) fn request(id: usize, minute: i64, account: &str, prompt: &str) -> Request {
     Request {
@@ -19,7 +17,7 @@ pub(crate) fn request(id: usize, minute: i64, account: &str, prompt: &str) -> Re
     }
 }
 
-pub(crate) fn run(requests: &[Request], threads: usize) -> Result<Detection, BatchError> {
+pub(crate) fn run(requests: &[Request], threads: usize) -> Result<Detection, DetectError> {
     run_with(requests, threads, None)
 }
 
@@ -27,9 +25,15 @@ pub(crate) fn run_with(
     requests: &[Request],
     threads: usize,
     embedder: Option<&Embedder>,
-) -> Result<Detection, BatchError> {
-    let params = Params { threads, ..Params::default() }.validate().unwrap();
-    detect(&Log::of(requests, params.hash_key)?, &params, embedder, &mut |_| ())
+) -> Result<Detection, DetectError> {
+    let params = Params::builder().threads(threads).build().unwrap();
+    let detector = Detector::builder().params(params).embedder(embedder.cloned()).build()?;
+    detector.detect_watched(&detector.log(requests)?, &mut Watch::default())
+}
+
+pub(crate) fn found_by(params: Params, requests: &[Request]) -> Findings {
+    let detector = Detector::builder().params(params).build().unwrap();
+    detector.detect(&detector.log(requests).unwrap()).unwrap()
 }
 
 pub(crate) fn embedder() -> Embedder {

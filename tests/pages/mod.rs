@@ -7,7 +7,7 @@ use hydrascope::finding::{
     HypothesisFinding, MemberFinding, OrdinaryGroup, PartFinding, Standing, TemplateFinding, UnjudgedGroup,
     WithinFinding,
 };
-use hydrascope::time::Timestamp;
+use hydrascope::request::Timestamp;
 use serde_json::{Value, json};
 
 /// Monday, the first moment of all logs here.

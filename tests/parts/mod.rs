@@ -1,6 +1,7 @@
 //! Logs in parts, and their summaries.
 
-use hydrascope::batch::pool;
+use hydrascope::detector::Detector;
+use hydrascope::params::Params;
 use hydrascope::request::{HashKey, Request};
 use hydrascope::summary::Summary;
 
@@ -16,7 +17,10 @@ pub(crate) enum By {
 
 /// Summaries of so many parts, taken in by pools of one and two threads in turns.
 pub(crate) fn parts(log: &[Request], by: By, count: usize, salt: usize) -> Vec<Summary> {
-    let pools = [pool(1).unwrap(), pool(2).unwrap()];
+    let detectors = [1, 2].map(|threads| {
+        let params = Params::builder().threads(threads).hash_key(KEY).build().unwrap();
+        Detector::builder().params(params).build().unwrap()
+    });
     let part = |(row, request): (usize, &Request)| match by {
         By::Row => row.wrapping_mul(31).wrapping_add(salt) % count,
         By::Time => request.time.as_millis() as usize / 60_000 % count,
@@ -27,9 +31,7 @@ pub(crate) fn parts(log: &[Request], by: By, count: usize, salt: usize) -> Vec<S
     let summary = |(n, mut part): (usize, Vec<Request>)| {
         // Rows come in another order.
         part.reverse();
-        let mut summary = Summary::new(KEY);
-        pools[n % 2].install(|| summary.add(&part)).unwrap();
-        summary
+        detectors[n % 2].summary(&part).unwrap()
     };
     requests.into_iter().enumerate().map(summary).collect()
 }

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use hydrascope::embed::Embedder;
-use hydrascope::params::{Params, ValidParams};
-use hydrascope::phrase::{Corpus, Frames, Phrases, Shingles, Source as Prompt, skeleton_view};
+use hydrascope::mine::{Corpus, Phrases, Shingles, Source as Prompt};
+use hydrascope::params::Params;
+use hydrascope::place::{Frames, skeleton_view};
 use hydrascope::request::{HashKey, Request};
 use rayon::prelude::*;
 
@@ -30,7 +31,7 @@ pub(crate) struct Data<'s> {
     /// In order of time.
     pub(crate) requests: Vec<Request>,
     pub(crate) models: &'s Models,
-    pub(crate) params: ValidParams,
+    pub(crate) params: Params,
     /// The size that was asked for, or that of the log.
     pub(crate) size: usize,
     pub(crate) near_duplicates: f64,
@@ -65,7 +66,7 @@ impl<'s> Data<'s> {
             size: size.unwrap_or(requests.len()),
             requests,
             models,
-            params: Params { seed, ..Params::default() }.validate()?,
+            params: Params::builder().seed(seed).build()?,
             near_duplicates: plan.near_duplicates,
             vectors_file: plan.vectors.clone(),
             gpu_memory: plan.gpu_memory,
@@ -145,7 +146,7 @@ pub(crate) fn normalise(sources: &[Prompt<'_>], seed: u64) -> Corpus {
 }
 
 /// Mines shingles, joins them to phrases and finds frames, with the parameters of detection.
-pub(crate) fn frames(corpus: &Corpus, params: &ValidParams) -> Frames {
+pub(crate) fn frames(corpus: &Corpus, params: &Params) -> Frames {
     let shingles = Shingles::mine(corpus, &params.support());
     let phrases = Phrases::join(corpus, &shingles, &params.join());
     Frames::find(corpus, &shingles, &phrases, &params.frame())

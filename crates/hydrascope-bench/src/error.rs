@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use hydrascope::batch::BatchError;
+use hydrascope::detector::DetectError;
 use hydrascope::distance::VectorError;
+use hydrascope::embed::tokenize::TokenizeError;
 use hydrascope::embed::{EmbedError, ModelError};
 use hydrascope::index::IndexError;
 use hydrascope::input::InputError;
 use hydrascope::params::ParamsError;
 use hydrascope::summary::SummaryError;
-use hydrascope::tokenize::TokenizeError;
 use hydrascope_simulate::{GrammarError, SettingsError};
 
 /// What stops a benchmark. No text of a prompt appears in it.
@@ -116,7 +116,7 @@ pub enum BenchError {
     Params(#[from] ParamsError),
     /// Detection failed.
     #[error(transparent)]
-    Batch(#[from] BatchError),
+    Batch(#[from] DetectError),
     /// The log cannot be summarised.
     #[error(transparent)]
     Summary(#[from] SummaryError),

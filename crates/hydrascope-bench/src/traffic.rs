@@ -1,8 +1,7 @@
 //! Requests of a wanted size: the first of a given log, or simulated ones.
 
-use hydrascope::attribute::name;
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
-use hydrascope::request::Request;
+use hydrascope::request::{Attributes, Request};
 use hydrascope_simulate::{Settings, Simulation};
 use serde_json::{Map, Value, json};
 
@@ -66,9 +65,9 @@ fn line(request: &Request) -> Value {
     set("ts", Some(&request.time.to_string()));
     set("account", Some(&request.account));
     set("prompt", Some(request.prompt.as_str()));
-    set("ip", request.attributes.get(name::NETWORK));
-    set("payment", request.attributes.get(name::PAYMENT));
-    set("org", request.attributes.get(name::ORGANISATION));
+    set("ip", request.attributes.get(Attributes::NETWORK));
+    set("payment", request.attributes.get(Attributes::PAYMENT));
+    set("org", request.attributes.get(Attributes::ORGANISATION));
     line.into()
 }
 

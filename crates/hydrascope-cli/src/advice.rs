@@ -1,7 +1,7 @@
 //! What to do about what a look at a log found: which option mends it.
 
-use hydrascope::attribute::name::{NETWORK, ORGANISATION, PAYMENT};
 use hydrascope::input::{Check, Doubt, DoubtKind, FieldCensus, Preset, Reason};
+use hydrascope::request::Attributes;
 
 /// What to do, the gravest first; empty where nothing is.
 pub(crate) fn advice(preset: Preset, check: &Check) -> Vec<String> {
@@ -117,8 +117,10 @@ fn unknown(check: &Check) -> Option<String> {
         let is_it = |field: &&FieldCensus| field.field == name;
         check.fields.iter().find(is_it).is_some_and(|field| field.filled > 0)
     };
-    let unknown: Vec<&str> =
-        [NETWORK, PAYMENT, ORGANISATION].into_iter().filter(|name| !is_known(name)).collect();
+    let unknown: Vec<&str> = [Attributes::NETWORK, Attributes::PAYMENT, Attributes::ORGANISATION]
+        .into_iter()
+        .filter(|name| !is_known(name))
+        .collect();
     (!unknown.is_empty()).then(|| {
         format!(
             "not known: {}; detection works without, and better with them: --field NAME=PATH where the log has them",

@@ -54,10 +54,10 @@ pub(crate) struct DetectOptions {
     #[arg(long, value_name = "SIGNAL", value_parser = PossibleValuesParser::new(signals()))]
     pub(crate) without: Vec<String>,
     /// Share of the campaigns called that may be false (above 0 to 1)
-    #[arg(long, value_name = "Q", default_value_t = Params::default().fdr)]
+    #[arg(long, value_name = "Q", default_value_t = Params::default().fdr())]
     pub(crate) fdr: f64,
     /// Accounts that a template, and so a campaign, has at least (2 or more)
-    #[arg(long, value_name = "N", default_value_t = Params::default().min_actors)]
+    #[arg(long, value_name = "N", default_value_t = Params::default().min_actors())]
     pub(crate) min_accounts: u32,
     /// What calibrate wrote of your own ordinary traffic
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]

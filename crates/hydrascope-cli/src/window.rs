@@ -1,8 +1,8 @@
 //! The part of a log that is looked at.
 
 use clap::Args;
+use hydrascope::request::{TimeError, Timestamp};
 use hydrascope::summary::Log;
-use hydrascope::time::{TimeError, Timestamp};
 use serde_json::{Value, json};
 
 use crate::failure::Failure;

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use hydrascope::batch::{BatchError, Detection, detect};
+use hydrascope::detector::{DetectError, Detection, Detector, Watch};
 use hydrascope::embed::Embedder;
 use hydrascope::finding::Findings;
 use hydrascope::input::{FieldMap, FieldMapError, Input, InputError, Preset, ReadSettings, read};
 use hydrascope::params::{Params, ParamsError};
 use hydrascope::request::Request;
-use hydrascope::summary::{Log, SummaryError};
+use hydrascope::summary::SummaryError;
 
 use crate::error::EvalError;
 use crate::labels::Week;
@@ -33,7 +33,7 @@ pub enum DetectionError {
     Params(#[from] ParamsError),
     /// Detection itself.
     #[error(transparent)]
-    Batch(#[from] BatchError),
+    Batch(#[from] DetectError),
     /// The log cannot be summarised.
     #[error(transparent)]
     Summary(#[from] SummaryError),
@@ -114,7 +114,8 @@ pub(crate) fn detection(
     embedder: Option<&Embedder>,
 ) -> Result<Detection, DetectionError> {
     let without = without.iter().map(|&signal| signal.to_owned()).collect();
-    let params = Params { without, ..Params::default() }.validate()?;
-    let log = Log::of(requests, params.hash_key)?;
-    Ok(detect(&log, &params, embedder, &mut |_| ())?)
+    let params = Params::builder().without(without).build()?;
+    let detector = Detector::builder().params(params).embedder(embedder.cloned()).build()?;
+    let log = detector.log(requests)?;
+    Ok(detector.detect_watched(&log, &mut Watch::default())?)
 }

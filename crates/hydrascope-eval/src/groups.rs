@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use hydrascope::batch::Detection;
+use hydrascope::detector::Detection;
 use hydrascope::request::Request;
 use hydrascope::signal::{Hypothesis, Reading};
 use serde_json::{Map, Value, json};

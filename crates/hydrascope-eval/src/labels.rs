@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use hydrascope::time::Timestamp;
+use hydrascope::request::Timestamp;
 use serde::Deserialize;
 
 use crate::error::EvalError;

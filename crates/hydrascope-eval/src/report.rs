@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use hydrascope::report::{ReportError, check};
-use hydrascope::time::Timestamp;
+use hydrascope::request::Timestamp;
 use serde::{Deserialize, Deserializer};
 
 use crate::error::EvalError;

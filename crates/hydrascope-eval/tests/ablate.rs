@@ -10,12 +10,10 @@ use std::path::{Path, PathBuf};
 
 use common::*;
 use demo_week::demo_week;
-use hydrascope::batch::detect;
+use hydrascope::detector::Detector;
 use hydrascope::embed::{Embedder, Model, Runtime};
 use hydrascope::judge::signals;
-use hydrascope::params::Params;
 use hydrascope::report::{ReportSet, RunRecord};
-use hydrascope::summary::Log;
 use hydrascope_eval::{LabelledLog, Report, score};
 use ran::run;
 use serde_json::{Value, json};
@@ -43,11 +41,8 @@ fn a_detection_in_process_scores_as_the_report_that_it_writes() {
     let folders = Folders::new();
     let log = LabelledLog::read(&demo_week(&folders)).unwrap();
     let embedder = Embedder::new(Model::embedded().unwrap(), Runtime::discover(None).unwrap()).unwrap();
-    let params = Params::default().validate().unwrap();
-    let found =
-        detect(&Log::of(log.requests(), params.hash_key).unwrap(), &params, Some(&embedder), &mut |_| ())
-            .unwrap()
-            .findings;
+    let detector = Detector::builder().embedder(embedder).build().unwrap();
+    let found = detector.detect(&detector.log(log.requests()).unwrap()).unwrap();
     let written = folders.folder("report");
     let mut set = ReportSet::new(&written).unwrap();
     set.add_findings(&found, false).unwrap();

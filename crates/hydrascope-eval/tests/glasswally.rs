@@ -4,9 +4,7 @@
 mod common;
 
 use common::*;
-use hydrascope::attribute::{Attributes, name};
-use hydrascope::request::{Prompt, Request};
-use hydrascope::time::Timestamp;
+use hydrascope::request::{Attributes, Prompt, Request, Timestamp};
 use hydrascope_eval::GlasswallySignal::{
     AsnClassifier, Biometric, Cot, Embed, Fingerprint, H2Grpc, Hydra, Pivot, RefusalProbe, RolePreamble,
     SequenceModel, SessionGap, TimingCluster, TokenBudget, Velocity, Watermark,
@@ -117,7 +115,7 @@ fn three_accounts_that_share_make_a_cluster() {
         accounts
             .iter()
             .zip(0..)
-            .map(|(account, at)| with(sent(HOUR * at, account, "Hi"), name::PAYMENT, mark))
+            .map(|(account, at)| with(sent(HOUR * at, account, "Hi"), Attributes::PAYMENT, mark))
             .collect()
     };
     assert_close(says(Hydra, &paid(&["a", "b"], "pm-0123abcd")), 0.0);
@@ -127,7 +125,7 @@ fn three_accounts_that_share_make_a_cluster() {
     let cards = ["pm-abc1", "pm-abc2", "pm-abc3", "pm-abc4"].iter().zip(["a", "b", "c", "d"]).zip(0..);
     let batch: Vec<Request> = cards
         .map(|((mark, account), at)| {
-            with(with(sent(HOUR * at, account, "Hi"), name::PAYMENT, mark), name::NETWORK, "n")
+            with(with(sent(HOUR * at, account, "Hi"), Attributes::PAYMENT, mark), Attributes::NETWORK, "n")
         })
         .collect();
     assert_close(says(Hydra, &batch), 4.0 / 25.0 * 0.4 + 4.0 * 0.07 + 0.03 + 0.20 + 0.12);
@@ -151,7 +149,7 @@ fn many_accounts_within_a_second_are_a_burst() {
 #[test]
 fn a_change_of_model_counts_most_where_a_cluster_makes_it_together() {
     let asks = |second: i64, account: &str, model: &str, mark: &str| {
-        with(with(sent(second, account, "Hi"), "model", model), name::PAYMENT, mark)
+        with(with(sent(second, account, "Hi"), "model", model), Attributes::PAYMENT, mark)
     };
     let alone = [asks(0, "a", "old", "m"), asks(60, "a", "new", "m")];
     assert_close(says(Pivot, &alone), 0.20);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::campaign;
 use super::explanation::{AccountExplained, Fellow, Part, Reason, Score, TemplateUse};
 use crate::finding::{AccountFinding, CampaignFinding, HourCount, MemberFinding, Placement};
-use crate::time::{HOUR_MILLIS, Timestamp};
+use crate::request::{HOUR_MILLIS, Timestamp};
 
 /// Fellow members that are listed.
 const FELLOWS: usize = 10;

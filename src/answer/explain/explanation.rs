@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::finding::{Standing, TemplateFinding, Text};
-use crate::time::Timestamp;
+use crate::request::Timestamp;
 
 use super::waterfall::{Clearing, Rival, Waterfall};
 

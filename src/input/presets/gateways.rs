@@ -1,6 +1,6 @@
 //! Logs of gateways and proxies.
 
-use crate::attribute::name::{NETWORK, ORGANISATION, SESSION};
+use crate::request::Attributes;
 
 use super::table::{Table, USUAL};
 
@@ -29,9 +29,9 @@ pub(in crate::input) static LITELLM: Table = Table {
         "proxy_server_request.body.instructions",
     ],
     attributes: &[
-        (SESSION, &["session_id", "trace_id"]),
-        (NETWORK, &["requester_ip_address", "metadata.requester_ip_address"]),
-        (ORGANISATION, &["metadata.user_api_key_org_id", "organization_id"]),
+        (Attributes::SESSION, &["session_id", "trace_id"]),
+        (Attributes::NETWORK, &["requester_ip_address", "metadata.requester_ip_address"]),
+        (Attributes::ORGANISATION, &["metadata.user_api_key_org_id", "organization_id"]),
         ("team", &["metadata.user_api_key_team_id", "team_id"]),
         ("end_user", &["end_user"]),
         ("model", &["model"]),
@@ -49,7 +49,7 @@ pub(in crate::input) static HELICONE: Table = Table {
     prompt: &["request_body.messages", "request_body.input", "request_body.prompt"],
     system: &["request_body.system", "request_body.instructions"],
     attributes: &[
-        (SESSION, &["request_properties.Helicone-Session-Id"]),
+        (Attributes::SESSION, &["request_properties.Helicone-Session-Id"]),
         ("country", &["country_code"]),
         ("model", &["request_model"]),
         ("path", &["request_path"]),
@@ -74,8 +74,8 @@ pub(in crate::input) static PORTKEY: Table = Table {
     prompt: &["@messages", "@input", "@prompt"],
     system: &["@system", "@instructions"],
     attributes: &[
-        (ORGANISATION, &["metadata._organisation", "metadata._organization"]),
-        (SESSION, &["trace_id"]),
+        (Attributes::ORGANISATION, &["metadata._organisation", "metadata._organization"]),
+        (Attributes::SESSION, &["trace_id"]),
         ("model", &["ai_model"]),
         ("virtual_key", &["virtual_key"]),
     ],
@@ -139,7 +139,7 @@ pub(in crate::input) static KONG: Table = Table {
     prompt: &["@messages", "@input", "@prompt"],
     system: &["@system", "@instructions"],
     attributes: &[
-        (NETWORK, &["client_ip"]),
+        (Attributes::NETWORK, &["client_ip"]),
         ("model", &["ai.proxy.meta.request_model", "ai.ai-proxy.meta.request_model"]),
         ("credential", &["authenticated_entity.id"]),
     ],
@@ -163,7 +163,10 @@ pub(in crate::input) static OPENWEBUI: Table = Table {
     account: &["user_id"],
     prompt: &["content"],
     prompt_may_be_json: false,
-    attributes: &[(SESSION, &["chat.id", "created_at"]), ("model", &["models[0]", "chat.models[0]"])],
+    attributes: &[
+        (Attributes::SESSION, &["chat.id", "created_at"]),
+        ("model", &["models[0]", "chat.models[0]"]),
+    ],
     lacks: &[(
         "account",
         "chats that users export themselves name nobody: export all chats as an administrator",

@@ -5,7 +5,7 @@ mod providers;
 mod table;
 mod tracing;
 
-use crate::attribute::name::{NETWORK, ORGANISATION, PAYMENT, SESSION};
+use crate::request::Attributes;
 
 pub(super) use gateways::{CLOUDFLARE, HELICONE, KONG, LITELLM, OPENWEBUI, PORTKEY};
 pub(super) use providers::{ANTHROPIC, AZURE, BEDROCK, OPENAI, VERTEX};
@@ -21,10 +21,10 @@ pub(in crate::input) static PLAIN: Table = Table {
     prompt: &["prompt"],
     prompt_may_be_json: false,
     attributes: &[
-        (SESSION, &["session"]),
-        (NETWORK, &["ip", "network"]),
-        (PAYMENT, &["payment"]),
-        (ORGANISATION, &["org", "organisation", "organization"]),
+        (Attributes::SESSION, &["session"]),
+        (Attributes::NETWORK, &["ip", "network"]),
+        (Attributes::PAYMENT, &["payment"]),
+        (Attributes::ORGANISATION, &["org", "organisation", "organization"]),
     ],
     ..USUAL
 };

@@ -1,6 +1,6 @@
 //! Requests and logs of those who serve models.
 
-use crate::attribute::name::{NETWORK, ORGANISATION, SESSION};
+use crate::request::Attributes;
 
 use super::table::{Table, USUAL};
 
@@ -29,9 +29,9 @@ pub(in crate::input) static OPENAI: Table = Table {
     prompt: &["@messages", "@input", "@prompt"],
     system: &["@system", "@instructions"],
     attributes: &[
-        (NETWORK, &["ip", "client_ip"]),
-        (ORGANISATION, &["organization", "org"]),
-        (SESSION, &["@conversation.id", "@conversation"]),
+        (Attributes::NETWORK, &["ip", "client_ip"]),
+        (Attributes::ORGANISATION, &["organization", "org"]),
+        (Attributes::SESSION, &["@conversation.id", "@conversation"]),
         ("model", &["@model"]),
     ],
     lacks: &[
@@ -117,7 +117,7 @@ pub(in crate::input) static AZURE: Table = Table {
     prompt: &["RequestMessages", "properties.requestMessages", "@messages", "@input", "@prompt"],
     system: &["@instructions"],
     attributes: &[
-        (NETWORK, &["CallerIpAddress", "callerIpAddress", "properties.callerIpAddress"]),
+        (Attributes::NETWORK, &["CallerIpAddress", "callerIpAddress", "properties.callerIpAddress"]),
         ("model", &["ModelName", "properties.modelName", "DeploymentName", "properties.deploymentName"]),
         ("product", &["ProductId", "properties.productId"]),
     ],

@@ -1,6 +1,6 @@
 //! Traces and their exports.
 
-use crate::attribute::name::{NETWORK, SESSION};
+use crate::request::Attributes;
 
 use super::table::{Table, USUAL};
 
@@ -17,7 +17,10 @@ pub(in crate::input) static LANGFUSE: Table = Table {
         "account",
         "observations of the legacy export name no user: export enriched observations, or join user_id of the traces by trace_id",
     )],
-    attributes: &[("trace_name", &["trace_name", "traceName"]), (SESSION, &["session_id", "sessionId"])],
+    attributes: &[
+        ("trace_name", &["trace_name", "traceName"]),
+        (Attributes::SESSION, &["session_id", "sessionId"]),
+    ],
     ..USUAL
 };
 
@@ -37,7 +40,7 @@ pub(in crate::input) static LANGSMITH: Table = Table {
     system: &["inputs.system", "inputs.instructions"],
     attributes: &[
         (
-            SESSION,
+            Attributes::SESSION,
             &[
                 "extra.metadata.session_id",
                 "extra.metadata.thread_id",
@@ -71,7 +74,7 @@ const CALL: Table = Table {
     system: &["attributes[key=gen_ai.system_instructions].value", r"attributes.gen_ai\.system_instructions"],
     attributes: &[
         (
-            SESSION,
+            Attributes::SESSION,
             &[
                 "attributes[key=gen_ai.conversation.id].value",
                 r"attributes.gen_ai\.conversation\.id",
@@ -79,7 +82,7 @@ const CALL: Table = Table {
                 r"attributes.session\.id",
             ],
         ),
-        (NETWORK, &["attributes[key=client.address].value", r"attributes.client\.address"]),
+        (Attributes::NETWORK, &["attributes[key=client.address].value", r"attributes.client\.address"]),
         ("model", &["attributes[key=gen_ai.request.model].value", r"attributes.gen_ai\.request\.model"]),
         ("service", &["resource.attributes[key=service.name].value"]),
     ],

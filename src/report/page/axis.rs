@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::report::moment::short;
-use crate::time::{DAY_MILLIS, HOUR_MILLIS, Timestamp};
+use crate::request::{DAY_MILLIS, HOUR_MILLIS, Timestamp};
 
 /// Marks on an axis at most.
 const MARKS: i64 = 7;

@@ -9,7 +9,7 @@ use super::number::{count, counted};
 use super::sample::{Limits, rule, spread};
 use crate::finding::{CampaignFinding, HourCount, MemberFinding, OrdinaryGroup};
 use crate::report::moment::minute;
-use crate::time::{HOUR_MILLIS, Timestamp};
+use crate::request::{HOUR_MILLIS, Timestamp};
 
 /// A line of the table that says the same as the chart.
 #[derive(Serialize)]

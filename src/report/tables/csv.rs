@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 
 use super::column::{Table, Values};
-use crate::time::Timestamp;
+use crate::request::Timestamp;
 
 pub(super) fn write(out: &mut dyn Write, table: &Table) -> io::Result<()> {
     let names: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();

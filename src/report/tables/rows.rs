@@ -2,7 +2,7 @@
 
 use super::column::{Table, Values};
 use crate::finding::{CampaignFinding, Findings, MemberFinding, Standing, TemplateFinding};
-use crate::time::Timestamp;
+use crate::request::Timestamp;
 
 /// All tables, in order.
 pub(super) const ALL: [fn(&Findings) -> Table; 5] = [accounts, requests, campaigns, members, templates];

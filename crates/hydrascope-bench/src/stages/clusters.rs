@@ -1,9 +1,8 @@
 //! Text to clusters: from prompts to templates, everything between included.
 
-use hydrascope::cluster::Templates;
 use hydrascope::distance::UnitVectors;
 use hydrascope::index::{IndexKind, MinCosine};
-use hydrascope::link::link_by_vectors;
+use hydrascope::place::{Templates, link_by_vectors};
 
 use crate::data::{Data, frames, normalise};
 use crate::error::BenchError;
@@ -16,7 +15,7 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let Some(embedder) = &data.models.embedder else { return Ok(Ready::Not(NO_MODEL)) };
     let sources = data.sources();
     let params = &data.params;
-    let near = MinCosine::new(params.link_near)?;
+    let near = MinCosine::new(params.link().0)?;
     Ready::work(sources.len(), move || {
         let corpus = normalise(&sources, data.seed);
         let frames = frames(&corpus, params);
@@ -24,7 +23,7 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
         let views: Vec<&str> = views.iter().map(String::as_str).collect();
         let vectors = embedder.embed(&views)?;
         let rows = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
-        let links = link_by_vectors(&corpus, &frames, (rows, near, IndexKind::Auto), params.link_jaccard)?;
+        let links = link_by_vectors(&corpus, &frames, (rows, near, IndexKind::Auto), params.link().1)?;
         Done::with(Templates::new(&corpus, frames, &links, &params.skeleton()).len())
     })
 }

@@ -1,8 +1,7 @@
 //! The whole of detection, with what each of its stages takes.
 
-use hydrascope::batch::detect;
+use hydrascope::detector::{Detector, Watch};
 use hydrascope::params::Params;
-use hydrascope::summary::Log;
 
 use crate::data::Data;
 use crate::error::BenchError;
@@ -15,11 +14,11 @@ fn prepare<'a>(data: &'a Data<'_>) -> Result<Ready<'a>, BenchError> {
     let requests = &data.requests;
     let embedder = data.models.embedder.as_ref();
     Ready::work(requests.len(), move || {
-        // Detection starts threads of its own: as many as the pool has that it is timed on.
+        // A detector starts threads of its own: as many as the pool has that it is timed on.
         let threads = rayon::current_num_threads();
-        let params = Params { seed: data.seed, threads, ..Params::default() }.validate()?;
-        let log = Log::of(requests, params.hash_key)?;
-        let found = detect(&log, &params, embedder, &mut |_| ())?;
+        let params = Params::builder().seed(data.seed).threads(threads).build()?;
+        let detector = Detector::builder().params(params).embedder(embedder.cloned()).build()?;
+        let found = detector.detect_watched(&detector.log(requests)?, &mut Watch::default())?;
         let scores = found.judged.iter().map(|judged| judged.strength.to_bits());
         Ok(Done { parts: found.timings, ..Done::told(found.judged.len(), scores)? })
     })

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 use hydrascope::baseline::Baseline;
-use hydrascope::batch::{Accept, Calibration};
+use hydrascope::detector::{Accept, Calibration};
 use hydrascope::finding::CampaignFinding;
 use hydrascope::input::{Input, ReadSettings};
 use hydrascope::summary::{Gathered, Log};
@@ -67,7 +67,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let inputs = inputs(&arguments.inputs)?;
     arguments.memory.watch(&inputs.iter().map(Input::name).collect::<Vec<_>>(), progress.at());
     let hash_key = arguments.detect.key.read()?;
-    key::note(hash_key).into_iter().filter(|_| !arguments.tell.quiet).for_each(message);
     let settings = ReadSettings { hash_key, ..arguments.read.reading()?.settings()? };
     let detector = Detector::new(&arguments.detect, hash_key, Work::Detect, arguments.tell.quiet)?;
     let Gathered { summary, report: input, tally, .. } =
@@ -93,6 +92,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             .iter()
             .filter(|text| !text.is_empty())
             .for_each(|text| message(text));
+        key::note(hash_key).into_iter().for_each(message);
         message(&format!("baseline written to {}", arguments.out.display()));
     }
     tell(arguments, log.len(), findings.accounts.len(), &baseline, &suspects)?;

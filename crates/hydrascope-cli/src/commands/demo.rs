@@ -44,6 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         page: true,
         work: Work::Detect,
         window: Window::default(),
+        is_shipped: true,
     };
     let outcome = job.run()?;
     if !arguments.output.tell.quiet {

@@ -1,12 +1,12 @@
 //! `hydrascope detect`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::{Args, ValueHint};
-use hydrascope::batch::Fit;
+use hydrascope::detector::Fit;
 use hydrascope::finding::Findings;
 use hydrascope::input::{Input, ReadSettings};
 use hydrascope::report::{self, ReportSet, RunRecord, Stage};
@@ -117,7 +117,6 @@ impl What {
         let inputs = inputs(&self.inputs)?;
         let reading = self.read.reading()?;
         let hash_key = self.detect.key.read()?;
-        key::note(hash_key).into_iter().filter(|_| !self.output.tell.quiet).for_each(message);
         let settings = ReadSettings { hash_key, ..reading.settings()? };
         let job = Job {
             inputs: &inputs,
@@ -130,6 +129,7 @@ impl What {
             page: !self.no_page,
             work,
             window,
+            is_shipped: false,
         };
         job.run()
     }
@@ -149,6 +149,8 @@ pub(crate) struct Job<'a> {
     pub(crate) page: bool,
     pub(crate) work: Work,
     pub(crate) window: Window,
+    /// Whether the log is shipped with this program: nobody aims at it.
+    pub(crate) is_shipped: bool,
 }
 
 impl Job<'_> {
@@ -170,35 +172,20 @@ impl Job<'_> {
         // Told now rather than after the work.
         let mut set = ReportSet::new(self.out)?;
         let detection = detector.detect(&log, &progress)?;
-        stages.extend(detection.stages);
         progress.finish();
         let notes = notes(&input);
         let (findings, clock) = (&detection.findings, Instant::now());
         set.add_findings(findings, self.output.with_text)?;
         let formats: BTreeSet<_> = self.output.formats.iter().flatten().copied().collect();
         formats.into_iter().try_for_each(|format| set.add_tables(findings, format))?;
-        stages.push(stage("report", clock));
-        let run = RunRecord {
-            version: env!("CARGO_PKG_VERSION"),
-            settings: json!({ "read": self.read_record, "detect": detection.settings, "with_text": self.output.with_text, "window": self.window.record(outside) }),
-            model: detection.model,
-            runtime: detection.runtime,
-            devices: detection.devices,
-            baseline: detection.fit.as_ref().map(|fit| json!(fit)),
-            hash_key_id: self.read.hash_key.id(),
-            inputs: names,
-            input,
-            doubts: poor.doubts.clone(),
-            accounts: findings.accounts.len(),
-            flagged_accounts: findings.accounts.iter().filter(|account| account.flagged).count(),
-            placed_requests: findings.placements.len(),
-            campaigns: findings.campaigns.len(),
-            unjudged: findings.unjudged.clone(),
-            stages,
-            seconds: whole.elapsed().as_secs_f64(),
-            peak_memory_bytes: report::peak_memory_bytes(),
-            files: BTreeMap::new(),
-        };
+        let mut run = detector.record(input, &detection);
+        let written = stage("report", clock);
+        run.stages = stages.into_iter().chain(run.stages).chain([written]).collect();
+        run.settings = json!({ "read": self.read_record, "detect": run.settings["detect"], "with_text": self.output.with_text, "window": self.window.record(outside) });
+        run.inputs = names;
+        run.doubts.clone_from(&poor.doubts);
+        run.seconds = whole.elapsed().as_secs_f64();
+        run.peak_memory_bytes = report::peak_memory_bytes();
         let run = self.put(set, findings, run)?;
         self.tell(&notes, &poor, detection.fit.as_ref(), findings, &run);
         self.show(findings, &run)?;
@@ -229,6 +216,7 @@ impl Job<'_> {
         }
         poor.tell(quiet);
         if !quiet {
+            key::note(self.read.hash_key).into_iter().filter(|_| !self.is_shipped).for_each(message);
             message(&(totals(run, self.out) + &next(findings, self.out)));
         }
     }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, ValueHint};
-use hydrascope::time::Timestamp;
+use hydrascope::request::Timestamp;
 use hydrascope_simulate::{
     CampaignKind, LookAlikeKind, Settings, TacticError, Tactics, write, write_traffic,
 };

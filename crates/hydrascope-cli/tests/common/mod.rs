@@ -70,14 +70,19 @@ pub(crate) fn gunzip(bytes: &[u8]) -> String {
     text
 }
 
-/// The line that tells of a report, by what its record says.
+/// What is said of the key that everybody knows.
+const KEY: &str = "note: hashed with the built-in key, which everybody knows: who sends prompts could aim at what is sampled; a key of your \
+    own comes from --hash-key-file FILE --new-hash-key\n";
+
+/// The line that tells of a report, by what its record says, and the note before it where the log is not the shipped one.
 pub(crate) fn written(out: &str) -> String {
     let record: serde_json::Value =
         serde_json::from_slice(&fs::read(format!("{out}/run.json")).unwrap()).unwrap();
     let next =
         if record["campaigns"] == 0 { String::new() } else { format!("; next: hydrascope explain {out} c1") };
+    let note = if record["inputs"][0] == "demo.jsonl.gz" { "" } else { KEY };
     format!(
-        "report written to {out}: {} requests, {} accounts, {} flagged, {} campaigns{next}",
+        "{note}report written to {out}: {} requests, {} accounts, {} flagged, {} campaigns{next}",
         record["input"]["accepted"], record["accounts"], record["flagged_accounts"], record["campaigns"]
     )
 }

@@ -1,7 +1,7 @@
 //! Holds a document against a JSON Schema (draft 2020-12), as far as the schemas of reports go. A keyword that it does not know is a fault:
 //! nothing goes unchecked.
 
-use hydrascope::time::Timestamp;
+use hydrascope::request::Timestamp;
 use serde_json::{Map, Value};
 
 /// Checks a document.

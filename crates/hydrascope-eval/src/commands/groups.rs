@@ -6,10 +6,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueHint};
-use hydrascope::batch::detect;
+use hydrascope::detector::{Detector, Watch};
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
-use hydrascope::params::Params;
-use hydrascope::summary::Log;
 use hydrascope_eval::write_groups;
 
 use super::embedder::embedder;
@@ -43,9 +41,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let inputs = Input::expand(arguments.input.as_os_str())?;
     let (requests, _) = read(&inputs, &settings, &mut |_| ())?;
     let embedder = if arguments.no_embedding { None } else { Some(embedder(arguments.model.as_deref())?) };
-    let params = Params::default().validate()?;
-    let log = Log::of(&requests, params.hash_key)?;
-    let found = detect(&log, &params, embedder.as_ref(), &mut |_| ())?;
+    let detector = Detector::builder().embedder(embedder).build()?;
+    let found = detector.detect_watched(&detector.log(&requests)?, &mut Watch::default())?;
     write_groups(&mut BufWriter::new(File::create(&arguments.out)?), &requests, &found)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -9,7 +9,7 @@ use super::grouping::Grouping;
 /// Groups requests whose prompts are the same but for case and white space.
 ///
 /// ```
-/// # use hydrascope::{attribute::Attributes, request::{Prompt, Request}};
+/// # use hydrascope::request::{Attributes, Prompt, Request};
 /// # let request = |prompt: &str| Request {
 /// #     id: prompt.into(), time: "2026-03-02T00:00:00Z".parse().unwrap(), account: "a".into(),
 /// #     prompt: Prompt::new(prompt), attributes: Attributes::default(),

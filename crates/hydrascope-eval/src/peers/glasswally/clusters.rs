@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use hydrascope::attribute::name;
 use hydrascope::components::Components;
-use hydrascope::request::Request;
+use hydrascope::request::{Attributes, Request};
 
 use super::payments::payments;
 
@@ -42,12 +41,12 @@ impl Clusters {
         let mut first: HashMap<(&str, &str), u32> = HashMap::new();
         let mut shown = vec![Shown::default(); accounts];
         for (request, &account) in requests.iter().zip(account_of) {
-            for shared in [name::PAYMENT, name::ORGANISATION, name::NETWORK] {
+            for shared in [Attributes::PAYMENT, Attributes::ORGANISATION, Attributes::NETWORK] {
                 let Some(value) = request.attributes.get(shared) else { continue };
                 components.join(*first.entry((shared, value)).or_insert(account), account);
                 match shared {
-                    name::PAYMENT => shown[account as usize].payments.insert(value),
-                    name::NETWORK => shown[account as usize].networks.insert(value),
+                    Attributes::PAYMENT => shown[account as usize].payments.insert(value),
+                    Attributes::NETWORK => shown[account as usize].networks.insert(value),
                     _ => false,
                 };
             }

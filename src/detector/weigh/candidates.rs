@@ -1,0 +1,87 @@
+//! Candidates: the groups of a run that are judged.
+
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::candidate::Candidate;
+use super::known::Known;
+use super::parting::{Judging, LOOKED_FOR, repeats};
+use crate::detector::run::Run;
+use crate::observe::{Group, HumanRhythm, Member, portfolios, verbatim};
+
+/// Conversations beyond each account's first, for each account that a campaign must have, without which a group is not judged: nearly
+/// all signals would be silent.
+const JUDGED: usize = 2;
+/// What is thought less of a group of most accounts of a log, which may be whoever uses the application that the log is of.
+const OF_ALL: f64 = LOOKED_FOR;
+
+/// Accounts from which on a group that cannot be judged is told.
+const TOLD: usize = 30;
+
+/// The groups of a run that are judged, and those of many accounts that cannot be, the largest first.
+pub(in crate::detector) struct Candidates {
+    pub(in crate::detector) judged: Vec<Candidate>,
+    pub(in crate::detector) unjudged: Vec<Group>,
+}
+
+/// The groups of a run: actors over the templates that they share; where these are several, also over each alone.
+pub(in crate::detector) fn candidates(run: &Run<'_>, known: &Known) -> Candidates {
+    let (traffic, params) = (run.traffic, run.params);
+    let least = params.min_actors as usize;
+    let mut uses = vec![0usize; run.templates.len()];
+    run.template_of.iter().flatten().for_each(|&t| uses[t as usize] += 1);
+    let rhythm = HumanRhythm::fit(traffic, params.seed);
+    let groups = portfolios(traffic, run.template_of, run.templates.len(), least, params.portfolio_alike);
+    let rate = |group: &Group| {
+        let taken: usize = group.templates.iter().map(|&t| uses[t as usize]).sum();
+        taken as f64 / traffic.times.len().max(1) as f64
+    };
+    let with_single = groups.into_iter().flat_map(|group| {
+        let prior = -(group.templates.len() as f64).ln();
+        let each = if group.templates.len() < 2 { &[][..] } else { &group.templates };
+        let single: Vec<Group> = each.iter().map(|&template| of_template(run, &group, template)).collect();
+        std::iter::once((group, 0.0)).chain(single.into_iter().map(move |g| (g, prior)))
+    });
+    let templated = with_single.map(|(group, prior)| {
+        let rate = rate(&group);
+        (group, prior, rate)
+    });
+    let lists = verbatim(traffic, least).into_iter().map(|(group, rate)| (group, 0.0, rate));
+    let is_judged = |group: &Group| group.members.len() >= least && repeats(traffic, group) >= JUDGED * least;
+    let (judged, others): (Vec<(Group, f64, f64)>, Vec<_>) =
+        templated.chain(lists).partition(|(group, ..)| is_judged(group));
+    let unjudged = unjudged(others.into_iter().map(|(group, ..)| group).collect(), &judged);
+    // A large group takes as long as a hundred small ones: each is a piece of work of its own.
+    let judged = judged.into_par_iter().with_max_len(1).map(|(group, prior, rate)| {
+        let is_of_all = 2 * group.members.len() > run.log.accounts();
+        let prior = prior + if is_of_all { OF_ALL } else { 0.0 };
+        let known = known.less(run, &group);
+        Judging { run, rhythm: &rhythm, rate, prior, known }.candidate(group)
+    });
+    Candidates { judged: judged.collect(), unjudged }
+}
+
+/// The groups of many accounts of which nothing is judged; of several of one template the largest.
+fn unjudged(mut others: Vec<Group>, judged: &[(Group, f64, f64)]) -> Vec<Group> {
+    let mut seen: FxHashSet<u32> = judged.iter().flat_map(|(g, ..)| g.templates.iter().copied()).collect();
+    others.retain(|group| group.members.len() >= TOLD && !group.templates.is_empty());
+    others.sort_by_key(|group| (Reverse(group.members.len()), group.templates[0]));
+    others.retain(|group| {
+        let is_new = group.templates.iter().all(|t| !seen.contains(t));
+        seen.extend(&group.templates);
+        is_new
+    });
+    others
+}
+
+/// The part of a group that lies in one of its templates.
+fn of_template(run: &Run<'_>, group: &Group, template: u32) -> Group {
+    let inside = |r: &&u32| run.template_of[**r as usize] == Some(template);
+    let members = group.members.iter().map(|member| Member {
+        actor: member.actor,
+        requests: member.requests.iter().filter(inside).copied().collect(),
+    });
+    Group { templates: vec![template], members: members.filter(|m| !m.requests.is_empty()).collect() }
+}

@@ -1,0 +1,80 @@
+//! Weigh: groups of actors, parted, measured, judged and called.
+
+mod called;
+mod candidate;
+mod candidates;
+mod known;
+mod known_application;
+mod parting;
+
+use rayon::prelude::*;
+
+use crate::detector::error::DetectError;
+use crate::detector::run::Run;
+use crate::detector::views::{SlotView, group_slots};
+use crate::detector::watch::Clock;
+use crate::distance::UnitVectors;
+use crate::embed::Embedder;
+use crate::judge::Judged;
+use crate::observe::Group;
+use crate::signal::SlotRows;
+pub use called::Called;
+use candidate::Candidate;
+use candidates::{Candidates, candidates};
+pub(super) use known::Known;
+pub use known_application::KnownApplication;
+
+/// Strength from which on a group is worth the cost of embedding its slots.
+const WORTH_EMBEDDING: f64 = 1e-2;
+/// Groups whose slots are held as vectors at a time.
+const GROUPS_AT_ONCE: usize = 256;
+
+/// Groups actors by the templates that they share, parts workers from bystanders, and judges each group. Large groups that cannot be judged
+/// come apart.
+pub(super) fn weigh(
+    run: &Run<'_>,
+    known: &Known,
+    embedder: Option<&Embedder>,
+    clock: &mut Clock<'_, '_>,
+) -> Result<(Vec<Judged>, Vec<Group>), DetectError> {
+    let Candidates { judged: mut found, unjudged } = clock.stage("signals", || candidates(run, known))?;
+    let is_wanted = !run.params.without.iter().any(|name| name == "slots");
+    if let Some(embedder) = embedder.filter(|_| is_wanted) {
+        clock.stage("slots", || {
+            found.chunks_mut(GROUPS_AT_ONCE).try_for_each(|chunk| with_slots(chunk, run, embedder))
+        })??;
+    }
+    let judged =
+        clock.stage("judge", || found.into_iter().flat_map(|candidate| candidate.decide(run)).collect())?;
+    Ok((judged, unjudged))
+}
+
+/// Judges with slots too those groups that are strong enough to be worth it.
+fn with_slots(found: &mut [Candidate], run: &Run<'_>, embedder: &Embedder) -> Result<(), DetectError> {
+    let mut judged: Vec<&mut Judged> =
+        found.iter_mut().flat_map(Candidate::all).filter(|j| j.strength >= WORTH_EMBEDDING).collect();
+    let views: Vec<Vec<SlotView>> = judged.par_iter().map(|j| group_slots(run, &j.part.group)).collect();
+    let texts: Vec<&str> = views.iter().flatten().map(|v| v.view.as_str()).collect();
+    let rows = embedder.embed(&texts)?;
+    UnitVectors::new(rows.as_slice(), rows.dim())?;
+    let dimension = rows.dim();
+    let starts: Vec<usize> = views
+        .iter()
+        .scan(0, |next, views| {
+            *next += views.len();
+            Some(*next - views.len())
+        })
+        .collect();
+    judged.par_iter_mut().zip(views).zip(starts).for_each(|((judged, views), start)| {
+        let slots = SlotRows {
+            vectors: rows.as_slice()[start * dimension..(start + views.len()) * dimension].to_vec(),
+            dimension,
+            owners: views.iter().map(|v| v.owner).collect(),
+            templates: views.iter().map(|v| v.template).collect(),
+        };
+        let facts = run.facts(&judged.part.group, judged.rate).chosen(judged.part.chosen);
+        judged.verdict.hear(&facts.with_slots(&slots));
+        judged.strength = judged.verdict.probability();
+    });
+    Ok(())
+}
