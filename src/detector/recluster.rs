@@ -9,7 +9,7 @@ use crate::groups::Groups;
 use crate::index::{Accelerator, MinCosine, Pair};
 use crate::mine::Corpus;
 use crate::params::Params;
-use crate::place::{Frames, Linker, Links};
+use crate::place::{Frames, Linker, Links, Outlines};
 
 /// What is compared.
 pub(super) struct All<'a> {
@@ -32,7 +32,8 @@ pub(super) fn links(
     drop(views);
     let vectors = UnitVectors::new(vectors.as_slice(), vectors.dim())?;
     let near = MinCosine::new(params.link_near)?;
-    let mut linker = Linker::new(all.corpus, &frames, params.link_jaccard);
+    let outlines = Outlines::new(&frames.skeletons);
+    let mut linker = Linker::new(all.corpus, &frames, &outlines, params.link_jaccard);
     let mut take = |pairs: &[Pair]| linker.take(pairs.iter().map(|p| (p.a, p.b)));
     let ran = accelerator.for_each_pair(vectors, near, params.index, &mut take)?;
     let links = linker.links();

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::components::Components;
 use crate::distance::UnitVectors;
 use crate::groups::Groups;
-use crate::index::{IndexError, IndexKind, MinCosine, Pair, for_each_near_pair};
+use crate::index::{IndexError, IndexKind, MinCosine, Pair, for_each_near_pair_that};
 use crate::mine::Corpus;
 use crate::place::{Frames, Outlines, Skeleton};
 
@@ -55,7 +55,7 @@ impl Links {
 /// Links frames pair by pair as they are proposed.
 #[derive(Debug)]
 pub struct Linker<'a> {
-    outlines: Outlines<'a>,
+    outlines: &'a Outlines<'a>,
     proof: f64,
     /// The frames, from the one of most texts on.
     ordered: Vec<u32>,
@@ -64,14 +64,13 @@ pub struct Linker<'a> {
 
 impl<'a> Linker<'a> {
     /// No frame is linked yet; those will be whose skeletons share at least `proof` (0 to 1) of their neighbouring words.
-    pub fn new(corpus: &Corpus, frames: &'a Frames, proof: f64) -> Self {
+    pub fn new(corpus: &Corpus, frames: &Frames, outlines: &'a Outlines<'a>, proof: f64) -> Self {
         let skeletons = &frames.skeletons;
         let mut texts = vec![0u32; skeletons.len()];
         frames.of_text.iter().flatten().for_each(|&frame| texts[frame as usize] += 1);
         let mut ordered: Vec<u32> = (0..skeletons.len() as u32).collect();
         let first = |f: u32| (Reverse(texts[f as usize]), corpus.key(skeletons[f as usize].text), f);
         ordered.par_sort_unstable_by_key(|&frame| first(frame));
-        let outlines = Outlines::new(skeletons);
         Self { outlines, proof, chains: Components::new(ordered.len()), ordered }
     }
 
@@ -125,7 +124,8 @@ impl<'a> Linker<'a> {
 
 /// Links the proposed pairs of frames whose skeletons share at least `proof` (0 to 1) of their neighbouring words.
 pub fn link(corpus: &Corpus, frames: &Frames, proposed: &[(u32, u32)], proof: f64) -> Links {
-    let mut linker = Linker::new(corpus, frames, proof);
+    let outlines = Outlines::new(&frames.skeletons);
+    let mut linker = Linker::new(corpus, frames, &outlines, proof);
     linker.take(proposed.iter().copied());
     linker.links()
 }
@@ -140,9 +140,12 @@ pub fn link_by_vectors(
     (vectors, near, kind): (UnitVectors<'_>, MinCosine, IndexKind),
     proof: f64,
 ) -> Result<Links, IndexError> {
-    let mut linker = Linker::new(corpus, frames, proof);
+    let outlines = Outlines::new(&frames.skeletons);
+    let mut linker = Linker::new(corpus, frames, &outlines, proof);
     let mut take = |pairs: &[Pair]| linker.take(pairs.iter().map(|pair| (pair.a, pair.b)));
-    for_each_near_pair(vectors, near, kind, &mut take)?;
+    // Of all that is near, words prove little: what they cannot prove is not compared to the last digit.
+    let may = |a: u32, b: u32| outlines.may_be_like(a, b, proof);
+    for_each_near_pair_that(vectors, near, kind, &may, &mut take)?;
     Ok(linker.links())
 }
 

@@ -6,10 +6,14 @@ use crate::groups::Groups;
 /// By how much a likeness that is summed here may differ from [`Skeleton::jaccard`], far above what rounding brings about.
 const DOUBT: f64 = 1e-3;
 
+/// In place of the weight of what is a single text's, whose words count alike.
+const UNWEIGHED: f64 = -1.0;
+
 /// Skeletons by number, with what tells most of them apart unread.
 #[derive(Debug)]
 pub struct Outlines<'a> {
     skeletons: &'a [Skeleton],
+    /// What all pairs of words of each weigh; [`UNWEIGHED`] where they are counted.
     weights: Vec<f64>,
     signatures: Vec<Signature>,
     /// Of each, what its heaviest pair weighs, its two heaviest together, and so on.
@@ -50,6 +54,9 @@ impl<'a> Outlines<'a> {
     /// The outlines of some skeletons.
     pub fn new(skeletons: &'a [Skeleton]) -> Self {
         let weight = |skeleton: &Skeleton| -> f64 {
+            if skeleton.is_of_one() {
+                return UNWEIGHED;
+            }
             skeleton.bigrams().iter().map(|&(_, weight)| f64::from(weight)).sum()
         };
         Self {
@@ -66,6 +73,9 @@ impl<'a> Outlines<'a> {
     /// # Panics
     /// As slices do, where there is no skeleton of such a number.
     pub fn is_like(&self, a: u32, b: u32, least: f64) -> bool {
+        if !self.may_be_like(a, b, least) {
+            return false;
+        }
         let (one, other) = (&self.skeletons[a as usize], &self.skeletons[b as usize]);
         if one.is_of_one() || other.is_of_one() {
             let (own, others) = (one.bigrams(), other.bigrams());
@@ -73,22 +83,29 @@ impl<'a> Outlines<'a> {
             let all = (own.len() + others.len()) as f32 - both as f32;
             return f64::from(both as f32 / all.max(f32::MIN_POSITIVE)) >= least;
         }
-        let (lighter, heavier) = {
-            let (a, b) = (self.weights[a as usize], self.weights[b as usize]);
-            (a.min(b), a.max(b))
-        };
+        let both = f64::from(shared(one.bigrams(), other.bigrams()).1);
+        let all = self.weights[a as usize] + self.weights[b as usize];
+        let alike = both / (all - both).max(f64::MIN_POSITIVE);
+        if (alike - least).abs() > DOUBT { alike > least } else { one.jaccard(other) >= least }
+    }
+
+    /// Whether two skeletons may be that much alike, without reading their words: `false` is certain.
+    ///
+    /// # Panics
+    /// As slices do, where there is no skeleton of such a number.
+    pub fn may_be_like(&self, a: u32, b: u32, least: f64) -> bool {
+        let (one, other) = (self.weights[a as usize], self.weights[b as usize]);
+        if one == UNWEIGHED || other == UNWEIGHED {
+            return true;
+        }
+        let (lighter, heavier) = (one.min(other), one.max(other));
         // What both say weighs at most what the lighter says.
         if lighter < (least - DOUBT) * heavier {
             return false;
         }
         let most = self.signatures[a as usize].shared_at_most(&self.signatures[b as usize]);
         let most = self.heaviest(a, most).min(self.heaviest(b, most));
-        if most < (least - DOUBT) * (lighter + heavier - most) {
-            return false;
-        }
-        let both = f64::from(shared(one.bigrams(), other.bigrams()).1);
-        let alike = both / (lighter + heavier - both).max(f64::MIN_POSITIVE);
-        if (alike - least).abs() > DOUBT { alike > least } else { one.jaccard(other) >= least }
+        most >= (least - DOUBT) * (lighter + heavier - most)
     }
 
     /// What so many pairs of words of an outline weigh together at most.

@@ -5,7 +5,9 @@ mod naive;
 mod vectors;
 
 use hydrascope_vector::distance::{Shortening, UnitVector, UnitVectors, scalar};
-use hydrascope_vector::index::{ExactIndex, LeaderIndex, Leaders, Neighbor, Pair};
+use hydrascope_vector::index::{
+    ExactIndex, IndexKind, LeaderIndex, Leaders, Neighbor, Pair, for_each_near_pair_that, near_pairs,
+};
 use naive::{DIMENSION, at_least, naive_leaders, naive_pairs, on_threads, view};
 use proptest::prelude::*;
 
@@ -116,4 +118,21 @@ fn pairs_come_the_same_some_at_a_time() {
     assert_eq!(found, again, "always the same order");
     found.sort_unstable_by_key(|pair| (pair.a, pair.b));
     assert_eq!(found, index.pairs_above(at_least(0.6)));
+
+    // Of those that are wanted, all, through leaders too: a repeat is given unasked.
+    let wanted = |a: u32, b: u32| a < b && (a ^ b).is_multiple_of(3);
+    let mut some = Vec::new();
+    index.for_each_pair_that(at_least(0.6), &wanted, &mut |pairs| some.extend_from_slice(pairs));
+    some.sort_unstable_by_key(|pair| (pair.a, pair.b));
+    found.retain(|pair| wanted(pair.a, pair.b));
+    assert_eq!(some, found);
+    for kind in [IndexKind::Exact, IndexKind::Hnsw] {
+        let (mut all, mut some) = (near_pairs(view(&flat), at_least(0.6), kind).unwrap(), Vec::new());
+        let mut take = |pairs: &[Pair]| some.extend_from_slice(pairs);
+        for_each_near_pair_that(view(&flat), at_least(0.6), kind, &wanted, &mut take).unwrap();
+        all.retain(|pair| wanted(pair.a, pair.b) || pair.cosine >= 0.999);
+        all.sort_unstable_by_key(|pair| (pair.a, pair.b));
+        some.sort_unstable_by_key(|pair| (pair.a, pair.b));
+        assert!(!some.is_empty() && some == all, "{}", kind.name());
+    }
 }

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use super::{IndexError, LeaderIndex, MinCosine, Neighbor, Pair, check_dimension, sort_nearest_first};
 use crate::distance::{
-    BLOCK, Level, PANEL, Panels, Queries, ShortPanels, Shortening, UnitVector, UnitVectors, prefetch, screen,
-    top_k, top_k_within, wide,
+    BLOCK, Hit, Level, PANEL, Panels, Queries, ShortPanels, Shortening, UnitVector, UnitVectors, prefetch,
+    screen, top_k, top_k_within, wide,
 };
 
 /// Hits between fetching a row and scoring it.
@@ -17,6 +17,9 @@ const AHEAD: usize = 4;
 
 /// Codes that are worth a thread: reading so many takes some hundred times as long as waking one.
 const BYTES_A_PART: usize = 4 << 20;
+
+/// Whether a pair of rows, by their numbers, may be wanted.
+pub(super) type Wanted<'a> = &'a (dyn Fn(u32, u32) -> bool + Sync);
 
 /// Exact search over borrowed vectors; it keeps a byte for each of their numbers and 8 bytes a vector.
 #[derive(Clone, Debug)]
@@ -81,25 +84,33 @@ impl<'a> ExactIndex<'a> {
         Some(ShortPanels::new(shortening, self.vectors))
     }
 
-    /// The pairs whose first row lies in a range that begins at a panel, as they are come upon.
-    fn pairs_of_block(&self, range: Range<usize>, short: Option<&ShortPanels>, min_cosine: f32) -> Vec<Pair> {
+    /// The pairs that `may` be wanted and whose first row lies in a range that begins at a panel, as they are come upon.
+    fn pairs_of_block(
+        &self,
+        range: Range<usize>,
+        short: Option<&ShortPanels>,
+        min_cosine: f32,
+        may: Wanted<'_>,
+    ) -> Vec<Pair> {
         let rows = self.vectors.rows(range.clone());
-        let mut pairs = Vec::new();
+        let (mut pairs, mut left) = (Vec::new(), Vec::new());
         let (mut asked, panels) = match short {
             Some(short) => (short.queries(rows, min_cosine), short.panels()),
             None => (Queries::new(rows, min_cosine), &self.panels),
         };
         screen(self.level, &mut asked, panels, range.start / PANEL..panels.panels(), |_, hits| {
-            for (i, hit) in hits.iter().enumerate() {
-                if let Some(next) = hits.get(i + AHEAD) {
-                    prefetch(self.vectors.row(next.row as usize).as_slice());
+            let wanted = |hit: &Hit| {
+                Some((range.start as u32 + hit.query, hit.row)).filter(|&(a, b)| a < b && may(a, b))
+            };
+            left.clear();
+            left.extend(hits.iter().filter_map(wanted));
+            for (i, &(a, b)) in left.iter().enumerate() {
+                if let Some(&(_, next)) = left.get(i + AHEAD) {
+                    prefetch(self.vectors.row(next as usize).as_slice());
                 }
-                let (a, b) = (range.start as u32 + hit.query, hit.row);
-                if a < b {
-                    let cosine =
-                        wide::cosine(self.level, self.vectors.row(a as usize), self.vectors.row(b as usize));
-                    pairs.extend((cosine >= min_cosine).then_some(Pair { a, b, cosine }));
-                }
+                let cosine =
+                    wide::cosine(self.level, self.vectors.row(a as usize), self.vectors.row(b as usize));
+                pairs.extend((cosine >= min_cosine).then_some(Pair { a, b, cosine }));
             }
         });
         pairs
@@ -110,11 +121,17 @@ impl ExactIndex<'_> {
     /// Gives `take` every pair of at least `min_cosine`, those of some rows at a time, in an order that is always the same: for more pairs
     /// than memory holds.
     pub fn for_each_pair(&self, min_cosine: MinCosine, take: &mut dyn FnMut(&[Pair])) {
+        self.for_each_pair_that(min_cosine, &|_, _| true, take);
+    }
+
+    /// The same of the pairs that `may` be wanted, by their numbers, the smaller first: it is asked before a cosine is computed in full, of pairs
+    /// that may turn out not to be near, and has to say the same each time.
+    pub fn for_each_pair_that(&self, min_cosine: MinCosine, may: Wanted<'_>, take: &mut dyn FnMut(&[Pair])) {
         let (together, short) = (2 * rayon::current_num_threads(), self.shortened(min_cosine.get()));
         for some in blocks(self.vectors.len()).chunks(together) {
             let by_block: Vec<Vec<Pair>> = some
                 .par_iter()
-                .map(|range| self.pairs_of_block(range.clone(), short.as_ref(), min_cosine.get()))
+                .map(|range| self.pairs_of_block(range.clone(), short.as_ref(), min_cosine.get(), may))
                 .collect();
             by_block.iter().for_each(|pairs| take(pairs));
         }
@@ -176,7 +193,7 @@ impl LeaderIndex for ExactIndex<'_> {
         let by_block: Vec<Vec<Pair>> = blocks(self.vectors.len())
             .into_par_iter()
             .map(|range| {
-                let mut pairs = self.pairs_of_block(range, short.as_ref(), min_cosine.get());
+                let mut pairs = self.pairs_of_block(range, short.as_ref(), min_cosine.get(), &|_, _| true);
                 pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
                 pairs
             })

@@ -41,7 +41,7 @@ pub use exact::ExactIndex;
 pub use graph::{GraphIndex, GraphParams, ValidGraphParams};
 pub use hnsw::{Health, HnswIndex, HnswParams, SegmentNeighbor, Segments, ValidHnswParams};
 pub use leaders::Leaders;
-pub use near_pairs::{for_each_near_pair, near_pairs};
+pub use near_pairs::{for_each_near_pair, for_each_near_pair_that, near_pairs};
 
 use rayon::prelude::*;
 
