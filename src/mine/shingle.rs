@@ -66,7 +66,7 @@ impl Shingles {
         // Parts that hold all occurrences of each of their shingles.
         let parts: Vec<&[Occurrence]> = parts(&occurrences, rayon::current_num_threads() * PARTS_A_THREAD);
         let shared: Vec<Vec<Run<'_>>> =
-            parts.into_par_iter().map(|part| shared_runs(corpus, &units, support, part)).collect();
+            parts.into_par_iter().with_max_len(1).map(|part| shared_runs(corpus, &units, support, part)).collect();
         let runs: Vec<Run<'_>> = shared.concat();
         let placed = runs
             .iter()

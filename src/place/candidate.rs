@@ -7,6 +7,9 @@ use crate::mine::{Corpus, Marks, Phrases, Reach, Shingles, grow, weight};
 
 /// Phrases of a text that take part in the counting of pairs; the rest of a huge prompt adds nothing but quadratic work.
 const PHRASES_A_TEXT: usize = 64;
+/// Phrases that a thread takes at a time: a few cost as much as most others together.
+const FEW_PHRASES: usize = 64;
+
 /// A candidate and how much of a text it covers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Covering {
@@ -31,6 +34,7 @@ impl Candidates {
     pub(super) fn new(corpus: &Corpus, shingles: &Shingles, phrases: &Phrases, together: f64) -> Self {
         let near: Vec<(u32, u32)> = (0..phrases.len() as u32)
             .into_par_iter()
+            .with_max_len(FEW_PHRASES)
             .flat_map_iter(|a| {
                 let mut both: FxHashMap<u32, usize> = FxHashMap::default();
                 for &text in phrases.texts.of(a) {

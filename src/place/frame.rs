@@ -11,6 +11,8 @@ use crate::mine::{Corpus, Marks, Phrases, Shingles};
 const ROUNDS: usize = 3;
 /// Candidates that a text may try, best first: the proof of each costs a pass over the text.
 const TRIED: usize = 8;
+/// Texts that a thread takes at a time: those of one application are long and come together.
+const TEXTS: usize = 1024;
 
 /// The frames of a corpus.
 #[derive(Debug, Default)]
@@ -28,6 +30,7 @@ impl Frames {
         let shape = (params.support.width as u32, params.frame_texts);
         let mut ranked: Vec<Vec<Covering>> = (0..corpus.len() as u32)
             .into_par_iter()
+            .with_max_len(TEXTS)
             .map_init(
                 || Marks::new(shingles.len()),
                 |seen, text| candidates.ranked(text, (shingles, seen), shape, corpus),

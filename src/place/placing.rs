@@ -9,6 +9,10 @@ use super::split::{Part, parts};
 use crate::groups::Groups;
 use crate::mine::{Corpus, Marks, Support};
 
+/// Texts and candidates that a thread takes at a time: what they cost differs by far.
+const TEXTS: usize = 512;
+const CANDIDATES: usize = 8;
+
 /// How texts become frames.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FrameParams {
@@ -70,7 +74,7 @@ impl<'a> Placing<'a> {
             let tried = &ranked[..ranked.len().min(tried)];
             Tried { ranked: tried, proved: self.proved(text, candidates, tried, (&found, said)) }
         };
-        let tried: Vec<Tried<'_>> = open.par_iter().map_init(|| self.corpus.marks(), tried).collect();
+        let tried: Vec<Tried<'_>> = open.par_iter().with_max_len(TEXTS).map_init(|| self.corpus.marks(), tried).collect();
         let frames: Vec<u32> = found.iter().map(|found| found.frames().count() as u32).collect();
         let chosen = choose(&tried, &frames, self.params.support.texts as usize);
         let mut first = Vec::with_capacity(found.len());
@@ -123,7 +127,7 @@ impl<'a> Placing<'a> {
             let whole = Skeleton::of(corpus, texts, params);
             Found { parts: parts(corpus, whole.as_ref(), texts, (params, marks)), whole }
         };
-        (0..candidates.len() as u32).into_par_iter().map_init(|| corpus.marks(), frames).collect()
+        (0..candidates.len() as u32).into_par_iter().with_max_len(CANDIDATES).map_init(|| corpus.marks(), frames).collect()
     }
 
     /// Gives a frame of its own to each text left whose prompts fill in numbers, ids and links alone: to normalising they

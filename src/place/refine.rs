@@ -7,6 +7,9 @@ use super::split::{Part, applications};
 use crate::groups::Groups;
 use crate::mine::{Corpus, Marks};
 
+/// Frames that a thread takes at a time: few are taken apart.
+const FRAMES: usize = 16;
+
 /// A frame that was taken apart, or was not: then nothing is in it.
 struct TakenApart {
     parts: Vec<Part>,
@@ -29,6 +32,7 @@ impl Placing<'_> {
         };
         let found: Vec<TakenApart> = (0..self.skeletons.len() as u32)
             .into_par_iter()
+            .with_max_len(FRAMES)
             .map_init(|| corpus.marks(), taken_apart)
             .collect();
         for TakenApart { parts, moved } in found {

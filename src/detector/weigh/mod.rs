@@ -53,7 +53,7 @@ pub(super) fn weigh(
 fn with_slots(found: &mut [Candidate], run: &Run<'_>, embedder: &Embedder) -> Result<(), DetectError> {
     let mut judged: Vec<&mut Judged> =
         found.iter_mut().flat_map(Candidate::all).filter(|j| j.strength >= WORTH_EMBEDDING).collect();
-    let views: Vec<Vec<SlotView>> = judged.par_iter().map(|j| group_slots(run, &j.part.group)).collect();
+    let views: Vec<Vec<SlotView>> = judged.par_iter().with_max_len(1).map(|j| group_slots(run, &j.part.group)).collect();
     let texts: Vec<&str> = views.iter().flatten().map(|v| v.view.as_str()).collect();
     let rows = embedder.embed(&texts)?;
     UnitVectors::new(rows.as_slice(), rows.dim())?;
@@ -65,7 +65,7 @@ fn with_slots(found: &mut [Candidate], run: &Run<'_>, embedder: &Embedder) -> Re
             Some(*next - views.len())
         })
         .collect();
-    judged.par_iter_mut().zip(views).zip(starts).for_each(|((judged, views), start)| {
+    judged.par_iter_mut().zip(views).zip(starts).with_max_len(1).for_each(|((judged, views), start)| {
         let slots = SlotRows {
             vectors: rows.as_slice()[start * dimension..(start + views.len()) * dimension].to_vec(),
             dimension,
