@@ -93,7 +93,7 @@ impl Corpus {
     pub fn spans(&self, text: u32) -> Vec<(u32, u32)> {
         let moved = |placed: &Placed| {
             let at = placed.at;
-            self.summary.lines().spans(placed.line).iter().map(move |&(start, end)| (at + start, at + end))
+            self.summary.lines().spans(placed.line).map(move |(start, end)| (at + start, at + end))
         };
         self.placed(text).iter().flat_map(moved).collect()
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use siphasher::sip128::Hasher128;
 
 use super::known::Known;
+use super::spans::Spans;
 use crate::groups::Groups;
 use crate::normalize::{Normalizer, Piece, Word};
 use crate::request::HashKey;
@@ -31,16 +32,19 @@ pub(super) enum Kind {
     Other,
 }
 
+/// The kind of what stands for the beginning or the end of a prompt or of a part.
+const MARK: u8 = 2;
+
 /// Distinct lines with their words, in flat arrays. No `Debug`, here and in what else holds text.
 #[derive(Clone, Default)]
 pub(crate) struct Lines {
     /// By a keyed hash of what a line says, to the byte.
     known: Known,
-    kinds: Vec<Kind>,
+    /// [`MARK`], or whether letters are read as Latin ones.
+    kinds: Vec<u8>,
     texts: Groups<u8>,
     words: Groups<u64>,
-    /// The bytes of each word, from the line's first.
-    spans: Groups<(u32, u32)>,
+    spans: Spans,
 }
 
 impl Lines {
@@ -72,10 +76,10 @@ impl Lines {
         let number = |line: u32| {
             let (number, is_new) = self.known.number(others.says(line));
             if is_new {
-                self.kinds.push(others.kind(line));
+                self.kinds.push(others.kinds[line as usize]);
                 self.texts.push_text(others.text(line));
                 self.words.push(others.words(line).iter().copied());
-                self.spans.push(others.spans(line).iter().copied());
+                self.spans.push_from(&others.spans, line);
             }
             number
         };
@@ -94,7 +98,10 @@ impl Lines {
 
     /// How it is read.
     pub(super) fn kind(&self, line: u32) -> Kind {
-        self.kinds[line as usize]
+        match self.kinds[line as usize] {
+            MARK => Kind::Mark(self.words(line).first().copied().unwrap_or_default()),
+            latin => if latin == 1 { Kind::Latin } else { Kind::Other },
+        }
     }
 
     /// The word hashes of a line.
@@ -103,7 +110,7 @@ impl Lines {
     }
 
     /// The bytes of each word of a line, from its first.
-    pub(crate) fn spans(&self, line: u32) -> &[(u32, u32)] {
+    pub(crate) fn spans(&self, line: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.spans.of(line)
     }
 
@@ -118,7 +125,7 @@ pub(super) fn says(piece: &Piece<'_>, key: HashKey) -> u128 {
     let mut hasher = key.wide_hasher();
     match piece {
         Piece::Mark { hash, .. } => {
-            hasher.write_u8(2);
+            hasher.write_u8(MARK);
             hasher.write_u64(*hash);
         }
         Piece::Line { text, latin, .. } => {
@@ -129,11 +136,10 @@ pub(super) fn says(piece: &Piece<'_>, key: HashKey) -> u128 {
     hasher.finish128().as_u128()
 }
 
-fn kind(piece: &Piece<'_>) -> Kind {
+fn kind(piece: &Piece<'_>) -> u8 {
     match piece {
-        Piece::Mark { hash, .. } => Kind::Mark(*hash),
-        Piece::Line { latin: true, .. } => Kind::Latin,
-        Piece::Line { .. } => Kind::Other,
+        Piece::Mark { .. } => MARK,
+        Piece::Line { latin, .. } => u8::from(*latin),
     }
 }
 

@@ -14,6 +14,7 @@ mod log;
 mod lowest;
 mod names;
 mod occurrences;
+mod spans;
 mod wordings;
 
 use crate::normalize::Normalizer;
