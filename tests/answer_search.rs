@@ -96,7 +96,7 @@ fn so_do_those_of_a_public_week() {
 fn plain_share(prompt: &Prompt, template: &CatalogTemplate) -> f64 {
     let mut words = Vec::new();
     Normalizer::new(HashKey::default()).prompt(prompt, &mut words);
-    let words: Vec<u64> = words.iter().map(|word| word.hash).collect();
+    let words: Vec<u32> = words.iter().map(|word| word.hash).collect();
     let said: Vec<u64> = bigrams(&words).map(pair_hash).collect();
     let weighed = || template.pairs.as_slice().iter().zip(&template.weights);
     let both: u32 =

@@ -17,7 +17,7 @@ use proptest::prelude::*;
 
 const KEY: HashKey = HashKey::new([77, 0]);
 
-fn sketch(words: std::ops::Range<u64>) -> Sketch {
+fn sketch(words: std::ops::Range<u32>) -> Sketch {
     Sketch::of(words.map(|w| (w, w + 1)))
 }
 
@@ -50,7 +50,7 @@ fn found(requests: &[Request], baseline: Option<Baseline>) -> Findings {
 
 proptest! {
     #[test]
-    fn small_sketches_are_exact(a in 0u64..60, b in 0u64..60, more in 1u64..30) {
+    fn small_sketches_are_exact(a in 0u32..60, b in 0u32..60, more in 1u32..30) {
         let (one, other) = (a..a + more, b..b + more);
         let both = (a..a + more).filter(|w| (b..b + more).contains(w)).count() as f64;
         let expected = both / (2.0 * more as f64 - both);

@@ -11,7 +11,7 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
-fn hashes(text: &str) -> Vec<u64> {
+fn hashes(text: &str) -> Vec<u32> {
     words(text).iter().map(|w| w.hash).collect()
 }
 
@@ -101,7 +101,7 @@ fn a_part_begins_with_its_role_and_what_is_asked_stays_the_same() {
         .filter_map(|w| roles.iter().find(|(hash, _)| *hash == w.hash).map(|(_, role)| *role))
         .collect();
     assert_eq!(spoken, [Role::System, Role::User]);
-    let said: Vec<u64> = chat[1..chat.len() - 1]
+    let said: Vec<u32> = chat[1..chat.len() - 1]
         .iter()
         .map(|w| w.hash)
         .filter(|hash| roles.iter().all(|(role, _)| role != hash))
@@ -180,13 +180,13 @@ proptest! {
             prop_assert_eq!(&of_lines[1..of_lines.len() - 1], &words(&text)[..]);
         }
         let chat = Prompt::chat([(Role::System, "Be brief."), (Role::User, &text), (Role::User, "And?\nWhy?")]);
-        let mut expected: Vec<u64> = Vec::new();
+        let mut expected: Vec<u32> = Vec::new();
         for part in chat.parts() {
             let role = Normalizer::new(HashKey::new([1, 2])).roles().into_iter().find(|(_, role)| *role == part.role).unwrap();
             expected.push(role.0);
             expected.extend(hashes(&chat.as_str()[part.range()]));
         }
-        let said: Vec<u64> = words_of(&chat).iter().map(|word| word.hash).collect();
+        let said: Vec<u32> = words_of(&chat).iter().map(|word| word.hash).collect();
         prop_assert_eq!(&said[1..said.len() - 1], &expected[..]);
     }
 }

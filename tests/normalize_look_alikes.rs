@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_security::confusable_detection::skeleton;
 
-fn hashes(text: &str) -> Vec<u64> {
+fn hashes(text: &str) -> Vec<u32> {
     let mut words = Vec::new();
     Normalizer::new(HashKey::new([1, 2])).words(text, &mut words);
     words.iter().map(|word| word.hash).collect()

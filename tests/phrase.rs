@@ -25,8 +25,8 @@ fn corpus(prompts: &[(String, u32)]) -> Corpus {
 }
 
 /// The plain twin: windows of words with the texts and actors that have them.
-fn twin(corpus: &Corpus) -> BTreeMap<Vec<u64>, (usize, usize)> {
-    let mut known: BTreeMap<Vec<u64>, (BTreeSet<u32>, BTreeSet<u32>)> = BTreeMap::new();
+fn twin(corpus: &Corpus) -> BTreeMap<Vec<u32>, (usize, usize)> {
+    let mut known: BTreeMap<Vec<u32>, (BTreeSet<u32>, BTreeSet<u32>)> = BTreeMap::new();
     for text in 0..corpus.len() as u32 {
         for window in corpus.words(text).windows(SUPPORT.width) {
             let entry = known.entry(window.to_vec()).or_default();
@@ -52,7 +52,7 @@ proptest! {
     ) {
         let corpus = corpus(&prompts);
         let mined = Shingles::mine(&corpus, &SUPPORT);
-        let mut found: BTreeMap<Vec<u64>, (usize, usize)> = BTreeMap::new();
+        let mut found: BTreeMap<Vec<u32>, (usize, usize)> = BTreeMap::new();
         for text in 0..corpus.len() as u32 {
             for (position, shingle) in mined.of(text) {
                 let window = &corpus.words(text)[position as usize..][..SUPPORT.width];

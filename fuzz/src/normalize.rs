@@ -29,6 +29,6 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
-fn hashes(words: &[Word]) -> Vec<u64> {
+fn hashes(words: &[Word]) -> Vec<u32> {
     words.iter().map(|word| word.hash).collect()
 }

@@ -95,7 +95,7 @@ impl Finder {
     fn seen(&self, prompt: &Prompt) -> FxHashMap<u32, Seen> {
         let mut words = Vec::new();
         self.normalizer.prompt(prompt, &mut words);
-        let words: Vec<u64> = words.iter().map(|word| word.hash).collect();
+        let words: Vec<u32> = words.iter().map(|word| word.hash).collect();
         let mut seen: FxHashMap<u32, Seen> = FxHashMap::default();
         let mut known: FxHashSet<u64> = FxHashSet::default();
         for (at, pair) in (1..).zip(bigrams(&words)) {

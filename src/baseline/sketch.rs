@@ -22,7 +22,7 @@ impl From<Hashes> for Sketch {
 
 impl Sketch {
     /// Of pairs of words, each as two keyed hashes.
-    pub fn of(pairs: impl Iterator<Item = (u64, u64)>) -> Self {
+    pub fn of(pairs: impl Iterator<Item = (u32, u32)>) -> Self {
         Self::lowest(pairs.map(pair_hash).collect())
     }
 

@@ -10,7 +10,7 @@ pub(crate) type Bigram = u32;
 pub(crate) const ALONE: Bigram = Bigram::MAX;
 
 /// The pairs of neighbouring words of a text's head and tail, in order.
-pub fn bigrams(words: &[u64]) -> impl Iterator<Item = (u64, u64)> + '_ {
+pub fn bigrams(words: &[u32]) -> impl Iterator<Item = (u32, u32)> + '_ {
     let pairs = words.windows(2).enumerate().filter(|&(place, _)| is_read(place, words.len()));
     pairs.map(|(_, pair)| (pair[0], pair[1]))
 }

@@ -53,8 +53,8 @@ impl Corpus {
         let (lines, placed) = (self.summary.lines(), self.summary.wordings().lines(wording));
         let words = || placed.iter().flat_map(|placed| lines.words(placed.line));
         let mut identity = key.wide_hasher();
-        words().for_each(|&word| identity.write_u64(word));
-        let is_masked = |&word: &u64| self.sign(word).is_some_and(|sign| sign != LINE_BREAK);
+        words().for_each(|&word| identity.write_u32(word));
+        let is_masked = |&word: &u32| self.sign(word).is_some_and(|sign| sign != LINE_BREAK);
         let mut raw = key.wide_hasher();
         let raw = words().any(is_masked).then(|| {
             placed.iter().for_each(|placed| raw.write_u128(lines.says(placed.line)));

@@ -19,8 +19,8 @@ pub struct Corpus {
     pub(super) numbers: Numbers,
     pub(crate) weights: Weights,
     pub(crate) settings: Vec<Setting>,
-    pub(crate) signs: Vec<(u64, &'static str)>,
-    pub(crate) roles: Vec<(u64, Role)>,
+    pub(crate) signs: Vec<(u32, &'static str)>,
+    pub(crate) roles: Vec<(u32, Role)>,
     pub(crate) text_of: Vec<u32>,
     pub(crate) requests: Groups,
     pub(crate) actors: Groups,
@@ -38,7 +38,7 @@ impl Corpus {
     }
 
     /// The word hashes of a text, the beginning and end marks included.
-    pub fn words(&self, text: u32) -> Vec<u64> {
+    pub fn words(&self, text: u32) -> Vec<u32> {
         let mut words = Vec::new();
         self.placed(text).iter().for_each(|placed| words.extend(self.summary.lines().words(placed.line)));
         words
@@ -55,7 +55,7 @@ impl Corpus {
     }
 
     /// The word hashes of a line.
-    pub(crate) fn line(&self, line: u32) -> &[u64] {
+    pub(crate) fn line(&self, line: u32) -> &[u32] {
         self.summary.lines().words(line)
     }
 
@@ -99,12 +99,12 @@ impl Corpus {
     }
 
     /// The sign of a masked span or line break, by the hash of its word.
-    pub fn sign(&self, word: u64) -> Option<&'static str> {
+    pub fn sign(&self, word: u32) -> Option<&'static str> {
         self.signs.iter().find(|(hash, _)| *hash == word).map(|(_, sign)| *sign)
     }
 
     /// The role whose part begins with a word, by the hash of the word.
-    pub fn role(&self, word: u64) -> Option<Role> {
+    pub fn role(&self, word: u32) -> Option<Role> {
         self.roles.iter().find(|(hash, _)| *hash == word).map(|(_, role)| *role)
     }
 

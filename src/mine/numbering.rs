@@ -104,13 +104,13 @@ fn sayers(corpus: &Corpus, which: Which) -> Vec<u8> {
 }
 
 /// The pairs within a line.
-fn inner(words: &[u64]) -> impl Iterator<Item = Words> + '_ {
+fn inner(words: &[u32]) -> impl Iterator<Item = Words> + '_ {
     words.array_windows().copied()
 }
 
 /// For each line of a text the pair that leads to it, where it has words and others come before.
 fn leading(corpus: &Corpus, text: u32) -> impl Iterator<Item = Option<Words>> + '_ {
-    let mut before: Option<u64> = None;
+    let mut before: Option<u32> = None;
     corpus.lines_of(text).map(move |line| {
         let words = corpus.line(line);
         let pair = before.zip(words.first().copied()).map(Into::into);

@@ -7,7 +7,7 @@ use super::mixed::mixed;
 use crate::groups::Groups;
 
 /// Two words by their hashes.
-pub(super) type Words = [u64; 2];
+pub(super) type Words = [u32; 2];
 
 /// The pairs of neighbouring words of a corpus that more than one text says.
 #[derive(Debug, Default)]

@@ -37,7 +37,7 @@ impl Corpus {
     }
 
     /// The words of a pair, as hashes.
-    pub fn words_of_pair(&self, bigram: u32) -> (u64, u64) {
+    pub fn words_of_pair(&self, bigram: u32) -> (u32, u32) {
         self.numbers.words(bigram).into()
     }
 

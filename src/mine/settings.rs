@@ -14,7 +14,7 @@ const MOST: f32 = 20.0;
 
 /// The setting of each text, given the place of the word with which begins what was added to its opening.
 pub(super) fn settings(corpus: &Corpus, openings: &[u32]) -> Vec<Setting> {
-    let marks: Vec<u64> = corpus.roles.iter().map(|&(mark, _)| mark).collect();
+    let marks: Vec<u32> = corpus.roles.iter().map(|&(mark, _)| mark).collect();
     let system = corpus.roles.iter().find(|(_, role)| *role == Role::System);
     let system = system.map_or(0, |&(mark, _)| mark);
     let of = |text: u32| setting(corpus, text, openings[text as usize] as usize, (system, &marks));
@@ -23,7 +23,7 @@ pub(super) fn settings(corpus: &Corpus, openings: &[u32]) -> Vec<Setting> {
 
 /// The setting of a text, whose conversation began with the words before the place `opening`. Of the hashes that
 /// mark parts by their roles, that of the system's is given first, then all.
-fn setting(corpus: &Corpus, text: u32, opening: usize, (system, marks): (u64, &[u64])) -> Setting {
+fn setting(corpus: &Corpus, text: u32, opening: usize, (system, marks): (u32, &[u32])) -> Setting {
     let length = corpus.length(text);
     let mut setting =
         Setting { system: system_end(corpus, text, (system, marks)), within: 1.0, opening, behind: 1.0 };
@@ -39,7 +39,7 @@ fn setting(corpus: &Corpus, text: u32, opening: usize, (system, marks): (u64, &[
     if opening + 1 < length {
         let words = corpus.words(text);
         let weigh = |from: usize, to: usize| -> f32 {
-            let mut seen: FxHashSet<&[u64]> = FxHashSet::default();
+            let mut seen: FxHashSet<&[u32]> = FxHashSet::default();
             let placed = (from..).zip(words[from..to].windows(2)).filter(|(_, pair)| seen.insert(pair));
             placed.map(|(place, _)| corpus.weight(pairs[place])).sum()
         };
@@ -54,10 +54,10 @@ fn setting(corpus: &Corpus, text: u32, opening: usize, (system, marks): (u64, &[
 }
 
 /// The place of the first word behind the system part of a text; 0 where there is none.
-fn system_end(corpus: &Corpus, text: u32, (system, marks): (u64, &[u64])) -> usize {
+fn system_end(corpus: &Corpus, text: u32, (system, marks): (u32, &[u32])) -> usize {
     let mut lines = corpus.lines_of(text).map(|line| corpus.line(line));
     let (begin, first) = (lines.next(), lines.next());
-    if (begin.map(<[u64]>::len), first) != (Some(1), Some(&[system])) {
+    if (begin.map(<[u32]>::len), first) != (Some(1), Some(&[system])) {
         return 0;
     }
     let mut place = 2;

@@ -169,7 +169,7 @@ fn candidates(corpus: &Corpus, units: &Units, support: &Support) -> Vec<Occurren
 }
 
 /// Calls `each(place, hash)` for each window of `width` words, 1 or more.
-fn each_shingle(words: &[u64], width: usize, mut each: impl FnMut(u32, u64)) {
+fn each_shingle(words: &[u32], width: usize, mut each: impl FnMut(u32, u64)) {
     for (place, window) in words.windows(width).enumerate() {
         each(place as u32, mixed(window));
     }

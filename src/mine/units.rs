@@ -19,7 +19,7 @@ pub(super) struct Units {
     pub(super) texts: Groups,
     /// Units that are lines; edges are numbered behind them.
     lines: u32,
-    edges: Groups<u64>,
+    edges: Groups<u32>,
 }
 
 /// A line where it stands, by the place of its first word, and the edge that it ends with.
@@ -78,7 +78,7 @@ impl Units {
     }
 
     /// The words of a unit.
-    pub(super) fn words<'a>(&'a self, corpus: &'a Corpus, unit: u32) -> &'a [u64] {
+    pub(super) fn words<'a>(&'a self, corpus: &'a Corpus, unit: u32) -> &'a [u32] {
         match unit.checked_sub(self.lines) {
             None => corpus.line(unit),
             Some(edge) => self.edges.of(edge),
@@ -102,7 +102,7 @@ impl Units {
 const AT_ONCE: usize = 8192;
 
 /// The lines of a text, each with the edge that it ends with; `words` is room for those of an edge.
-fn stretches(corpus: &Corpus, text: u32, width: usize, words: &mut Vec<u64>) -> Vec<Stretch> {
+fn stretches(corpus: &Corpus, text: u32, width: usize, words: &mut Vec<u32>) -> Vec<Stretch> {
     let mut place = 0;
     let stretch = |(nth, line): (usize, u32)| {
         let start = place;
@@ -117,7 +117,7 @@ fn stretches(corpus: &Corpus, text: u32, width: usize, words: &mut Vec<u64>) -> 
 
 /// The last words of the line at a place among those of a text, of which a window reaches beyond it, and the first words behind it that it
 /// reaches; gives how many are the line's.
-fn edge_at(corpus: &Corpus, text: u32, nth: usize, width: usize, words: &mut Vec<u64>) -> usize {
+fn edge_at(corpus: &Corpus, text: u32, nth: usize, width: usize, words: &mut Vec<u32>) -> usize {
     words.clear();
     let mut lines = corpus.lines_of(text).skip(nth).map(|line| corpus.line(line));
     let own = lines.next().unwrap_or_default();

@@ -47,7 +47,7 @@ impl Normalizer {
     }
 
     /// The hashes of the words for roles.
-    pub fn roles(&self) -> [(u64, Role); 4] {
+    pub fn roles(&self) -> [(u32, Role); 4] {
         Role::ALL.map(|role| (self.hash(mark(role)), role))
     }
 }

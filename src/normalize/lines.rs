@@ -14,7 +14,7 @@ pub enum Piece<'a> {
     /// A word that stands for the beginning or the end of a prompt or of a part, of no length.
     Mark {
         /// The hash of the word.
-        hash: u64,
+        hash: u32,
         /// The byte of the prompt before which it stands.
         at: u32,
     },

@@ -24,7 +24,7 @@ pub use scan::LINE_BREAK;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
     /// Keyed hash of the folded word; masked spans share one hash a kind.
-    pub hash: u64,
+    pub hash: u32,
     /// First byte in the original text.
     pub start: u32,
     /// One past the last byte in the original text.
@@ -62,15 +62,15 @@ impl Normalizer {
     }
 
     /// The hashes of masked spans and line breaks, each with the sign that stands for it in a skeleton.
-    pub fn signs(&self) -> [(u64, &'static str); 4] {
+    pub fn signs(&self) -> [(u32, &'static str); 4] {
         [mask::NUMBER, mask::IDENTIFIER, mask::LINK, LINE_BREAK].map(|sign| (self.hash(sign), sign))
     }
 
-    /// The hash of one folded word.
-    pub fn hash(&self, folded: &str) -> u64 {
+    /// The hash of one folded word: 32 bits, since words are many and distinct ones few.
+    pub fn hash(&self, folded: &str) -> u32 {
         let mut hasher = self.key.hasher(0);
         hasher.write(folded.as_bytes());
-        hasher.finish()
+        (hasher.finish() >> 32) as u32
     }
 }
 

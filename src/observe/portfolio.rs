@@ -7,8 +7,9 @@ use super::{Group, Member, Traffic, expected, surprise};
 use crate::components::Components;
 use crate::groups::Groups;
 
-/// Surprise (nats) from which on an actor's use of a template counts.
-const NOTABLE: f64 = 3.0;
+/// Surprise (nats) from which on an actor's use of a template counts. Low enough that whoever sends a handful of requests and one of them in a
+/// template of a hundredth of all is counted: at 3, campaigns of few requests an account came apart or not by a single request.
+const NOTABLE: f64 = 2.0;
 
 /// Templates of one actor that are compared, the most surprising: a gateway's thousands would be compared in millions
 /// of pairs, and tell nothing.

@@ -135,7 +135,7 @@ impl Skeleton {
     }
 
     /// The same, as the hashes of both words.
-    pub fn pairs<'a>(&'a self, corpus: &'a Corpus) -> impl Iterator<Item = (u64, u64)> + 'a {
+    pub fn pairs<'a>(&'a self, corpus: &'a Corpus) -> impl Iterator<Item = (u32, u32)> + 'a {
         self.bigrams.iter().map(|&(bigram, _)| corpus.words_of_pair(bigram))
     }
 

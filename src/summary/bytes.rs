@@ -19,7 +19,7 @@ use crate::request::HashKey;
 /// What all summaries begin with.
 const MAGIC: [u8; 8] = *b"hydrasum";
 /// The version that is written and read.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 const HEADER: usize = 28;
 const CHECKSUM: usize = 16;
 
@@ -105,7 +105,9 @@ impl Summary {
 
     /// What tells whether two summaries are of one key, without telling the key.
     fn key_id(&self) -> u64 {
-        Normalizer::new(self.hash_key).hash("summary")
+        let mut hasher = self.hash_key.hasher(0);
+        hasher.write(b"summary");
+        hasher.finish()
     }
 
     /// Takes in what was written; `None` where that cannot be.

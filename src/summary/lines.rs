@@ -25,7 +25,7 @@ pub(crate) struct Placed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Kind {
     /// It stands for the beginning or the end of a prompt or of a part: one word, of this hash.
-    Mark(u64),
+    Mark(u32),
     /// Letters that look like Latin ones are these.
     Latin,
     /// They are not.
@@ -43,7 +43,7 @@ pub(crate) struct Lines {
     /// [`MARK`], or whether letters are read as Latin ones.
     kinds: Vec<u8>,
     texts: Groups<u8>,
-    words: Groups<u64>,
+    words: Groups<u32>,
     spans: Spans,
 }
 
@@ -105,7 +105,7 @@ impl Lines {
     }
 
     /// The word hashes of a line.
-    pub(crate) fn words(&self, line: u32) -> &[u64] {
+    pub(crate) fn words(&self, line: u32) -> &[u32] {
         self.words.of(line)
     }
 
@@ -126,7 +126,7 @@ pub(super) fn says(piece: &Piece<'_>, key: HashKey) -> u128 {
     match piece {
         Piece::Mark { hash, .. } => {
             hasher.write_u8(MARK);
-            hasher.write_u64(*hash);
+            hasher.write_u32(*hash);
         }
         Piece::Line { text, latin, .. } => {
             hasher.write_u8(u8::from(*latin));
