@@ -8,7 +8,7 @@ use super::fit::fit;
 use super::run::Run;
 use super::tell::findings;
 use super::watch::Clock;
-use super::weigh::{Called, Known, weigh};
+use super::weigh::{Called, Known, Weighed, weigh};
 use super::{recluster, views};
 use crate::distance::UnitVectors;
 use crate::embed::Embedder;
@@ -63,12 +63,7 @@ pub(super) fn run<T>(
         params,
     };
     let known = Known::of(&run);
-    let (mut judged, unjudged) = weigh(&run, &known, embedder, clock)?;
-    judged.sort_by(|a, b| {
-        let first = |j: &Judged| j.part.group.members.first().map(|m| m.actor);
-        b.strength.total_cmp(&a.strength).then_with(|| first(a).cmp(&first(b)))
-    });
-    let called = Called::of(&run, &judged);
+    let Weighed { judged, called, unjudged } = weigh(&run, &known, embedder, clock)?;
     let findings = clock.stage("campaigns", || findings(&run, (&judged, &called), &unjudged, embedder))??;
     let made = last(&run, &judged, &called)?;
     let fit = params

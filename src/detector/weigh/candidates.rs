@@ -7,13 +7,10 @@ use rustc_hash::FxHashSet;
 
 use super::candidate::Candidate;
 use super::known::Known;
-use super::parting::{Judging, LOOKED_FOR, repeats};
+use super::parting::{Judging, LOOKED_FOR, is_judged};
 use crate::detector::run::Run;
 use crate::observe::{Group, HumanRhythm, Member, portfolios, verbatim};
 
-/// Conversations beyond each account's first, for each account that a campaign must have, without which a group is not judged: nearly
-/// all signals would be silent.
-const JUDGED: usize = 2;
 /// What is thought less of a group of most accounts of a log, which may be whoever uses the application that the log is of.
 const OF_ALL: f64 = LOOKED_FOR;
 
@@ -24,6 +21,8 @@ const TOLD: usize = 30;
 pub(in crate::detector) struct Candidates {
     pub(in crate::detector) judged: Vec<Candidate>,
     pub(in crate::detector) unjudged: Vec<Group>,
+    /// How people's requests follow each other in this log.
+    pub(in crate::detector) rhythm: HumanRhythm,
 }
 
 /// The groups of a run: actors over the templates that they share; where these are several, also over each alone.
@@ -49,7 +48,7 @@ pub(in crate::detector) fn candidates(run: &Run<'_>, known: &Known) -> Candidate
         (group, prior, rate)
     });
     let lists = verbatim(traffic, least).into_iter().map(|(group, rate)| (group, 0.0, rate));
-    let is_judged = |group: &Group| group.members.len() >= least && repeats(traffic, group) >= JUDGED * least;
+    let is_judged = |group: &Group| is_judged(traffic, group, least);
     let (judged, others): (Vec<(Group, f64, f64)>, Vec<_>) =
         templated.chain(lists).partition(|(group, ..)| is_judged(group));
     let unjudged = unjudged(others.into_iter().map(|(group, ..)| group).collect(), &judged);
@@ -60,7 +59,7 @@ pub(in crate::detector) fn candidates(run: &Run<'_>, known: &Known) -> Candidate
         let known = known.less(run, &group);
         Judging { run, rhythm: &rhythm, rate, prior, known }.candidate(group)
     });
-    Candidates { judged: judged.collect(), unjudged }
+    Candidates { judged: judged.collect(), unjudged, rhythm }
 }
 
 /// The groups of many accounts of which nothing is judged; of several of one template the largest.

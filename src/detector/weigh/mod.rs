@@ -6,75 +6,61 @@ mod candidates;
 mod known;
 mod known_application;
 mod parting;
+mod rest;
+mod with_slots;
 
-use rayon::prelude::*;
 
 use crate::detector::error::DetectError;
 use crate::detector::run::Run;
-use crate::detector::views::{SlotView, group_slots};
 use crate::detector::watch::Clock;
-use crate::distance::UnitVectors;
 use crate::embed::Embedder;
 use crate::judge::Judged;
 use crate::observe::Group;
-use crate::signal::SlotRows;
 pub use called::Called;
-use candidate::Candidate;
 use candidates::{Candidates, candidates};
 pub(super) use known::Known;
 pub use known_application::KnownApplication;
+use rest::judge_rest;
+use with_slots::with_slots;
 
-/// Strength from which on a group is worth the cost of embedding its slots.
-const WORTH_EMBEDDING: f64 = 1e-2;
-/// Groups whose slots are held as vectors at a time.
-const GROUPS_AT_ONCE: usize = 256;
+/// What was weighed.
+pub(super) struct Weighed {
+    /// The groups that were judged, strongest first.
+    pub(super) judged: Vec<Judged>,
+    /// What is made of each.
+    pub(super) called: Called,
+    /// Those of many accounts that cannot be judged.
+    pub(super) unjudged: Vec<Group>,
+}
 
-/// Groups actors by the templates that they share, parts workers from bystanders, and judges each group. Large groups that cannot be judged
-/// come apart.
+/// Groups actors by the templates that they share, parts workers from bystanders, judges each group, and once more what is left of a group
+/// where campaigns explain a part of it. Large groups that cannot be judged come apart.
 pub(super) fn weigh(
     run: &Run<'_>,
     known: &Known,
     embedder: Option<&Embedder>,
     clock: &mut Clock<'_, '_>,
-) -> Result<(Vec<Judged>, Vec<Group>), DetectError> {
-    let Candidates { judged: mut found, unjudged } = clock.stage("signals", || candidates(run, known))?;
-    let is_wanted = !run.params.without.iter().any(|name| name == "slots");
-    if let Some(embedder) = embedder.filter(|_| is_wanted) {
-        clock.stage("slots", || {
-            found.chunks_mut(GROUPS_AT_ONCE).try_for_each(|chunk| with_slots(chunk, run, embedder))
-        })??;
+) -> Result<Weighed, DetectError> {
+    let Candidates { judged: mut found, unjudged, rhythm } =
+        clock.stage("signals", || candidates(run, known))?;
+    clock.stage("slots", || with_slots(&mut found, run, embedder))??;
+    let (mut judged, mut called) = clock.stage("judge", || {
+        let judged = in_order(found.into_iter().flat_map(|candidate| candidate.decide(run)).collect());
+        let called = Called::of(run, &judged);
+        (judged, called)
+    })?;
+    if clock.stage("rest", || judge_rest(run, &rhythm, &mut judged, &called, embedder))?? {
+        judged = in_order(judged);
+        called = Called::of(run, &judged);
     }
-    let judged =
-        clock.stage("judge", || found.into_iter().flat_map(|candidate| candidate.decide(run)).collect())?;
-    Ok((judged, unjudged))
+    Ok(Weighed { judged, called, unjudged })
 }
 
-/// Judges with slots too those groups that are strong enough to be worth it.
-fn with_slots(found: &mut [Candidate], run: &Run<'_>, embedder: &Embedder) -> Result<(), DetectError> {
-    let mut judged: Vec<&mut Judged> =
-        found.iter_mut().flat_map(Candidate::all).filter(|j| j.strength >= WORTH_EMBEDDING).collect();
-    let views: Vec<Vec<SlotView>> = judged.par_iter().with_max_len(1).map(|j| group_slots(run, &j.part.group)).collect();
-    let texts: Vec<&str> = views.iter().flatten().map(|v| v.view.as_str()).collect();
-    let rows = embedder.embed(&texts)?;
-    UnitVectors::new(rows.as_slice(), rows.dim())?;
-    let dimension = rows.dim();
-    let starts: Vec<usize> = views
-        .iter()
-        .scan(0, |next, views| {
-            *next += views.len();
-            Some(*next - views.len())
-        })
-        .collect();
-    judged.par_iter_mut().zip(views).zip(starts).with_max_len(1).for_each(|((judged, views), start)| {
-        let slots = SlotRows {
-            vectors: rows.as_slice()[start * dimension..(start + views.len()) * dimension].to_vec(),
-            dimension,
-            owners: views.iter().map(|v| v.owner).collect(),
-            templates: views.iter().map(|v| v.template).collect(),
-        };
-        let facts = run.facts(&judged.part.group, judged.rate).chosen(judged.part.chosen);
-        judged.verdict.hear(&facts.with_slots(&slots));
-        judged.strength = judged.verdict.probability();
+/// The strongest first.
+fn in_order(mut judged: Vec<Judged>) -> Vec<Judged> {
+    judged.sort_by(|a, b| {
+        let first = |j: &Judged| j.part.group.members.first().map(|m| m.actor);
+        b.strength.total_cmp(&a.strength).then_with(|| first(a).cmp(&first(b)))
     });
-    Ok(())
+    judged
 }

@@ -9,6 +9,9 @@ use crate::judge::{Conduct, Hints, Judged, Mixture, OwnReadings, Part, Verdict, 
 use crate::observe::{GOLDEN, Group, HumanRhythm, Member, Traffic, mixed};
 use crate::signal::Hypothesis;
 
+/// Conversations beyond each account's first, for each account that a campaign must have, without which a group is not judged: nearly
+/// all signals would be silent.
+const JUDGED: usize = 2;
 /// Gain in log-likelihood that makes a mixture.
 const GAIN: f64 = 6.0;
 /// Conversations beyond each account's first, without which a group's members are not told apart.
@@ -174,4 +177,9 @@ fn less_likely(chance: f64, less: f64) -> f64 {
 /// Conversations beyond each account's first.
 pub(in crate::detector) fn repeats(traffic: &Traffic, group: &Group) -> usize {
     group.members.iter().map(|m| traffic.openings(&m.requests).count().saturating_sub(1)).sum()
+}
+
+/// Whether a group has members enough, `least`, and says enough to be judged.
+pub(in crate::detector) fn is_judged(traffic: &Traffic, group: &Group, least: usize) -> bool {
+    group.members.len() >= least && repeats(traffic, group) >= JUDGED * least
 }

@@ -8,6 +8,8 @@ use std::process::ExitCode;
 use clap::{Args, ValueHint};
 use hydrascope::detector::{Detector, Watch};
 use hydrascope::input::{FieldMap, Input, Preset, ReadSettings, read};
+use hydrascope::params::Params;
+use hydrascope::request::HashKey;
 use hydrascope_eval::write_groups;
 
 use super::embedder::embedder;
@@ -29,6 +31,9 @@ pub(crate) struct Arguments {
     /// Folder of another sentence encoder
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     model: Option<PathBuf>,
+    /// File of another hash key: samples fall on other requests
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    hash_key_file: Option<PathBuf>,
 }
 
 const HELP: &str = "\
@@ -41,7 +46,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let inputs = Input::expand(arguments.input.as_os_str())?;
     let (requests, _) = read(&inputs, &settings, &mut |_| ())?;
     let embedder = if arguments.no_embedding { None } else { Some(embedder(arguments.model.as_deref())?) };
-    let detector = Detector::builder().embedder(embedder).build()?;
+    let key = arguments.hash_key_file.as_deref().map(HashKey::read).transpose()?.unwrap_or_default();
+    let params = Params::builder().hash_key(key).build()?;
+    let detector = Detector::builder().params(params).embedder(embedder).build()?;
     let found = detector.detect_watched(&detector.log(&requests)?, &mut Watch::default())?;
     write_groups(&mut BufWriter::new(File::create(&arguments.out)?), &requests, &found)?;
     Ok(ExitCode::SUCCESS)
