@@ -1,6 +1,11 @@
 //! Groups: numbers by an owner, in one flat array.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
+
+/// Owners that a thread takes at a time.
+const OWNERS: usize = 4096;
 
 /// Members, numbers by default, grouped by an owner, flat: the members of owner `i` are one slice.
 #[derive(Debug, Clone)]
@@ -52,19 +57,52 @@ impl<T> Groups<T> {
         self.starts.push(self.members.len());
     }
 
+    /// Groups of so many members each, filled in parallel on the current rayon pool: `fill` is given an owner and room for its members.
+    pub(crate) fn filled(counts: impl Iterator<Item = usize>, fill: impl Fn(u32, &mut [T]) + Sync) -> Self
+    where
+        T: Copy + Default + Send,
+    {
+        let mut starts = vec![0];
+        starts.extend(counts.scan(0, |end, count| {
+            *end += count;
+            Some(*end)
+        }));
+        let members = vec![T::default(); starts.last().copied().unwrap_or_default()];
+        let mut groups = Self { members, starts };
+        groups.each_in_parallel(fill);
+        groups
+    }
+
     /// Sorts the members of each owner.
     pub(crate) fn sort_each(&mut self)
     where
         T: Ord + Send,
     {
-        let mut each: Vec<&mut [T]> = Vec::with_capacity(self.len());
+        self.each_in_parallel(|_, of_one| of_one.sort_unstable());
+    }
+
+    /// Does something with the members of each owner, in parallel on the current rayon pool, some owners a thread at a time.
+    fn each_in_parallel(&mut self, work: impl Fn(u32, &mut [T]) + Sync)
+    where
+        T: Send,
+    {
+        let all = self.len();
+        let mut some: Vec<(Range<usize>, &mut [T])> = Vec::with_capacity(all / OWNERS + 1);
         let mut rest = self.members.as_mut_slice();
-        for bounds in self.starts.windows(2) {
-            let (of_one, behind) = rest.split_at_mut(bounds[1] - bounds[0]);
-            each.push(of_one);
+        for first in (0..all).step_by(OWNERS) {
+            let owners = first..(first + OWNERS).min(all);
+            let (own, behind) = rest.split_at_mut(self.starts[owners.end] - self.starts[first]);
+            some.push((owners, own));
             rest = behind;
         }
-        each.into_par_iter().for_each(|of_one| of_one.sort_unstable());
+        let starts = &self.starts;
+        some.into_par_iter().with_max_len(1).for_each(|(owners, mut own)| {
+            for owner in owners {
+                let (of_one, behind) = own.split_at_mut(starts[owner + 1] - starts[owner]);
+                work(owner as u32, of_one);
+                own = behind;
+            }
+        });
     }
 
     /// The members of one owner.

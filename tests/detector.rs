@@ -322,3 +322,10 @@ fn a_list_is_found_though_another_one_that_is_found_uses_its_template() {
     assert!(found.timings.iter().any(|(stage, _)| *stage == "rest"));
     assert_eq!((flagged("worker"), flagged("other"), flagged("p")), (20, 60, 0));
 }
+
+#[test]
+fn findings_are_read_back_as_they_were_written() {
+    let found = run(&log(), 2).unwrap().findings;
+    let written = serde_json::to_string(&found).unwrap();
+    assert_eq!(serde_json::from_str::<hydrascope::Findings>(&written).unwrap(), found);
+}

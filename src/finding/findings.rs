@@ -35,8 +35,8 @@ pub struct UnjudgedGroup {
     pub templates: Vec<String>,
 }
 
-/// All that a run finds.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// All that a run finds; it is read back as it was written (serde).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(feature = "internals"), non_exhaustive)]
 pub struct Findings {
     /// Every account of the input, sorted by name.

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::bigram::{ALONE, Bigram};
+use super::bigram::ALONE;
 use super::corpus::Corpus;
 use super::mixed::mixed;
 use super::numbers::{Numbers, Words};
@@ -51,21 +51,20 @@ pub(super) fn number(corpus: &Corpus, which: Which) -> Numbers {
     pairs.par_sort_unstable();
     pairs.dedup();
     pairs.shrink_to_fit();
-    let mut numbers = Numbers { pairs, ..Numbers::default() };
+    let numbers = Numbers { pairs, ..Numbers::default() };
     let table = numbers.table();
     let number = |pair: Words| {
         let found = || table.find(mixed(&pair), |&bigram| numbers.words(bigram) == pair);
         if met.is_shared(pair) { found().copied().unwrap_or(ALONE) } else { ALONE }
     };
-    let of_line: Vec<Vec<Bigram>> =
-        lines.into_par_iter().map(|line| inner(corpus.line(line)).map(number).collect()).collect();
-    let leading: Vec<Vec<Bigram>> = texts
-        .into_par_iter()
-        .map(|text| leading(corpus, text).map(|pair| pair.map_or(ALONE, number)).collect())
-        .collect();
-    numbers.of_line = Groups::in_order(of_line.into_iter());
-    numbers.leading = Groups::in_order(leading.into_iter());
-    numbers
+    let of_line = Groups::filled(lines.map(|line| corpus.line(line).len().saturating_sub(1)), |line, room| {
+        room.iter_mut().zip(inner(corpus.line(line))).for_each(|(place, pair)| *place = number(pair));
+    });
+    let leading = Groups::filled(texts.map(|text| corpus.lines_of(text).count()), |text, room| {
+        let pairs = leading(corpus, text).map(|pair| pair.map_or(ALONE, number));
+        room.iter_mut().zip(pairs).for_each(|(place, pair)| *place = pair);
+    });
+    Numbers { of_line, leading, ..numbers }
 }
 
 /// Stretches of lines or texts, each for one thread.

@@ -4,7 +4,7 @@
 //! texts; words of a slot do not. Distinct actors are counted, not requests, so that one busy account makes no
 //! template out of its own habits; distinct texts are counted, so that a popular prompt does not look like a frame.
 
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -142,17 +142,16 @@ fn shared_runs<'a>(
 fn candidates(corpus: &Corpus, units: &Units, support: &Support) -> Vec<Occurrence> {
     let all = 0..units.len() as u32;
     let total: usize = all.clone().map(|unit| units.words(corpus, unit).len()).sum();
-    let slots = (total * 2).next_power_of_two().max(1 << 12);
-    let table: Vec<AtomicU16> = (0..slots).map(|_| AtomicU16::new(0)).collect();
-    let least = support.texts.min(support.texts_alone).min(127) as u16;
+    let slots = total.next_power_of_two().max(1 << 12);
+    let table: Vec<AtomicU8> = (0..slots).map(|_| AtomicU8::new(0)).collect();
+    let least = support.texts.min(support.texts_alone).min(127) as u8;
     let slot = |hash: u64| (hash >> 20) as usize & (slots - 1);
     all.clone().into_par_iter().for_each(|unit| {
-        let texts = units.texts.of(unit).len().min(usize::from(least)) as u16;
+        let texts = units.texts.of(unit).len().min(usize::from(least)) as u8;
         each_shingle(units.words(corpus, unit), support.width, |_, hash| {
-            let counter = &table[slot(hash)];
-            if counter.load(Ordering::Relaxed) < least {
-                counter.fetch_add(texts, Ordering::Relaxed);
-            }
+            // Up to the least that is asked for, and no further: a byte holds no more.
+            let more = |count: u8| (count < least).then(|| least.min(count + texts));
+            let _ = table[slot(hash)].fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
         });
     });
     all.into_par_iter()
