@@ -4,9 +4,14 @@
 //! loads alike; people differ in all of these. How many are workers, how much each kind does, and how often each keeps all of
 //! its traffic inside the group is learned.
 
+use rayon::prelude::*;
+
 use super::kinds::{ALIKE, Kind, Kinds, PEOPLE, Shown, UNEVEN};
 use super::own::{ASKERS, Conduct, Own, OwnReadings};
 use crate::observe::Group;
+
+/// Members from which on fits are made in parallel.
+const LARGE: usize = 1024;
 
 /// Chances, one of them the group's own, that a worker's request follows the one before within a session.
 const RATES: [f64; 5] = [0.02, 0.06, 0.12, 0.24, 0.45];
@@ -57,21 +62,26 @@ impl Mixture {
     fn with_hours(conduct: &Conduct, keep_hours: bool, people: f64) -> Self {
         let own = conduct.own();
         let mean = own.iter().map(|o| o.count).sum::<f64>() / own.len().max(1) as f64;
-        let mut best: Option<(f64, Self)> = None;
-        for &rate in &RATES[..APART] {
+        let of_rate = |&rate: &f64| -> Vec<(f64, Self)> {
             let worker: Vec<f64> = own.iter().map(|o| o.worker(rate, keep_hours)).collect();
             let by_times = |(o, w): (&Own, &f64)| 1.0 / (1.0 + (o.person(ASKERS) - w).exp());
             let by_times: Vec<f64> = own.iter().zip(&worker).map(by_times).collect();
             let by_load = own.iter().map(|o| if o.count >= mean { 0.9 } else { 0.1 });
-            for (start, load) in [(by_times.clone(), ALIKE), (by_load.collect(), ALIKE), (by_times, UNEVEN)] {
+            let starts = [(by_times.clone(), ALIKE), (by_load.collect(), ALIKE), (by_times, UNEVEN)];
+            let fits = starts.map(|(start, load)| {
                 let fit = Self { rate, keep_hours, ..fit(own, &worker, start, load, people) };
-                let worth = fit.gain - if load == UNEVEN { SIMPLER } else { 0.0 };
-                if best.as_ref().is_none_or(|(most, _)| worth > *most) {
-                    best = Some((worth, fit));
-                }
-            }
-        }
-        best.map(|(_, fit)| fit).unwrap_or_default()
+                (fit.gain - if load == UNEVEN { SIMPLER } else { 0.0 }, fit)
+            });
+            fits.into()
+        };
+        let fits: Vec<Vec<(f64, Self)>> = if own.len() >= LARGE {
+            RATES[..APART].par_iter().with_max_len(1).map(of_rate).collect()
+        } else {
+            RATES[..APART].iter().map(of_rate).collect()
+        };
+        // Of equals the first.
+        let better = |best: (f64, Self), next: (f64, Self)| if next.0 > best.0 { next } else { best };
+        fits.into_iter().flatten().reduce(better).map(|(_, fit)| fit).unwrap_or_default()
     }
 
     /// Whether workers have hours of their own, by the fit.

@@ -1,6 +1,11 @@
 //! Verdict: the readings of all signals, as odds between hypotheses.
 
-use crate::signal::{self, Facts, HYPOTHESES, Hypothesis, Reading};
+use rayon::prelude::*;
+
+use crate::signal::{self, Facts, HYPOTHESES, Hypothesis, Reading, Signal};
+
+/// Members from which on a group's signals are measured in parallel.
+const LARGE: usize = 1024;
 
 /// The names of all signals.
 pub fn signals() -> impl Iterator<Item = &'static str> {
@@ -21,8 +26,16 @@ pub struct Verdict {
 impl Verdict {
     /// Measures the signals but those named in `without`. `prior` is added to the log-weight of every coordinated hypothesis.
     pub fn new(facts: &Facts<'_>, without: &[String], prior: f64) -> Self {
-        let kept = signal::all().iter().filter(|s| !without.iter().any(|w| w == s.name()));
-        let readings: Vec<_> = kept.map(|signal| (signal.name(), signal.measure(facts))).collect();
+        let kept = |signal: &&&dyn Signal| !without.iter().any(|w| w == signal.name());
+        let kept: Vec<&&dyn Signal> = signal::all().iter().filter(kept).collect();
+        let read = |signal: &&dyn Signal| (signal.name(), signal.measure(facts));
+        // The largest group of a log takes as long as all others: its signals are pieces of work of their own.
+        let is_large = facts.members() >= LARGE;
+        let readings = if is_large {
+            kept.into_par_iter().with_max_len(1).map(read).collect()
+        } else {
+            kept.into_iter().map(read).collect::<Vec<_>>()
+        };
         let log_weights = weighed(&readings, prior);
         Self { readings, prior, log_weights }
     }

@@ -6,9 +6,6 @@ use rustc_hash::FxHashMap;
 use super::corpus::Corpus;
 use super::shingle::Shingles;
 
-/// Shingles that are counted at a time at most, by one thread: what is counted for them stays near the processor. Each part reads all texts.
-const AT_ONCE: usize = 1 << 18;
-
 /// A shingle and one that follows it by one word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Follow {
@@ -29,7 +26,8 @@ impl Follow {
 
 /// All that follow each other, sorted.
 pub(super) fn follows(corpus: &Corpus, shingles: &Shingles) -> Vec<Follow> {
-    let each = shingles.len().div_ceil(rayon::current_num_threads()).clamp(1, AT_ONCE);
+    // Each part reads all texts: no more parts than threads, or the work would grow with the square of the log.
+    let each = shingles.len().div_ceil(rayon::current_num_threads()).max(1);
     let parts: Vec<usize> = (0..shingles.len()).step_by(each).collect();
     let of_part = |&begin: &usize| of_part(corpus, shingles, begin..(begin + each).min(shingles.len()));
     parts.par_iter().with_max_len(1).flat_map_iter(of_part).collect()

@@ -49,8 +49,8 @@ impl Traffic {
     /// The requests among some of one actor, in order of time, that begin a conversation: what time, load and slots are measured
     /// between.
     pub fn openings<'a>(&'a self, requests: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
-        let mut begun = FxHashSet::default();
-        requests.iter().copied().filter(move |&request| begun.insert(self.conversation(request)))
+        let (mut begun, has_turns) = (FxHashSet::default(), self.has_turns());
+        requests.iter().copied().filter(move |&r| !has_turns || begun.insert(self.conversation(r)))
     }
 
     /// The moments (milliseconds since 1970) at which sessions of one actor began, of its conversations among some requests.

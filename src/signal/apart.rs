@@ -74,10 +74,20 @@ fn gaps(traffic: &Traffic, member: &Member) -> Gaps {
     if all.len() == member.requests.len() {
         return gaps;
     }
-    let inside: FxHashSet<u32> = member.requests.iter().map(|&r| traffic.conversation(r)).collect();
+    let (has_turns, mut own) = (traffic.has_turns(), member.requests.iter().peekable());
+    let inside: FxHashSet<u32> = if has_turns {
+        member.requests.iter().map(|&r| traffic.conversation(r)).collect()
+    } else {
+        FxHashSet::default()
+    };
     let mut before: Option<(i64, bool)> = None;
     for request in traffic.openings(all) {
-        let is_inside = inside.contains(&traffic.conversation(request));
+        // Both are in order, so that without conversations what is the member's comes next.
+        let is_inside = if has_turns {
+            inside.contains(&traffic.conversation(request))
+        } else {
+            own.next_if(|&&next| next == request).is_some()
+        };
         let time = traffic.times[request as usize];
         if let Some((earlier, was_inside)) = before {
             let kind = if is_inside || was_inside { &mut gaps.inside } else { &mut gaps.outside };

@@ -38,6 +38,11 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// Members of the group.
+    pub(crate) fn members(&self) -> usize {
+        self.group.members.len()
+    }
+
     /// The facts of a group; `rate` is the share (0 to 1) of all requests that its templates take.
     pub fn new(
         traffic: &'a Traffic,
