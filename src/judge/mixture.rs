@@ -4,14 +4,11 @@
 //! loads alike; people differ in all of these. How many are workers, how much each kind does, and how often each keeps all of
 //! its traffic inside the group is learned.
 
-use rayon::prelude::*;
-
+use super::large::each;
 use super::kinds::{ALIKE, Kind, Kinds, PEOPLE, Shown, UNEVEN};
 use super::own::{ASKERS, Conduct, Own, OwnReadings};
 use crate::observe::Group;
 
-/// Members from which on fits are made in parallel.
-const LARGE: usize = 1024;
 
 /// Chances, one of them the group's own, that a worker's request follows the one before within a session.
 const RATES: [f64; 5] = [0.02, 0.06, 0.12, 0.24, 0.45];
@@ -74,11 +71,7 @@ impl Mixture {
             });
             fits.into()
         };
-        let fits: Vec<Vec<(f64, Self)>> = if own.len() >= LARGE {
-            RATES[..APART].par_iter().with_max_len(1).map(of_rate).collect()
-        } else {
-            RATES[..APART].iter().map(of_rate).collect()
-        };
+        let fits = each(own.len(), RATES[..APART].iter().collect(), of_rate);
         // Of equals the first.
         let better = |best: (f64, Self), next: (f64, Self)| if next.0 > best.0 { next } else { best };
         fits.into_iter().flatten().reduce(better).map(|(_, fit)| fit).unwrap_or_default()

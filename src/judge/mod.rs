@@ -7,6 +7,7 @@ mod hints;
 mod judged;
 mod kinds;
 mod language;
+mod large;
 mod meaning;
 mod mixture;
 mod own;

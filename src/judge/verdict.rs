@@ -1,11 +1,7 @@
 //! Verdict: the readings of all signals, as odds between hypotheses.
 
-use rayon::prelude::*;
-
+use super::large::each;
 use crate::signal::{self, Facts, HYPOTHESES, Hypothesis, Reading, Signal};
-
-/// Members from which on a group's signals are measured in parallel.
-const LARGE: usize = 1024;
 
 /// The names of all signals.
 pub fn signals() -> impl Iterator<Item = &'static str> {
@@ -29,13 +25,7 @@ impl Verdict {
         let kept = |signal: &&&dyn Signal| !without.iter().any(|w| w == signal.name());
         let kept: Vec<&&dyn Signal> = signal::all().iter().filter(kept).collect();
         let read = |signal: &&dyn Signal| (signal.name(), signal.measure(facts));
-        // The largest group of a log takes as long as all others: its signals are pieces of work of their own.
-        let is_large = facts.members() >= LARGE;
-        let readings = if is_large {
-            kept.into_par_iter().with_max_len(1).map(read).collect()
-        } else {
-            kept.into_iter().map(read).collect::<Vec<_>>()
-        };
+        let readings = each(facts.members(), kept, read);
         let log_weights = weighed(&readings, prior);
         Self { readings, prior, log_weights }
     }

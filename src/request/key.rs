@@ -24,9 +24,14 @@ impl HashKey {
 
     /// Tells keys apart, in 32 hexadecimal digits, with no way back to the key but trying keys.
     pub fn id(self) -> String {
+        format!("{:032x}", self.id_number())
+    }
+
+    /// The same as a number.
+    pub(crate) fn id_number(self) -> u128 {
         let mut hasher = SipHasher24::new_with_keys(self.0[0], self.0[1]);
         hasher.write(b"the id of a hydrascope hash key");
-        format!("{:032x}", hasher.finish128().as_u128())
+        hasher.finish128().as_u128()
     }
 
     /// What hashes to 64 bits; what hashes something else than words says so first, by a `purpose` of its own.
@@ -42,11 +47,6 @@ impl HashKey {
     /// 64 bits of it, for what is drawn by lot.
     pub(crate) fn lot(self) -> u64 {
         self.0[0]
-    }
-
-    /// Its halves.
-    pub(super) fn halves(self) -> [u64; 2] {
-        self.0
     }
 }
 

@@ -73,19 +73,17 @@ impl HashKey {
             Err(e) if e.kind() == io::ErrorKind::AlreadyExists => return Self::read(path),
             opened => opened.map_err(not_written)?,
         };
-        let [mut high, mut low] = [[0; 8]; 2];
-        let drawn = SysRng.try_fill_bytes(&mut high).and_then(|()| SysRng.try_fill_bytes(&mut low));
-        let key = Self::new([u64::from_le_bytes(high), u64::from_le_bytes(low)]);
-        let [high, low] = key.halves();
-        let written = drawn.map_err(io::Error::other).and_then(|()| {
+        let draw = || SysRng.try_next_u64().map_err(io::Error::other);
+        let mut make = || -> io::Result<Self> {
+            let [high, low] = [draw()?, draw()?];
             writeln!(file, "{high:016x}{low:016x}")?;
-            file.sync_all()
-        });
-        if let Err(e) = written {
+            file.sync_all()?;
+            Ok(Self::new([high, low]))
+        };
+        make().map_err(|e| {
             // Half a key is no key, and would stand in the way of the next try.
             let _ = std::fs::remove_file(path);
-            return Err(not_written(e));
-        }
-        Ok(key)
+            not_written(e)
+        })
     }
 }

@@ -116,7 +116,7 @@ pub enum BenchError {
     Params(#[from] ParamsError),
     /// Detection failed.
     #[error(transparent)]
-    Batch(#[from] DetectError),
+    Detect(#[from] DetectError),
     /// The log cannot be summarised.
     #[error(transparent)]
     Summary(#[from] SummaryError),

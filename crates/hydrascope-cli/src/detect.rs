@@ -11,10 +11,11 @@ use hydrascope::index::Accelerator;
 use hydrascope::input::{Input, ReadReport, ReadSettings};
 use hydrascope::params::Params;
 use hydrascope::report::RunRecord;
-use hydrascope::request::{HashKey, Request};
+use hydrascope::request::Request;
 use hydrascope::summary::{Gathered, Log};
 
 use crate::failure::Failure;
+use crate::key;
 use crate::models;
 use crate::options::DetectOptions;
 use crate::progress::Progress;
@@ -39,18 +40,14 @@ pub(crate) struct Detector(detector::Detector);
 
 impl Detector {
     /// Checks the settings, and loads the model and what compares; a note goes to standard error, unless it is to be `quiet`.
-    pub(crate) fn new(
-        options: &DetectOptions,
-        hash_key: HashKey,
-        work: Work,
-        quiet: bool,
-    ) -> Result<Self, Failure> {
+    pub(crate) fn new(options: &DetectOptions, work: Work, quiet: bool) -> Result<Self, Failure> {
         let reclusters = work == Work::Recluster;
         if reclusters && options.no_embedding {
             return Err(NoVectors.into());
         }
         // Detection does not depend on the machine unless it is told to; who compares everything wishes for all it has.
         let device = options.device.unwrap_or(if reclusters { DeviceKind::Auto } else { DeviceKind::Cpu });
+        let hash_key = options.key.read()?;
         let read = |path: &PathBuf| Baseline::read(path, hash_key);
         let baseline = options.baseline.as_ref().map(read).transpose()?;
         let params = Params::builder()
@@ -69,6 +66,11 @@ impl Detector {
         let embedder = if options.no_embedding { None } else { Some(embedder(options, device, quiet)?) };
         let built = detector::Detector::builder().params(params).embedder(embedder).recluster(accelerator);
         Ok(Self(built.build()?))
+    }
+
+    /// What is said of its key, where everybody knows that.
+    pub(crate) fn note(&self) -> Option<&'static str> {
+        key::note(self.0.params().hash_key())
     }
 
     /// Reads the part of some inputs that lies in a window.

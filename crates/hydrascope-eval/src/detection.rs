@@ -33,7 +33,7 @@ pub enum DetectionError {
     Params(#[from] ParamsError),
     /// Detection itself.
     #[error(transparent)]
-    Batch(#[from] DetectError),
+    Detect(#[from] DetectError),
     /// The log cannot be summarised.
     #[error(transparent)]
     Summary(#[from] SummaryError),

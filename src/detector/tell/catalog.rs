@@ -13,7 +13,7 @@ use crate::place::Skeleton;
 use crate::request::HashKey;
 
 /// The catalog of a run, with what each campaign has of it.
-pub(in crate::detector) fn catalog<'a>(
+pub(super) fn catalog<'a>(
     run: &Run<'_>,
     campaigns: impl Iterator<Item = &'a CampaignFinding>,
 ) -> Catalog {

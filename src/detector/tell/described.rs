@@ -15,15 +15,15 @@ const LANGUAGE_TEXTS: usize = 32;
 const TOKEN_BYTES: usize = 4;
 
 /// What is told of a campaign beside what its own requests say.
-pub(in crate::detector) struct Told<'a> {
-    pub(in crate::detector) false_discovery_rate: f64,
-    pub(in crate::detector) capabilities: &'a [CapabilityShare],
+pub(super) struct Told<'a> {
+    pub(super) false_discovery_rate: f64,
+    pub(super) capabilities: &'a [CapabilityShare],
     /// The ordinary group that stands beside it.
-    pub(in crate::detector) beside: Option<&'a str>,
+    pub(super) beside: Option<&'a str>,
 }
 
 /// What is known of a campaign; `score` is that of an actor.
-pub(in crate::detector) fn campaign(
+pub(super) fn campaign(
     run: &Run<'_>,
     named: &Named<'_>,
     scaffolding: &Scaffolding,

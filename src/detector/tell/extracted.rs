@@ -13,7 +13,7 @@ const PROMPTS: usize = 32;
 ///
 /// # Errors
 /// Where the embedder fails.
-pub(in crate::detector) fn extracted(
+pub(super) fn extracted(
     run: &Run<'_>,
     campaigns: &[Vec<u32>],
     embedder: &Embedder,

@@ -12,7 +12,7 @@ use crate::request::{Attributes, HOUR_MILLIS, Timestamp};
 const SHOWN: usize = 8;
 
 /// What each account did, sorted by name; `score` is that of an actor.
-pub(in crate::detector) fn members(
+pub(super) fn members(
     run: &Run<'_>,
     members: &[Member],
     templates: &[u32],
@@ -41,14 +41,14 @@ pub(in crate::detector) fn members(
 }
 
 /// The beginning (in milliseconds) of the hour in which the first request of some members lies.
-pub(in crate::detector) fn first_hour(run: &Run<'_>, members: &[Member]) -> i64 {
+pub(super) fn first_hour(run: &Run<'_>, members: &[Member]) -> i64 {
     let first = members.iter().filter_map(|m| m.requests.first());
     let first = first.map(|&r| run.log.time(r)).min().unwrap_or_else(Timestamp::default);
     first.as_millis().div_euclid(HOUR_MILLIS) * HOUR_MILLIS
 }
 
 /// The hours of a member's requests, counted from a moment before all of them.
-pub(in crate::detector) fn hours(run: &Run<'_>, member: &Member, begin: i64) -> Vec<HourCount> {
+pub(super) fn hours(run: &Run<'_>, member: &Member, begin: i64) -> Vec<HourCount> {
     let hour = |&r: &u32| ((run.log.time(r).as_millis() - begin) / HOUR_MILLIS) as u32;
     counted(member.requests.iter().map(hour))
         .into_iter()
@@ -64,7 +64,7 @@ fn counted(values: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
 }
 
 /// What the accounts of some members have of each attribute of the log.
-pub(in crate::detector) fn attributes(run: &Run<'_>, members: &[Member]) -> Vec<AttributeFinding> {
+pub(super) fn attributes(run: &Run<'_>, members: &[Member]) -> Vec<AttributeFinding> {
     let mut holders: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for member in members {
         let pairs = member.requests.iter().flat_map(|&r| run.log.attributes(r));

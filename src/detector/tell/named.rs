@@ -45,7 +45,7 @@ pub(in crate::detector) fn named<'a>(run: &Run<'a>, shown: Vec<Shown<'a>>) -> Ve
 }
 
 /// How the requests of a group came to be, in words; `named` is the campaign that it is part of.
-pub(in crate::detector) fn hypothesis(named: Option<&Named<'_>>, verdict: &Verdict) -> &'static str {
+pub(super) fn hypothesis(named: Option<&Named<'_>>, verdict: &Verdict) -> &'static str {
     if named.is_some_and(|n| n.is_farm) { FARM } else { verdict.leading().meaning() }
 }
 

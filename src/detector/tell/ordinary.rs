@@ -15,7 +15,7 @@ const ORDINARY: f64 = 0.05;
 const ROWS: usize = 200;
 
 /// The groups, and which of them (by place) stands beside each campaign.
-pub(in crate::detector) fn ordinary(
+pub(super) fn ordinary(
     run: &Run<'_>,
     judged: &[Judged],
     shown: &[&Shown<'_>],

@@ -14,13 +14,13 @@ const MOST: f64 = 0.5;
 const WORDS: usize = 5;
 
 /// How many templates say each pair of neighbouring words.
-pub(in crate::detector) struct Scaffolding {
+pub(super) struct Scaffolding {
     sayers: FxHashMap<u32, u32>,
 }
 
 impl Scaffolding {
     /// Counts the words of all templates.
-    pub(in crate::detector) fn new(skeletons: &[Skeleton]) -> Self {
+    pub(super) fn new(skeletons: &[Skeleton]) -> Self {
         let mut sayers: FxHashMap<u32, u32> = FxHashMap::default();
         let pairs = skeletons.iter().flat_map(Skeleton::bigrams);
         pairs.for_each(|&(pair, _)| *sayers.entry(pair).or_default() += 1);
@@ -28,7 +28,7 @@ impl Scaffolding {
     }
 
     /// What a template shares with at least two others, and how many say most of that.
-    pub(in crate::detector) fn around(&self, run: &Run<'_>, template: u32) -> Option<WithinFinding> {
+    pub(super) fn around(&self, run: &Run<'_>, template: u32) -> Option<WithinFinding> {
         let skeletons = &run.templates.skeletons;
         let own = &skeletons[template as usize];
         let is_shared = |pair| self.sayers.get(&pair).is_some_and(|&n| n >= TEMPLATES);

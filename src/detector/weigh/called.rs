@@ -20,7 +20,7 @@ pub struct Called {
 impl Called {
     /// Calls groups by how ordinary ones look. What openly has one operator accuses nobody, so it is called at even odds, and is none of
     /// the groups among which false ones are counted.
-    pub(in crate::detector) fn of(run: &Run<'_>, judged: &[Judged]) -> Self {
+    pub(super) fn of(run: &Run<'_>, judged: &[Judged]) -> Self {
         let is_apart =
             |j: &Judged| !run.params.flag_operators && operator(run, &j.part.group.members).is_some();
         let is_apart: Vec<bool> = judged.par_iter().map(is_apart).collect();

@@ -17,22 +17,22 @@ const BYSTANDER: f64 = 0.25;
 const SURELY: f64 = 1e-3;
 
 /// A group, whole and in parts.
-pub(in crate::detector) struct Candidate {
-    pub(in crate::detector) whole: Judged,
+pub(super) struct Candidate {
+    pub(super) whole: Judged,
     /// Workers, and bystanders where they are enough to be a group.
-    pub(in crate::detector) parts: Option<(Judged, Option<Judged>)>,
+    pub(super) parts: Option<(Judged, Option<Judged>)>,
 }
 
 impl Candidate {
     /// All that is judged.
-    pub(in crate::detector) fn all(&mut self) -> impl Iterator<Item = &mut Judged> {
+    pub(super) fn all(&mut self) -> impl Iterator<Item = &mut Judged> {
         let parts =
             self.parts.iter_mut().flat_map(|(workers, others)| std::iter::once(workers).chain(others));
         std::iter::once(&mut self.whole).chain(parts)
     }
 
     /// The group in parts, where its workers are a campaign and the rest is none; else whole.
-    pub(in crate::detector) fn decide(mut self, run: &Run<'_>) -> Vec<Judged> {
+    pub(super) fn decide(mut self, run: &Run<'_>) -> Vec<Judged> {
         let above = |j: &Judged| j.strength >= EVEN;
         let is_open_too = |j: &Judged| j.verdict.log_odds() > PEOPLE;
         let parts = self.parts.filter(|(_, others)| !others.as_ref().is_some_and(is_open_too));

@@ -18,15 +18,15 @@ const OF_ALL: f64 = LOOKED_FOR;
 const TOLD: usize = 30;
 
 /// The groups of a run that are judged, and those of many accounts that cannot be, the largest first.
-pub(in crate::detector) struct Candidates {
-    pub(in crate::detector) judged: Vec<Candidate>,
-    pub(in crate::detector) unjudged: Vec<Group>,
+pub(super) struct Candidates {
+    pub(super) judged: Vec<Candidate>,
+    pub(super) unjudged: Vec<Group>,
     /// How people's requests follow each other in this log.
-    pub(in crate::detector) rhythm: HumanRhythm,
+    pub(super) rhythm: HumanRhythm,
 }
 
 /// The groups of a run: actors over the templates that they share; where these are several, also over each alone.
-pub(in crate::detector) fn candidates(run: &Run<'_>, known: &Known) -> Candidates {
+pub(super) fn candidates(run: &Run<'_>, known: &Known) -> Candidates {
     let (traffic, params) = (run.traffic, run.params);
     let least = params.min_actors as usize;
     let mut uses = vec![0usize; run.templates.len()];

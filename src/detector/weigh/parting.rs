@@ -26,16 +26,16 @@ const CONFIRMED: f64 = -3.0;
 /// What is thought less of each worker that was parted from a known application's users, at most: it is one of these first (ln 5).
 const USER: f64 = 1.6;
 /// What is thought less of workers who had to be looked for, as odds in logarithms: many groups hold some that look dealt (-ln 3).
-pub(in crate::detector) const LOOKED_FOR: f64 = -1.1;
+pub(super) const LOOKED_FOR: f64 = -1.1;
 
 /// Judges one group.
-pub(in crate::detector) struct Judging<'a> {
-    pub(in crate::detector) run: &'a Run<'a>,
-    pub(in crate::detector) rhythm: &'a HumanRhythm,
-    pub(in crate::detector) rate: f64,
-    pub(in crate::detector) prior: f64,
+pub(super) struct Judging<'a> {
+    pub(super) run: &'a Run<'a>,
+    pub(super) rhythm: &'a HumanRhythm,
+    pub(super) rate: f64,
+    pub(super) prior: f64,
     /// What is thought less of the group because its templates are known applications', at least 0.
-    pub(in crate::detector) known: f64,
+    pub(super) known: f64,
 }
 
 impl Judging<'_> {
@@ -58,7 +58,7 @@ impl Judging<'_> {
     }
 
     /// The group, whole and in parts.
-    pub(in crate::detector) fn candidate(&self, group: Group) -> Candidate {
+    pub(super) fn candidate(&self, group: Group) -> Candidate {
         let verdict = self.verdict(&group, false);
         let keep_hours = matches!(verdict.leading(), Hypothesis::DealtByHours | Hypothesis::DealtInTurns);
         let conduct = self.conduct(&group, &group);
@@ -175,11 +175,11 @@ fn less_likely(chance: f64, less: f64) -> f64 {
 }
 
 /// Conversations beyond each account's first.
-pub(in crate::detector) fn repeats(traffic: &Traffic, group: &Group) -> usize {
+pub(super) fn repeats(traffic: &Traffic, group: &Group) -> usize {
     group.members.iter().map(|m| traffic.openings(&m.requests).count().saturating_sub(1)).sum()
 }
 
 /// Whether a group has members enough, `least`, and says enough to be judged.
-pub(in crate::detector) fn is_judged(traffic: &Traffic, group: &Group, least: usize) -> bool {
+pub(super) fn is_judged(traffic: &Traffic, group: &Group, least: usize) -> bool {
     group.members.len() >= least && repeats(traffic, group) >= JUDGED * least
 }

@@ -24,7 +24,7 @@ const EXPLAINED: f64 = 0.1;
 ///
 /// # Errors
 /// Where the embedder fails.
-pub(in crate::detector) fn judge_rest(
+pub(super) fn judge_rest(
     run: &Run<'_>,
     rhythm: &HumanRhythm,
     judged: &mut Vec<Judged>,
@@ -40,18 +40,20 @@ pub(in crate::detector) fn judge_rest(
             is_open.then(|| rest(run, &judged.part.group, &explained)).flatten()
         })
         .collect();
-    let candidate = |(judged, rest): (&Judged, Option<Group>)| {
-        let (rate, known) = (judged.rate, judged.known);
-        let prior = judged.verdict.prior + known;
-        rest.map(|group| Judging { run, rhythm, rate, prior, known }.candidate(group))
-    };
-    let is_left: Vec<bool> = rest.iter().map(Option::is_none).collect();
-    let mut candidates: Vec<Candidate> = judged.par_iter().zip(rest).with_max_len(1).filter_map(candidate).collect();
-    if candidates.is_empty() {
+    let mut open: Vec<(Judging<'_>, Group)> = Vec::new();
+    for (whole, rest) in std::mem::take(judged).into_iter().zip(rest) {
+        let Some(group) = rest else {
+            judged.push(whole);
+            continue;
+        };
+        let (rate, known) = (whole.rate, whole.known);
+        open.push((Judging { run, rhythm, rate, prior: whole.verdict.prior + known, known }, group));
+    }
+    if open.is_empty() {
         return Ok(false);
     }
-    let mut is_left = is_left.into_iter();
-    judged.retain(|_| is_left.next().unwrap_or(true));
+    let candidate = |(judging, group): (Judging<'_>, Group)| judging.candidate(group);
+    let mut candidates: Vec<Candidate> = open.into_par_iter().with_max_len(1).map(candidate).collect();
     with_slots(&mut candidates, run, embedder)?;
     judged.extend(candidates.into_iter().flat_map(|candidate| candidate.decide(run)));
     Ok(true)

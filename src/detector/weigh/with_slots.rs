@@ -20,7 +20,7 @@ const GROUPS_AT_ONCE: usize = 256;
 ///
 /// # Errors
 /// Where the embedder fails.
-pub(in crate::detector) fn with_slots(
+pub(super) fn with_slots(
     found: &mut [Candidate],
     run: &Run<'_>,
     embedder: Option<&Embedder>,

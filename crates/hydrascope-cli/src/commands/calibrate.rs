@@ -7,13 +7,12 @@ use clap::{Args, ValueHint};
 use hydrascope::baseline::Baseline;
 use hydrascope::detector::{Accept, Calibration};
 use hydrascope::finding::CampaignFinding;
-use hydrascope::input::{Input, ReadSettings};
+use hydrascope::input::Input;
 use hydrascope::summary::{Gathered, Log};
 use serde_json::json;
 
 use crate::detect::{Detector, Work};
 use crate::failure::{Failure, Outcome, message, print, print_json};
-use crate::key;
 use crate::memory::MemoryOptions;
 use crate::options::{DetectOptions, TellOptions};
 use crate::poor::{Poor, refuse};
@@ -66,9 +65,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let progress = Progress::new(arguments.tell.quiet);
     let inputs = inputs(&arguments.inputs)?;
     arguments.memory.watch(&inputs.iter().map(Input::name).collect::<Vec<_>>(), progress.at());
-    let hash_key = arguments.detect.key.read()?;
-    let settings = ReadSettings { hash_key, ..arguments.read.reading()?.settings()? };
-    let detector = Detector::new(&arguments.detect, hash_key, Work::Detect, arguments.tell.quiet)?;
+    let settings = arguments.read.reading()?.settings()?;
+    let detector = Detector::new(&arguments.detect, Work::Detect, arguments.tell.quiet)?;
     let Gathered { summary, report: input, tally, .. } =
         detector.read(&inputs, &settings, arguments.window, &progress)?;
     let log = Log::new(summary.into());
@@ -92,7 +90,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             .iter()
             .filter(|text| !text.is_empty())
             .for_each(|text| message(text));
-        key::note(hash_key).into_iter().for_each(message);
+        detector.note().into_iter().for_each(message);
         message(&format!("baseline written to {}", arguments.out.display()));
     }
     tell(arguments, log.len(), findings.accounts.len(), &baseline, &suspects)?;

@@ -30,9 +30,7 @@ pub(crate) struct Arguments {
 pub(crate) const TRAFFIC: &[u8] = include_bytes!("../../datasets/demo.jsonl.gz");
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let hash_key = arguments.detect.key.read()?;
-    let settings =
-        ReadSettings { strict: true, hash_key, ..ReadSettings::new(FieldMap::preset(Preset::Plain)) };
+    let settings = ReadSettings { strict: true, ..ReadSettings::new(FieldMap::preset(Preset::Plain)) };
     let job = Job {
         inputs: &[Input::Bytes { name: "demo.jsonl.gz", bytes: TRAFFIC.into() }],
         read: &settings,

@@ -15,7 +15,6 @@ use serde_json::{Value, json};
 
 use crate::detect::{Detector, Work};
 use crate::failure::{Failure, Outcome, message, print, print_json};
-use crate::key;
 use crate::memory::MemoryOptions;
 use crate::options::{DetectOptions, OutputOptions};
 use crate::poor::{Poor, refuse};
@@ -116,8 +115,7 @@ impl What {
     pub(super) fn run(&self, work: Work, window: Window) -> Result<Outcome, Failure> {
         let inputs = inputs(&self.inputs)?;
         let reading = self.read.reading()?;
-        let hash_key = self.detect.key.read()?;
-        let settings = ReadSettings { hash_key, ..reading.settings()? };
+        let settings = reading.settings()?;
         let job = Job {
             inputs: &inputs,
             read: &settings,
@@ -159,7 +157,7 @@ impl Job<'_> {
         let names: Vec<String> = self.inputs.iter().map(Input::name).collect();
         self.memory.watch(&names, progress.at());
         let whole = Instant::now();
-        let detector = Detector::new(self.detect, self.read.hash_key, self.work, self.output.tell.quiet)?;
+        let detector = Detector::new(self.detect, self.work, self.output.tell.quiet)?;
         let mut stages = vec![stage("load", whole)];
         let clock = Instant::now();
         let Gathered { summary, report: input, tally, unwanted: outside } =
@@ -187,7 +185,8 @@ impl Job<'_> {
         run.seconds = whole.elapsed().as_secs_f64();
         run.peak_memory_bytes = report::peak_memory_bytes();
         let run = self.put(set, findings, run)?;
-        self.tell(&notes, &poor, detection.fit.as_ref(), findings, &run);
+        let key = detector.note().filter(|_| !self.is_shipped);
+        self.tell((&notes, key), &poor, detection.fit.as_ref(), findings, &run);
         self.show(findings, &run)?;
         let found = self.output.fail_on_campaign && !findings.campaigns.is_empty();
         Ok(poor.outcome(if found { Outcome::CampaignFound } else { Outcome::Done }))
@@ -205,7 +204,14 @@ impl Job<'_> {
     }
 
     /// Tells on standard error how the run went; of what is grave even where nothing else is told.
-    fn tell(&self, notes: &str, poor: &Poor, fit: Option<&Fit>, findings: &Findings, run: &RunRecord) {
+    fn tell(
+        &self,
+        (notes, key): (&str, Option<&str>),
+        poor: &Poor,
+        fit: Option<&Fit>,
+        findings: &Findings,
+        run: &RunRecord,
+    ) {
         let quiet = self.output.tell.quiet;
         if !quiet {
             if !notes.is_empty() {
@@ -216,7 +222,7 @@ impl Job<'_> {
         }
         poor.tell(quiet);
         if !quiet {
-            key::note(self.read.hash_key).into_iter().filter(|_| !self.is_shipped).for_each(message);
+            key.into_iter().for_each(message);
             message(&(totals(run, self.out) + &next(findings, self.out)));
         }
     }
