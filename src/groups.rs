@@ -7,6 +7,10 @@ use rayon::prelude::*;
 /// Owners that a thread takes at a time.
 const OWNERS: usize = 4096;
 
+/// Owners whose members are found before they are put together, and of them those that a thread takes at a time: what they cost may differ by far.
+const AT_ONCE: usize = 1 << 16;
+const FOUND: usize = 512;
+
 /// Members, numbers by default, grouped by an owner, flat: the members of owner `i` are one slice.
 #[derive(Debug, Clone)]
 pub struct Groups<T = u32> {
@@ -73,6 +77,47 @@ impl<T> Groups<T> {
         groups
     }
 
+    /// The members of so many owners, each found on its own, in parallel on the current rayon pool; `room` is made anew for some owners at a
+    /// time. None is ever in a list of its own for long: of millions these take more memory than what they hold.
+    pub(crate) fn found<R>(
+        owners: usize,
+        room: impl Fn() -> R + Sync,
+        find: impl Fn(&mut R, u32) -> Vec<T> + Sync,
+    ) -> Self
+    where
+        T: Send,
+    {
+        let mut all = Self::default();
+        for first in (0..owners).step_by(AT_ONCE) {
+            let some = first as u32..(first + AT_ONCE).min(owners) as u32;
+            let found = some.into_par_iter().with_max_len(FOUND).map_init(&room, &find);
+            found.collect::<Vec<Vec<T>>>().into_iter().for_each(|group| all.push(group));
+        }
+        all
+    }
+
+    /// Drops the members that are not to stay.
+    pub(crate) fn retain(&mut self, stays: impl Fn(u32, &T) -> bool) {
+        let mut starts = self.starts.iter().copied();
+        let (mut at, mut end) = (0, starts.next().unwrap_or_default());
+        let mut owner = u32::MAX;
+        let mut kept = Vec::with_capacity(self.starts.len());
+        let mut count = 0;
+        self.members.retain(|member| {
+            while at == end {
+                kept.push(count);
+                owner = owner.wrapping_add(1);
+                end = starts.next().unwrap_or(usize::MAX);
+            }
+            at += 1;
+            let stays = stays(owner, member);
+            count += usize::from(stays);
+            stays
+        });
+        kept.resize(self.starts.len(), count);
+        self.starts = kept;
+    }
+
     /// Sorts the members of each owner.
     pub(crate) fn sort_each(&mut self)
     where
@@ -131,5 +176,26 @@ impl Groups<u8> {
     /// A text that was added as one.
     pub(crate) fn text(&self, owner: u32) -> &str {
         std::str::from_utf8(self.of(owner)).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Groups;
+
+    proptest! {
+        #[test]
+        fn what_stays_is_what_a_list_a_group_keeps(lists in prop::collection::vec(prop::collection::vec(0u32..6, 0..4), 0..9), seed in 0u32..4) {
+            let stays = |owner: u32, member: &u32| !(owner + member + seed).is_multiple_of(3);
+            let mut groups = Groups::found(lists.len(), || (), |(), owner| lists[owner as usize].clone());
+            groups.retain(stays);
+            prop_assert_eq!(groups.len(), lists.len());
+            for (owner, list) in (0u32..).zip(&lists) {
+                let kept: Vec<u32> = list.iter().copied().filter(|member| stays(owner, member)).collect();
+                prop_assert_eq!(groups.of(owner), &kept[..]);
+            }
+        }
     }
 }

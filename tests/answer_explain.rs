@@ -5,6 +5,7 @@ mod answered;
 
 use answered::{campaign, findings, folder, report};
 use hydrascope::answer::{AnswerError, Explanation, Kind, explain, words};
+use hydrascope::finding::{Placement, PlacementRef};
 
 #[test]
 fn an_account_is_explained_by_numbers_and_company() {
@@ -101,7 +102,12 @@ fn a_name_of_the_log_writes_no_line_and_is_found_whatever_it_holds() {
     let mut findings = findings();
     let hostile = "a\"}\n{\"account\":\"a1\u{202e}";
     findings.accounts[0].account = hostile.into();
-    findings.placements[0].account = hostile.into();
+    let first = |(nth, p): (usize, PlacementRef<'_>)| Placement {
+        id: p.id.into(),
+        account: if nth == 0 { hostile } else { p.account }.into(),
+        template: p.template.into(),
+    };
+    findings.placements = findings.placements.iter().enumerate().map(first).collect();
     let report = report("explain-hostile", &findings);
     let explanation = explain(&report, hostile, None).unwrap();
     assert!(matches!(&explanation, Explanation::Account(found) if found.templates.len() == 1));

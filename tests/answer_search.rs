@@ -40,8 +40,7 @@ fn demo(hash_key: HashKey) -> (Vec<Request>, Findings) {
 /// outside any template that find one.
 fn shares(requests: &[Request], findings: &Findings) -> [f64; 3] {
     let finder = Finder::new(findings.catalog.clone(), HashKey::default()).unwrap();
-    let placed: BTreeMap<&str, &str> =
-        findings.placements.iter().map(|p| (p.id.as_str(), p.template.as_str())).collect();
+    let placed: BTreeMap<&str, &str> = findings.placements.iter().map(|p| (p.id, p.template)).collect();
     let members: BTreeSet<&str> =
         findings.campaigns.iter().flat_map(|c| &c.accounts).map(String::as_str).collect();
     let of_campaign: BTreeSet<&str> =
@@ -135,8 +134,8 @@ fn an_answer_names_skeleton_campaigns_and_accounts_and_other_keys_are_refused() 
     let placed = findings
         .placements
         .iter()
-        .find(|p| p.template == template.id && campaign.accounts.contains(&p.account));
-    let prompt = &requests.iter().find(|r| *r.id == placed.unwrap().id).unwrap().prompt;
+        .find(|p| p.template == template.id && campaign.accounts.iter().any(|account| account == p.account));
+    let prompt = &requests.iter().find(|r| *r.id == *placed.unwrap().id).unwrap().prompt;
     let near = search(&report, prompt, HashKey::new([7, 0]), 3).unwrap();
     assert_eq!((&near[0].template, near[0].skeleton.as_ref()), (&template.id, Some(&template.skeleton)));
     assert!(near[0].campaigns.contains(&campaign.id) && near[0].share >= SAYS && !near[0].most.is_empty());

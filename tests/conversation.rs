@@ -111,7 +111,8 @@ fn conversations(requests: &[Request]) -> Conversations {
 fn templates(requests: &[Request]) -> Vec<Option<String>> {
     let params = Params::builder().threads(2).build().unwrap();
     let found = Detector::builder().params(params).build().and_then(|d| d.detect(&d.log(requests)?)).unwrap();
-    let placed: BTreeMap<String, String> = found.placements.into_iter().map(|p| (p.id, p.template)).collect();
+    let placed: BTreeMap<String, String> =
+        found.placements.iter().map(|p| (p.id.to_owned(), p.template.to_owned())).collect();
     let template = |r: &Request| placed.get(&*r.id).filter(|t| t.starts_with('t')).cloned();
     requests.iter().map(template).collect()
 }

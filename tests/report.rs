@@ -36,12 +36,12 @@ fn findings() -> Findings {
         templated: 2,
         first_seen: time("2026-03-02T00:00:14Z"),
         last_seen: time("2026-03-03T00:00:14Z"),
-        evidence: if campaign.is_some() { evidence.clone() } else { BTreeMap::new() },
+        evidence: if campaign.is_some() { evidence.clone() } else { BTreeMap::new() }.into(),
     };
     let placement = |id: &str| Placement { id: id.into(), account: "a\"1".into(), template: "t1".into() };
     Findings {
         accounts: vec![account("a\"1", Some("c1")), account("b", None)],
-        placements: vec![placement("r1"), placement("r2")],
+        placements: [placement("r1"), placement("r2")].into_iter().collect(),
         campaigns: vec![campaign(evidence)],
         operators: vec![CampaignFinding { id: "o1".into(), ..CampaignFinding::default() }],
         ordinary: vec![OrdinaryGroup {
@@ -190,7 +190,8 @@ fn a_report_is_read_back_as_it_was_written() {
     assert!(report.findings().unwrap() == found);
     assert_eq!(report.account("a\"1").unwrap().unwrap(), found.accounts[0]);
     assert_eq!(report.account("a").unwrap(), None);
-    assert_eq!(report.placement("r2").unwrap().unwrap(), found.placements[1]);
+    let (read, second) = (report.placement("r2").unwrap().unwrap(), found.placements.iter().nth(1).unwrap());
+    assert_eq!((&*read.id, &*read.account, &*read.template), (second.id, second.account, second.template));
     assert_eq!(report.run().unwrap()["campaigns"], 0);
     let campaigns = fs::read_to_string(out.join("campaigns.json")).unwrap();
     let lines: Vec<&str> = campaigns.lines().collect();

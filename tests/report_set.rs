@@ -12,7 +12,7 @@ use proptest::prelude::*;
 fn findings(account: &str) -> Findings {
     let accounts = vec![AccountFinding { account: account.into(), ..AccountFinding::default() }];
     let placement = Placement { id: "r1".into(), account: account.into(), template: account.into() };
-    Findings { accounts, placements: vec![placement], ..Findings::default() }
+    Findings { accounts, placements: [placement].into_iter().collect(), ..Findings::default() }
 }
 
 fn write(out: &Path, account: &str) -> RunRecord {

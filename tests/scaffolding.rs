@@ -232,7 +232,8 @@ fn what_comes_turn_by_turn_does_not_drown_what_a_conversation_began_with() {
     let params = Params::default();
     let found =
         Detector::builder().params(params).build().and_then(|d| d.detect(&d.log(&requests)?)).unwrap();
-    let placed: BTreeMap<String, String> = found.placements.into_iter().map(|p| (p.id, p.template)).collect();
+    let placed: BTreeMap<String, String> =
+        found.placements.iter().map(|p| (p.id.to_owned(), p.template.to_owned())).collect();
     let of = |n: usize| placed.get(&format!("r{}", n * 4));
     let heads: BTreeSet<Option<&String>> = (0..96).map(|n| if n % 2 == 0 { of(n) } else { of(0) }).collect();
     assert!(heads.len() == 1 && of(0).is_some() && of(1).is_some() && of(0) != of(1), "{placed:?}");

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::evidence::{EvidenceMap, Text};
+use super::account_evidence::AccountEvidence;
+use super::evidence::Text;
 use crate::request::Timestamp;
 
 /// Where an account stands.
@@ -49,5 +50,5 @@ pub struct AccountFinding {
     /// Its last request.
     pub last_seen: Timestamp,
     /// The evidence for it; none where it is in no group.
-    pub evidence: EvidenceMap,
+    pub evidence: AccountEvidence,
 }

@@ -21,7 +21,7 @@ pub struct EvidenceValue {
     /// What it adds to the log-odds, in nats: of a campaign those that somebody deals out work, of an account those that it is a worker.
     pub weight: f64,
     /// What the number says, in one sentence for a person.
-    pub meaning: String,
+    pub meaning: Text,
     /// What would speak for the accounts along this axis, in one sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clears: Option<Text>,

@@ -7,18 +7,7 @@ use super::account::AccountFinding;
 use super::campaign::CampaignFinding;
 use super::catalog::Catalog;
 use super::ordinary::OrdinaryGroup;
-
-/// A request that lies in a template, or that other requests repeat.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(not(feature = "internals"), non_exhaustive)]
-pub struct Placement {
-    /// The request.
-    pub id: String,
-    /// Its account.
-    pub account: String,
-    /// Its template, such as `t12`, or the text that it repeats outside any, such as `d3`.
-    pub template: String,
-}
+use super::placements::Placements;
 
 /// Many accounts that share templates, but of which too few sent more than one request there: nearly all signals would be silent, so
 /// that nothing is said of them.
@@ -42,7 +31,7 @@ pub struct Findings {
     /// Every account of the input, sorted by name.
     pub accounts: Vec<AccountFinding>,
     /// Each request placed in a template, in input order.
-    pub placements: Vec<Placement>,
+    pub placements: Placements,
     /// Campaigns, strongest first.
     pub campaigns: Vec<CampaignFinding>,
     /// What would be campaigns, if the accounts did not openly have one operator (a company's fleet, or one person's keys), or their

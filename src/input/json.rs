@@ -121,10 +121,11 @@ fn word_end(bytes: &[u8], from: usize) -> usize {
     bytes[from..].iter().position(|b| !is_word(b)).map_or(bytes.len(), |length| from + length)
 }
 
-/// Whether a word is a whole number that no machine word may hold.
+/// Whether a word is a whole number that no machine word holds.
 fn is_wide_number(word: &str) -> bool {
-    let (digits, least) = word.strip_prefix('-').map_or((word, 20), |digits| (digits, 19));
-    digits.len() >= least && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit())
+    let digits = word.strip_prefix('-').unwrap_or(word);
+    let is_whole = !digits.is_empty() && !digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
+    is_whole && word.parse::<i64>().is_err() && word.parse::<u64>().is_err()
 }
 
 #[cfg(test)]
@@ -155,6 +156,9 @@ mod tests {
             Some(json!({"a": ["100000000000000000001", "-9223372036854775809", 1.5e300], "b": "NaN 1"}))
         );
         assert_eq!(parse("[18446744073709551615]"), Some(json!([u64::MAX])));
+        // A number that needs it takes no other along.
+        let value = parse("[-1000000000000000000, 18446744073709551615, 2e192]");
+        assert_eq!(value, Some(json!([-1_000_000_000_000_000_000_i64, u64::MAX, 2e192])));
         assert_eq!(parse("00000000000000000000001"), None);
     }
 

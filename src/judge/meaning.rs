@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::judged::Judged;
-use super::own::{OwnReading, OwnReadings};
+use super::own::OwnReading;
 use super::verdict::Verdict;
-use crate::decimals::decimals;
-use crate::finding::{EvidenceMap, EvidenceValue, HypothesisFinding, Text};
+use crate::finding::{AccountEvidence, Axis, EvidenceMap, EvidenceValue, HypothesisFinding, MemberEvidence, Text};
 use crate::signal::{self, Hypothesis, Reading};
 
 /// The evidence of a campaign in words, with what each signal adds to the log-odds. Signals that are silent are left out.
@@ -21,7 +20,7 @@ pub fn meanings(verdict: &Verdict) -> EvidenceMap {
             value: effect.value,
             error: Some(if is_dealt { effect.error_dealt } else { effect.error_people }),
             weight: weights.get(name).copied().unwrap_or(0.0),
-            meaning: signal.meaning(effect.value),
+            meaning: signal.meaning(effect.value).into(),
             clears: Some(signal.clears().into()),
         };
         Some((Text::Borrowed(*name), value))
@@ -55,59 +54,16 @@ pub fn hypotheses(verdict: &Verdict) -> Vec<HypothesisFinding> {
     all
 }
 
-/// The part of one member in its group, in words: `all` are all of its requests, `by_chance` the nats by which those in the group are more
-/// than chance brings. Empty where it has no such member.
-pub fn account_evidence(judged: &Judged, place: usize, all: usize, by_chance: f64) -> EvidenceMap {
+/// The part of one member in its group: `all` are all of its requests, `by_chance` the nats by which those in the group are more than chance
+/// brings. Empty where it has no such member.
+pub fn account_evidence(judged: &Judged, place: usize, all: usize, by_chance: f64) -> AccountEvidence {
     let part = &judged.part;
     let (Some(member), Some(&membership)) = (part.group.members.get(place), part.membership.get(place))
     else {
-        return EvidenceMap::new();
+        return AccountEvidence::default();
     };
-    let inside = member.requests.len();
-    let share = inside as f64 / all.max(1) as f64;
-    let said = |value: f64, weight: f64, meaning: String| EvidenceValue {
-        value,
-        weight,
-        meaning,
-        ..EvidenceValue::default()
-    };
-    let inside_group = format!("{inside} of its {all} requests lie in the group's templates");
-    let group = "probability that its group is a campaign".to_owned();
-    let belongs = "probability that it belongs to the group, not there by accident".to_owned();
-    let mut evidence = EvidenceMap::from([
-        ("share".into(), said(share, by_chance, inside_group)),
-        ("group".into(), said(judged.strength, logit(judged.strength), group)),
-        ("membership".into(), said(membership, logit(membership), belongs)),
-    ]);
-    evidence.extend(part.own.get(place).into_iter().flat_map(own_evidence));
-    evidence
-}
-
-/// What a member did itself, axis by axis, in words.
-fn own_evidence(OwnReadings { sessions, hours }: &OwnReadings) -> [(Text, EvidenceValue); 2] {
-    let told = |reading: &OwnReading, meaning: String, clears: &'static str| EvidenceValue {
-        value: reading.value,
-        error: Some(reading.error),
-        weight: reading.weight,
-        meaning,
-        clears: Some(clears.into()),
-    };
-    let (soon, often) = (percent(sessions.value), percent(hours.value));
-    let habit = decimals(hours.value, 2);
-    let soon = format!("{soon} of its requests follow another one within ten minutes");
-    let often = format!("{often} of the way from all hours alike ({habit} of 1) to one hour of the day");
-    [
-        ("sessions".into(), told(sessions, soon, "requests that come in sessions")),
-        ("hours".into(), told(hours, often, "hours of its own, other than the group's")),
-    ]
-}
-
-fn percent(share: f64) -> String {
-    format!("{}%", decimals(100.0 * share, 0))
-}
-
-/// Log-odds of a probability, as far as such odds mean anything.
-fn logit(probability: f64) -> f64 {
-    let bounded = probability.clamp(1e-9, 1.0 - 1e-9);
-    (bounded / (1.0 - bounded)).ln()
+    let axis = |&OwnReading { value, error, weight }: &OwnReading| Axis { value, error, weight };
+    let own = part.own.get(place).map(|own| (axis(&own.sessions), axis(&own.hours)));
+    let requests = (member.requests.len() as u32, all as u32);
+    MemberEvidence { requests, by_chance, group: judged.strength, membership, own }.into()
 }

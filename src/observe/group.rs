@@ -17,3 +17,9 @@ pub struct Group {
     /// The actors, in order of their numbers.
     pub members: Vec<Member>,
 }
+
+/// The members that some requests make, given with their actors and in order of these.
+pub fn members(requests: &[(u32, u32)]) -> Vec<Member> {
+    let member = |run: &[(u32, u32)]| Member { actor: run[0].0, requests: run.iter().map(|&(_, r)| r).collect() };
+    requests.chunk_by(|a, b| a.0 == b.0).map(member).collect()
+}

@@ -11,7 +11,7 @@ mod spread;
 mod verbatim;
 
 pub use columns::Columns;
-pub use group::{Group, Member};
+pub use group::{Group, Member, members};
 pub use infrastructure::{Attribute, common_value, infrastructure, most_shared};
 pub use portfolio::portfolios;
 pub(crate) use random::{GOLDEN, mixed};

@@ -1,9 +1,6 @@
 //! Portfolio: templates that the same actors use belong together, whatever their words or language.
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-
-use super::{Group, Member, Traffic, expected, surprise};
+use super::{Group, Traffic, members, expected, surprise};
 use crate::components::Components;
 use crate::groups::Groups;
 
@@ -19,11 +16,19 @@ const NOTABLE_EACH: usize = 128;
 /// alone has few users in common with each other, and all with what the rest has joined.
 const ROUNDS: usize = 3;
 
-/// One actor's use of one template.
+/// One actor's use of one template, and how surprising it is.
+#[derive(Clone, Copy)]
 struct Use {
     actor: u32,
-    requests: Vec<u32>,
     weight: f64,
+}
+
+/// Who uses which template.
+struct Uses {
+    /// The uses of each template, in order of actors.
+    of: Groups<Use>,
+    /// The requests of each template with their actors, in order of these.
+    requests: Groups<(u32, u32)>,
 }
 
 /// Groups templates whose users are the same beyond chance: weighted Jaccard of their users, each by the surprise of
@@ -36,8 +41,10 @@ pub fn portfolios(
     actors: usize,
     alike: f64,
 ) -> Vec<Group> {
-    let each = uses(traffic, template_of, templates);
-    let (mut label, count) = alike_users(&each, actors, alike).labels();
+    let actor_of = actor_of(traffic);
+    let uses = |template_of: &[Option<u32>], count| uses(traffic, (template_of, &actor_of), count);
+    let each = uses(template_of, templates);
+    let (mut label, count) = alike_users(&each.of, actors, alike).labels();
     let (mut before, mut count) = (templates, count as usize);
     for _ in 1..ROUNDS {
         if count == before {
@@ -45,42 +52,59 @@ pub fn portfolios(
         }
         let grouped: Vec<Option<u32>> =
             template_of.iter().map(|t| t.map(|template| label[template as usize])).collect();
-        let (joined, groups) = alike_users(&uses(traffic, &grouped, count), actors, alike).labels();
+        let (joined, groups) = alike_users(&uses(&grouped, count).of, actors, alike).labels();
         label.iter_mut().for_each(|l| *l = joined[*l as usize]);
         (before, count) = (count, groups as usize);
     }
-    collect(each, actors, &label, count)
+    collect(&each, actors, &label, count)
 }
 
 /// Joins what has alike users, in one step.
-fn alike_users(uses: &[Vec<Use>], actors: usize, alike: f64) -> Components {
-    let kept: Vec<bool> = uses.iter().map(|u| u.len() >= actors).collect();
-    let total: Vec<f64> = uses.iter().map(|u| u.iter().map(|u| u.weight).sum()).collect();
-    let last = uses.iter().flatten().map(|u| u.actor as usize + 1).max().unwrap_or(0);
-    let mut notable: Vec<Vec<(u32, f64)>> = vec![Vec::new(); last];
-    for (template, uses) in uses.iter().enumerate().filter(|&(t, _)| kept[t]) {
-        for used in uses.iter().filter(|u| u.weight >= NOTABLE) {
-            notable[used.actor as usize].push((template as u32, used.weight));
-        }
-    }
-    let mut shared: FxHashMap<(u32, u32), f64> = FxHashMap::default();
-    for portfolio in notable.into_iter().map(most_surprising) {
-        for (i, &(a, weight_a)) in portfolio.iter().enumerate() {
-            for &(b, weight_b) in &portfolio[i + 1..] {
-                *shared.entry((a, b)).or_default() += weight_a.min(weight_b);
+fn alike_users(uses: &Groups<Use>, actors: usize, alike: f64) -> Components {
+    let templates = 0..uses.len() as u32;
+    let total: Vec<f64> = templates.clone().map(|t| uses.of(t).iter().map(|u| u.weight).sum()).collect();
+    let notable = notable(uses, actors);
+    // Who counts for each template, in order of actors, with the template's place in what the actor uses.
+    let placed = (0..notable.len() as u32)
+        .flat_map(|actor| (0u32..).zip(notable.of(actor)).map(move |(at, &(template, _))| (template, (actor, at))));
+    let users: Groups<(u32, u32)> = Groups::new(uses.len(), placed);
+    let near = |(both, met): &mut (Vec<f64>, Vec<u32>), a: u32| {
+        for &(actor, at) in users.of(a) {
+            let Some((&(_, weight), behind)) = notable.of(actor)[at as usize..].split_first() else { continue };
+            for &(b, other) in behind {
+                if both[b as usize] == 0.0 {
+                    met.push(b);
+                }
+                both[b as usize] += weight.min(other);
             }
         }
-    }
-    let mut components = Components::new(uses.len());
-    for ((a, b), both) in shared {
-        if both >= alike * (total[a as usize] + total[b as usize] - both) {
-            components.join(a, b);
+        let mut near = Vec::new();
+        for b in met.drain(..) {
+            let both = std::mem::take(&mut both[b as usize]);
+            if both >= alike * (total[a as usize] + total[b as usize] - both) {
+                near.push(b);
+            }
         }
+        near
+    };
+    let near = Groups::found(uses.len(), || (vec![0.0; uses.len()], Vec::new()), near);
+    let mut components = Components::new(uses.len());
+    for a in templates {
+        near.of(a).iter().for_each(|&b| _ = components.join(a, b));
     }
     components
 }
 
-/// The templates that an actor's portfolio is made of, each with its weight, in order of their numbers.
+/// The templates that each actor's portfolio is made of, each with its weight, in order of their numbers.
+fn notable(uses: &Groups<Use>, actors: usize) -> Groups<(u32, f64)> {
+    let kept = (0..uses.len() as u32).filter(|&t| uses.of(t).len() >= actors);
+    let used = kept.flat_map(|t| uses.of(t).iter().filter(|u| u.weight >= NOTABLE).map(move |u| (u.actor, (t, u.weight))));
+    let last = used.clone().map(|(actor, _)| actor as usize + 1).max().unwrap_or(0);
+    let all: Groups<(u32, f64)> = Groups::new(last, used);
+    Groups::found(last, || (), |(), actor| most_surprising(all.of(actor).to_vec()))
+}
+
+/// The most surprising of some templates, in order of their numbers.
 fn most_surprising(mut notable: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
     if notable.len() > NOTABLE_EACH {
         notable.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -90,52 +114,42 @@ fn most_surprising(mut notable: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
     notable
 }
 
-/// The uses of each template, in order of actors.
-fn uses(traffic: &Traffic, template_of: &[Option<u32>], templates: usize) -> Vec<Vec<Use>> {
-    let pairs = template_of.iter().zip(0u32..).filter_map(|(t, request)| t.map(|t| (t, request)));
-    let requests = Groups::new(templates, pairs);
-    let mut actor_of = vec![0u32; template_of.len()];
+fn actor_of(traffic: &Traffic) -> Vec<u32> {
+    let mut actor_of = vec![0u32; traffic.times.len()];
     for actor in 0..traffic.requests_of.len() as u32 {
         traffic.requests_of.of(actor).iter().for_each(|&r| actor_of[r as usize] = actor);
     }
-    (0..templates as u32)
-        .into_par_iter()
-        .map(|template| {
-            let requests = requests.of(template);
-            let rate = requests.len() as f64 / template_of.len().max(1) as f64;
-            let mut sorted: Vec<(u32, u32)> = requests.iter().map(|&r| (actor_of[r as usize], r)).collect();
-            sorted.sort_unstable();
-            sorted
-                .chunk_by(|a, b| a.0 == b.0)
-                .map(|run| {
-                    let expected = expected(traffic.activity(run[0].0), rate);
-                    Use {
-                        actor: run[0].0,
-                        requests: run.iter().map(|&(_, r)| r).collect(),
-                        weight: surprise(run.len(), expected),
-                    }
-                })
-                .collect()
-        })
-        .collect()
+    actor_of
 }
 
-fn collect(uses: Vec<Vec<Use>>, actors: usize, label: &[u32], count: usize) -> Vec<Group> {
-    let mut groups: Vec<Group> = vec![Group::default(); count];
-    let mut members: Vec<Vec<(u32, Vec<u32>)>> = vec![Vec::new(); count];
-    for (template, uses) in uses.into_iter().enumerate().filter(|(_, uses)| uses.len() >= actors) {
-        let group = label[template] as usize;
-        groups[group].templates.push(template as u32);
-        members[group].extend(uses.into_iter().map(|u| (u.actor, u.requests)));
-    }
-    for (group, mut parts) in groups.iter_mut().zip(members) {
-        parts.sort_unstable();
-        for run in parts.chunk_by(|a, b| a.0 == b.0) {
-            let mut requests: Vec<u32> = run.iter().flat_map(|(_, r)| r.iter().copied()).collect();
-            requests.sort_unstable();
-            group.members.push(Member { actor: run[0].0, requests });
-        }
-    }
-    groups.retain(|g| !g.templates.is_empty());
-    groups
+/// The uses of each template.
+fn uses(traffic: &Traffic, (template_of, actor_of): (&[Option<u32>], &[u32]), templates: usize) -> Uses {
+    let placed = template_of.iter().zip(0u32..).filter_map(|(t, request)| t.map(|t| (t, request)));
+    let placed = placed.map(|(t, request)| (t, (actor_of[request as usize], request)));
+    let mut requests = Groups::new(templates, placed);
+    requests.sort_each();
+    let of = Groups::found(templates, || (), |(), template| {
+        let requests = requests.of(template);
+        let rate = requests.len() as f64 / template_of.len().max(1) as f64;
+        let used = requests.chunk_by(|a, b| a.0 == b.0).map(|run| {
+            let expected = expected(traffic.activity(run[0].0), rate);
+            Use { actor: run[0].0, weight: surprise(run.len(), expected) }
+        });
+        used.collect()
+    });
+    Uses { of, requests }
+}
+
+fn collect(uses: &Uses, actors: usize, label: &[u32], count: usize) -> Vec<Group> {
+    let kept = || (0..uses.of.len() as u32).filter(|&t| uses.of.of(t).len() >= actors);
+    let templates = Groups::new(count, kept().map(|t| (label[t as usize], t)));
+    let placed = kept().flat_map(|t| uses.requests.of(t).iter().map(move |&placed| (label[t as usize], placed)));
+    let mut requests: Groups<(u32, u32)> = Groups::new(count, placed);
+    requests.sort_each();
+    let group = |label: u32| Group {
+        templates: templates.of(label).to_vec(),
+        members: members(requests.of(label)),
+    };
+    let is_kept = |&label: &u32| !templates.of(label).is_empty();
+    (0..count as u32).filter(is_kept).map(group).collect()
 }

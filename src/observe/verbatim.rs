@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Group, Member, Traffic};
 use crate::components::Components;
+use crate::groups::Groups;
 
 /// Accounts that may hold a text: what more of them send is popular, and ties nobody.
 const HOLDERS: std::ops::RangeInclusive<usize> = 2..=16;
@@ -29,7 +30,26 @@ pub fn verbatim(traffic: &Traffic, least: usize) -> Vec<(Group, f64)> {
     let tied = label.iter().zip(0..).filter(|(_, actor)| ties.contains_key(actor));
     tied.for_each(|(&l, actor)| groups[l as usize].push(actor));
     groups.retain(|actors| actors.len() >= least.max(1));
-    groups.iter().map(|actors| listed(traffic, &sent, actors)).collect()
+    let texts = shared_texts(&sent, &groups, traffic.requests_of.len());
+    let mut uses = vec![0u32; traffic.text_of.iter().max().map_or(0, |&last| last as usize + 1)];
+    traffic.text_of.iter().for_each(|&text| uses[text as usize] += 1);
+    (0u32..).zip(&groups).map(|(nth, actors)| listed(traffic, &uses, texts.of(nth), actors)).collect()
+}
+
+/// The texts that several actors of each group hold, in order.
+fn shared_texts(sent: &[(u32, u32)], groups: &[Vec<u32>], actors: usize) -> Groups {
+    let mut group_of = vec![u32::MAX; actors];
+    for (nth, actors) in (0u32..).zip(groups) {
+        actors.iter().for_each(|&actor| group_of[actor as usize] = nth);
+    }
+    let mut shared: Vec<(u32, u32)> = Vec::new();
+    for holders in telling(sent) {
+        let mut of: Vec<u32> = holders.iter().map(|&(_, actor)| group_of[actor as usize]).collect();
+        of.sort_unstable();
+        let several = of.chunk_by(|a, b| a == b).filter(|same| same.len() > 1 && same[0] != u32::MAX);
+        shared.extend(several.map(|same| (same[0], holders[0].0)));
+    }
+    Groups::new(groups.len(), shared.iter().copied())
 }
 
 /// Text and actor of each request, once each, in order.
@@ -79,19 +99,14 @@ fn core(mut ties: FxHashMap<u32, FxHashSet<u32>>) -> FxHashMap<u32, FxHashSet<u3
     ties
 }
 
-/// A group of actors over the texts that they share, and the share of all requests that these take.
-fn listed(traffic: &Traffic, sent: &[(u32, u32)], actors: &[u32]) -> (Group, f64) {
-    let is_member = |actor: u32| actors.binary_search(&actor).is_ok();
-    let texts: FxHashSet<u32> = telling(sent)
-        .filter(|holders| holders.iter().filter(|(_, actor)| is_member(*actor)).count() > 1)
-        .map(|holders| holders[0].0)
-        .collect();
-    let is_listed = |&r: &u32| texts.contains(&traffic.text_of[r as usize]);
+/// A group of actors over the texts that they share, in order, and the share of all requests that these take; `uses` are those of each text.
+fn listed(traffic: &Traffic, uses: &[u32], texts: &[u32], actors: &[u32]) -> (Group, f64) {
+    let is_listed = |&r: &u32| texts.binary_search(&traffic.text_of[r as usize]).is_ok();
     let members = actors.iter().map(|&actor| Member {
         actor,
         requests: traffic.requests_of.of(actor).iter().copied().filter(is_listed).collect(),
     });
-    let taken = (0..traffic.text_of.len() as u32).filter(is_listed).count();
+    let taken: usize = texts.iter().map(|&text| uses[text as usize] as usize).sum();
     let group = Group { templates: Vec::new(), members: members.collect() };
     (group, taken as f64 / traffic.text_of.len().max(1) as f64)
 }

@@ -21,12 +21,12 @@ pub(super) struct Proved {
 }
 
 /// What a text was tried on.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Tried<'a> {
     /// The candidates, best first.
     pub(super) ranked: &'a [Covering],
     /// Their frames that it proves, best first.
-    pub(super) proved: Vec<Proved>,
+    pub(super) proved: &'a [Proved],
 }
 
 /// Who chose what.
@@ -94,8 +94,8 @@ mod tests {
     /// The frame of each text by candidate and number, and which candidates were dissolved.
     fn chosen(texts: &[Text], frames: &[u32], least: usize) -> (Vec<Option<(u32, u32)>>, Vec<bool>) {
         let ranked: Vec<Vec<Covering>> = texts.iter().map(|(of_text, _)| ranked(of_text)).collect();
-        let tried =
-            texts.iter().zip(&ranked).map(|((_, of_text), ranked)| Tried { ranked, proved: proved(of_text) });
+        let proved: Vec<Vec<Proved>> = texts.iter().map(|(_, of_text)| proved(of_text)).collect();
+        let tried = ranked.iter().zip(&proved).map(|(ranked, proved)| Tried { ranked, proved });
         let chosen = choose(&tried.collect::<Vec<_>>(), frames, least);
         let of_text = chosen.of_text.iter().map(|p| p.map(|p| (p.candidate, p.frame))).collect();
         (of_text, chosen.is_dissolved)

@@ -1,18 +1,15 @@
 //! Frames: groups of texts that prove to say the same thing about different things.
 
-use rayon::prelude::*;
-
 use super::candidate::{Candidates, Covering};
 use super::placing::{FrameParams, Placing};
 use super::skeleton::Skeleton;
+use crate::groups::Groups;
 use crate::mine::{Corpus, Marks, Phrases, Shingles};
 
 /// Texts that do not say what most texts of their candidate say are looked at again among themselves, so often.
 const ROUNDS: usize = 3;
 /// Candidates that a text may try, best first: the proof of each costs a pass over the text.
 const TRIED: usize = 8;
-/// Texts that a thread takes at a time: those of one application are long and come together.
-const TEXTS: usize = 1024;
 
 /// The frames of a corpus.
 #[derive(Debug, Default)]
@@ -28,14 +25,11 @@ impl Frames {
     pub fn find(corpus: &Corpus, shingles: &Shingles, phrases: &Phrases, params: &FrameParams) -> Self {
         let candidates = Candidates::new(corpus, shingles, phrases, params.together);
         let shape = (params.support.width as u32, params.frame_texts);
-        let mut ranked: Vec<Vec<Covering>> = (0..corpus.len() as u32)
-            .into_par_iter()
-            .with_max_len(TEXTS)
-            .map_init(
-                || Marks::new(shingles.len()),
-                |seen, text| candidates.ranked(text, (shingles, seen), shape, corpus),
-            )
-            .collect();
+        let mut ranked: Groups<Covering> = Groups::found(
+            corpus.len(),
+            || Marks::new(shingles.len()),
+            |seen, text| candidates.ranked(text, (shingles, seen), shape, corpus),
+        );
         let mut placing = Placing::new(corpus, params);
         for round in 0..ROUNDS {
             let tried = if round == 0 { TRIED } else { 1 };

@@ -9,8 +9,7 @@ use super::split::{Part, parts};
 use crate::groups::Groups;
 use crate::mine::{Corpus, Marks, Support};
 
-/// Texts and candidates that a thread takes at a time: what they cost differs by far.
-const TEXTS: usize = 512;
+/// Candidates that a thread takes at a time: what they cost differs by far.
 const CANDIDATES: usize = 8;
 
 /// How texts become frames.
@@ -65,18 +64,22 @@ impl<'a> Placing<'a> {
 
     /// Gives texts that have no frame yet to frames of the candidates that they rank first: each text to the one of which it
     /// says most, by weight and by how many texts share it. Candidates of which no frame stays are no longer ranked.
-    pub(super) fn place(&mut self, candidates: &Candidates, ranked: &mut [Vec<Covering>], tried: usize) {
+    pub(super) fn place(&mut self, candidates: &Candidates, ranked: &mut Groups<Covering>, tried: usize) {
         let is_open = |&text: &u32| self.of_text[text as usize].is_none();
         let open: Vec<u32> = (0..ranked.len() as u32).filter(is_open).collect();
         let found = self.frames_of(candidates, ranked, &open);
-        let tried = |said: &mut Marks, &text: &u32| {
-            let ranked: &[Covering] = &ranked[text as usize];
-            let tried = &ranked[..ranked.len().min(tried)];
-            Tried { ranked: tried, proved: self.proved(text, candidates, tried, (&found, said)) }
+        let tried_by = |text: u32| {
+            let ranked = ranked.of(text);
+            &ranked[..ranked.len().min(tried)]
         };
-        let tried: Vec<Tried<'_>> = open.par_iter().with_max_len(TEXTS).map_init(|| self.corpus.marks(), tried).collect();
+        let proved = |said: &mut Marks, nth: u32| {
+            let text = open[nth as usize];
+            self.proved(text, candidates, tried_by(text), (&found, said))
+        };
+        let proved: Groups<Proved> = Groups::found(open.len(), || self.corpus.marks(), proved);
+        let tried = (0u32..).zip(&open).map(|(nth, &text)| Tried { ranked: tried_by(text), proved: proved.of(nth) });
         let frames: Vec<u32> = found.iter().map(|found| found.frames().count() as u32).collect();
-        let chosen = choose(&tried, &frames, self.params.support.texts as usize);
+        let chosen = choose(&tried.collect::<Vec<_>>(), &frames, self.params.support.texts as usize);
         let mut first = Vec::with_capacity(found.len());
         for Found { parts, whole } in found {
             first.push(self.skeletons.len() as u32);
@@ -84,9 +87,9 @@ impl<'a> Placing<'a> {
         }
         for (text, proved) in open.into_iter().zip(chosen.of_text) {
             self.of_text[text as usize] = proved.map(|p| first[p.candidate as usize] + p.frame);
-            // Who is still open looks among what is left.
-            ranked[text as usize].retain(|covering| !chosen.is_dissolved[covering.candidate as usize]);
         }
+        // Who is still open looks among what is left.
+        ranked.retain(|_, covering| !chosen.is_dissolved[covering.candidate as usize]);
     }
 
     /// The frames of the tried candidates that a text proves to say, best first.
@@ -118,8 +121,8 @@ impl<'a> Placing<'a> {
     }
 
     /// The frames of each candidate: the parts that the texts mix which rank it first, and what most of them say.
-    fn frames_of(&self, candidates: &Candidates, ranked: &[Vec<Covering>], open: &[u32]) -> Vec<Found> {
-        let first = open.iter().filter_map(|&text| Some((ranked[text as usize].first()?.candidate, text)));
+    fn frames_of(&self, candidates: &Candidates, ranked: &Groups<Covering>, open: &[u32]) -> Vec<Found> {
+        let first = open.iter().filter_map(|&text| Some((ranked.of(text).first()?.candidate, text)));
         let members = Groups::new(candidates.len(), first);
         let (corpus, params) = (self.corpus, &self.params.skeleton);
         let frames = |marks: &mut Marks, candidate: u32| {

@@ -134,7 +134,7 @@ impl Report {
         let (operators, campaigns) = self.campaigns()?.into_iter().partition(CampaignFinding::is_apart);
         Ok(Findings {
             accounts: self.accounts()?,
-            placements: self.placements()?,
+            placements: self.placements()?.into_iter().collect(),
             campaigns,
             operators,
             ordinary: self.ordinary()?,

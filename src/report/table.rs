@@ -104,7 +104,7 @@ mod tests {
     use crate::finding::{CampaignFinding, EvidenceValue, TemplateFinding};
 
     fn campaign(skeleton: &str) -> CampaignFinding {
-        let value = |weight, meaning: &str| EvidenceValue {
+        let value = |weight, meaning: &'static str| EvidenceValue {
             value: 1.0,
             weight,
             meaning: meaning.into(),
@@ -165,7 +165,7 @@ c1                  2         1       40  2026-03-02 00:00 - 2026-03-08 23:59   
         fn never_wider_than_its_width(skeleton in "\\PC{0,200}", meaning in ".{0,300}", id in ".{0,40}") {
             let mut campaign = campaign(&skeleton);
             campaign.id = id;
-            campaign.evidence.insert("spread".into(), EvidenceValue { value: 1.0, weight: 9.0, meaning, ..EvidenceValue::default() });
+            campaign.evidence.insert("spread".into(), EvidenceValue { value: 1.0, weight: 9.0, meaning: meaning.into(), ..EvidenceValue::default() });
             let text = table(&[campaign]);
             prop_assert_eq!(text.lines().count(), 5);
             for line in text.lines() {

@@ -57,7 +57,8 @@ pub(crate) fn account(name: &str, campaign: &str) -> AccountFinding {
             ("membership".into(), value(0.8, 1.4, None)),
             ("share".into(), value(0.75, 5.0, None)),
             ("sessions".into(), value(0.25, 0.5, Some(0.125))),
-        ]),
+        ])
+        .into(),
     }
 }
 
@@ -134,13 +135,15 @@ pub(crate) fn findings() -> Findings {
             account("a2", "c1"),
             AccountFinding { account: "b1".into(), requests: 1, ..AccountFinding::default() },
         ],
-        placements: vec![
+        placements: [
             placed("r1", "a1", "t1"),
             placed("r2", "a1", "t1"),
             placed("r3", "a2", "t1"),
             placed("r4", "b1", "t1"),
             placed("r5", "a1", "d7"),
-        ],
+        ]
+        .into_iter()
+        .collect(),
         campaigns: vec![campaign("c1")],
         ordinary: vec![OrdinaryGroup {
             id: "g1".into(),

@@ -51,7 +51,7 @@ fn evidence(text: fn(&str) -> String, weights: &[(&'static str, f64)]) -> Eviden
             value: weight / 7.0,
             error: Some(0.02),
             weight: *weight,
-            meaning: text(&format!("{name} says so")),
+            meaning: text(&format!("{name} says so")).into(),
             clears: Some(text("accounts of another kind").into()),
         };
         ((*name).into(), value)
@@ -169,7 +169,7 @@ impl Made {
             templated: member.requests,
             first_seen: member.first_seen,
             last_seen: member.last_seen,
-            evidence: evidence(text, &[("hours", 2.75), ("sessions", 1.625), ("share", 30.5)]),
+            evidence: evidence(text, &[("hours", 2.75), ("sessions", 1.625), ("share", 30.5)]).into(),
         };
         let mut accounts: Vec<AccountFinding> = all()
             .flat_map(|campaign| campaign.members.iter().map(move |member| account(campaign, member)))
@@ -193,7 +193,7 @@ impl Made {
         Findings {
             unjudged,
             accounts,
-            placements: Vec::new(),
+            placements: hydrascope::finding::Placements::default(),
             campaigns,
             operators,
             ordinary: vec![ordinary],

@@ -1,33 +1,61 @@
-//! A budget of memory: a run that needs more ends with an error of its own, before the system ends it or another program.
+//! A budget of memory: what does not fit goes to a file, and a run that needs more still ends with an error of its own, before the system
+//! ends it or another program.
 //!
 //! Everything that a run holds counts, whichever stage took it: a thread looks at what the system says of the process. A report is put in
 //! its place whole, so that a run may end at any moment.
 
+use std::env;
 use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::exit;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use crate::failure::message;
+use crate::spill;
 
 /// Part of the machine's memory that a run takes at most, where nothing else is said.
 const SHARE: f64 = 0.8;
 /// How often is looked: what two cores can fill meanwhile is little.
-const EVERY: Duration = Duration::from_millis(5);
+const EVERY: Duration = Duration::from_millis(2);
 /// The least budget: the program and its model alone take some of it.
 const LEAST: u64 = 128 << 20;
 
+/// Part of the budget that large arrays may take; those beyond it are put into a file, of which the rest of the budget holds what is in use.
+const LARGE: f64 = 0.4;
+/// Part of the budget from which on the system is asked to let go of what it holds of the file.
+const CROWDED: f64 = 0.75;
+/// Part of the budget down to which it does.
+const CALM: f64 = 0.6;
+/// Part of the budget that what is in use of the file takes at least; below it letting go would gain nothing.
+const WORTH: f64 = 0.05;
+/// Bytes that the file may have, by bytes of the budget: what swells is not to fill the disk.
+const ON_DISK: f64 = 8.0;
+
 /// How much memory a run may take.
-#[derive(Args, Clone, Copy, Debug, Default)]
+#[derive(Args, Clone, Debug, Default)]
 pub(crate) struct MemoryOptions {
-    /// Memory that the run may take, such as 4GiB or 800MB; one that needs more ends with an error [default: four fifths of what
-    /// the machine, or its container, has]
+    /// Memory that the run may take, such as 4GiB or 800MB; what does not fit is put into a temporary file, and a run that needs
+    /// more still ends with an error [default: four fifths of what the machine, or its container, has]
     #[arg(long, value_name = "SIZE", help_heading = "Memory")]
     memory: Option<Size>,
+    /// Folder for what does not fit into memory, on a real disk; it holds prompts while the run lasts, in a file without a name
+    /// [default: TMPDIR, or /var/tmp]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Memory")]
+    spill_dir: Option<PathBuf>,
+}
+
+/// A folder in which nothing can be put.
+#[derive(Debug, thiserror::Error)]
+#[error("--spill-dir {}: expected a folder in which a file can be made, got: {why}; name another one", folder.display())]
+pub(crate) struct SpillError {
+    folder: PathBuf,
+    why: io::Error,
 }
 
 /// A number of bytes.
@@ -86,41 +114,93 @@ impl At {
 
 impl MemoryOptions {
     /// The budget in bytes; none where nothing is said and the system does not tell what there is.
-    pub(crate) fn budget(self) -> Option<u64> {
+    fn budget(&self) -> Option<u64> {
         self.memory.map(|size| size.0).or_else(|| available().map(|all| (all as f64 * SHARE) as u64))
     }
 
-    /// Watches the process until it ends, where the system tells what it takes. `inputs` is what the error calls the work.
-    pub(crate) fn watch(self, inputs: &[String], at: &At) {
-        let (Some(budget), Some(_)) = (self.budget(), resident()) else { return };
+    /// Watches the process until it ends, where the system tells what it takes, and from now on spills what does not fit. `inputs` is what
+    /// the error calls the work.
+    ///
+    /// # Errors
+    /// Where the folder that was named for what does not fit cannot be used; of one that nobody named the error of the budget tells.
+    pub(crate) fn watch(&self, inputs: &[String], at: &At) -> Result<(), SpillError> {
+        let (Some(budget), Some(_)) = (self.budget(), resident()) else { return Ok(()) };
+        let folder = self.spill_dir.clone().unwrap_or_else(temporary);
+        let share = |part: f64| (budget as f64 * part) as u64;
+        let spilled = spill::begin(&folder, share(LARGE), share(ON_DISK));
+        let not_spilled = match (spilled, &self.spill_dir) {
+            (Ok(()), _) => String::new(),
+            (Err(why), Some(_)) => return Err(SpillError { folder, why }),
+            (Err(why), None) => not_spilled(&folder, &why),
+        };
         let (inputs, at) = (inputs.join(", "), at.clone());
         thread::spawn(move || {
-            while resident().is_none_or(|taken| taken <= budget) {
+            while fits(budget) {
                 thread::sleep(EVERY);
             }
             message(&format!(
-                "\nerror: {inputs}: expected to need at most {:.1} GiB of memory, needs more (while: {}); allow more with --memory, \
-                 or take less of the log at a time, such as a day with --since and --until",
+                "\nerror: {inputs}: expected to need at most {:.1} GiB of memory, needs more (while: {}){not_spilled}; allow more with \
+                 --memory, or take less of the log at a time, such as a day with --since and --until",
                 budget as f64 / f64::from(1 << 30),
                 at.stage()
             ));
             exit(1);
         });
+        Ok(())
     }
 }
 
-/// Memory that the process holds, in bytes (Linux).
+fn not_spilled(folder: &Path, why: &io::Error) -> String {
+    format!(
+        "; nothing could be put into a file in {} ({why}), name another folder with --spill-dir",
+        folder.display()
+    )
+}
+
+/// Where there is room for large files that need not outlast a restart.
+fn temporary() -> PathBuf {
+    let large = PathBuf::from("/var/tmp");
+    env::var_os("TMPDIR")
+        .map(PathBuf::from)
+        .or_else(|| large.is_dir().then_some(large))
+        .unwrap_or_else(env::temp_dir)
+}
+
+/// Whether the process keeps to its budget, if need be without what it need not hold.
+fn fits(budget: u64) -> bool {
+    let part = |part: f64| (budget as f64 * part) as u64;
+    let Some(taken) = resident() else { return true };
+    if taken.all <= part(CROWDED) {
+        return true;
+    }
+    // What is mapped from files can always be let go of, and is soon back: it is the rest that has to fit.
+    if taken.of_files >= part(WORTH) {
+        spill::let_go(|| resident().is_none_or(|taken| taken.all <= part(CALM)));
+    }
+    taken.all - taken.of_files.min(taken.all) <= part(1.0 - WORTH)
+}
+
+/// Memory that the process holds, in bytes.
+#[derive(Clone, Copy)]
+struct Resident {
+    all: u64,
+    /// Of it what is mapped from files.
+    of_files: u64,
+}
+
+/// What it holds (Linux).
 #[cfg(target_os = "linux")]
-fn resident() -> Option<u64> {
+fn resident() -> Option<Resident> {
     // Asked for often: the pages alone are told much sooner than all there is in /proc/self/status.
     let pages = fs::read_to_string("/proc/self/statm").ok()?;
-    let pages: u64 = pages.split_ascii_whitespace().nth(1)?.parse().ok()?;
-    Some(pages * rustix::param::page_size() as u64)
+    let mut pages = pages.split_ascii_whitespace().skip(1).map_while(|pages| pages.parse::<u64>().ok());
+    let mut bytes = || Some(pages.next()? * rustix::param::page_size() as u64);
+    Some(Resident { all: bytes()?, of_files: bytes()? })
 }
 
 /// Elsewhere it is not known.
 #[cfg(not(target_os = "linux"))]
-fn resident() -> Option<u64> {
+fn resident() -> Option<Resident> {
     None
 }
 

@@ -88,26 +88,3 @@ fn odd_spans_of_time_are_told_and_no_more() {
     assert_eq!((run.code, kinds(&record)), (0, vec!["short_span"]), "{}", run.stderr);
     assert!(run.stderr.contains("note: all requests lie within 49 minutes"), "{}", run.stderr);
 }
-
-#[test]
-#[cfg(target_os = "linux")]
-fn what_needs_more_memory_than_it_may_take_ends_with_an_error_that_names_it() {
-    let folder = directory("bomb");
-    let (log, out) = (folder.join("bomb.jsonl"), folder.join("out"));
-    let filler = "x".repeat(30_000);
-    let line = |i: u32| {
-        format!(
-            "{{\"id\":\"r{i}\",\"ts\":\"2026-03-02T{:02}:{:02}:00Z\",\"account\":\"a{}\",\"prompt\":\"{i} {filler} {i}\"}}\n",
-            i / 60 % 24,
-            i % 60,
-            i % 50
-        )
-    };
-    fs::write(&log, (0..12_000).map(line).collect::<String>()).unwrap();
-    let (log, out) = (log.to_str().unwrap(), out.to_str().unwrap());
-    let ended = run(&["detect", log, "--out", out, "--no-embedding", "--memory", "200MB"]);
-    assert_eq!(ended.code, 1, "{}", ended.stderr);
-    assert!(ended.stderr.contains(log) && ended.stderr.contains("0.2 GiB of memory"), "{}", ended.stderr);
-    let wrong = run(&["detect", log, "--out", out, "--memory", "1MB"]);
-    assert!(wrong.code == 2 && wrong.stderr.contains("128MiB or more"), "{}", wrong.stderr);
-}

@@ -18,7 +18,9 @@ impl Report {
         });
         Self {
             accounts: accounts.collect(),
-            templates: Some(findings.placements.iter().map(|p| (p.id.clone(), p.template.clone())).collect()),
+            templates: Some(
+                findings.placements.iter().map(|p| (p.id.to_owned(), p.template.to_owned())).collect(),
+            ),
             tells_alerts: false,
         }
     }

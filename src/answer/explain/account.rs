@@ -37,7 +37,8 @@ pub(super) fn explained(
 
 /// What makes a score, by the evidence for it: as [`crate::judge::Judged::scores`] has it.
 fn score(account: &AccountFinding) -> Option<Score> {
-    let of = |name: &str| account.evidence.get(name);
+    let evidence = account.evidence.map();
+    let of = |name: &str| evidence.get(name);
     let (group, membership, share) = (of("group")?, of("membership")?, of("share")?);
     let own = membership.value * (1.0 - (-share.weight).exp());
     let whole = group.value.min(own);
@@ -51,10 +52,10 @@ fn reasons(account: &AccountFinding) -> Vec<Reason> {
         value: found.value,
         error: found.error,
         weight: found.weight,
-        meaning: found.meaning.clone(),
+        meaning: found.meaning.to_string(),
         clears: found.clears.clone(),
     };
-    let mut reasons: Vec<Reason> = account.evidence.iter().map(reason).collect();
+    let mut reasons: Vec<Reason> = account.evidence.map().iter().map(reason).collect();
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     reasons
 }

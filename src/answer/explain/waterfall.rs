@@ -103,7 +103,7 @@ impl Waterfall {
                 adds: found.weight,
                 log_odds,
                 probability: probability(log_odds),
-                meaning: found.meaning.clone(),
+                meaning: found.meaning.to_string(),
                 clears: found.clears.clone(),
             }
         });

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::detector::run::{Run, template_name};
 use crate::detector::weigh::Called;
 use crate::embed::{EmbedError, Embedder};
-use crate::finding::{AccountFinding, CampaignFinding, Findings, Placement, Standing, UnjudgedGroup};
+use crate::finding::{AccountFinding, CampaignFinding, Findings, PlacementRef, Placements, Standing, UnjudgedGroup};
 use crate::judge::{CapabilityShare, EVEN, Judged, account_evidence};
 use crate::observe::{Group, Member, expected, surprise};
 use catalog::catalog;
@@ -161,7 +161,7 @@ fn account(
 }
 
 /// The template of each placed request; requests that are one text outside any template share a template too.
-fn placements(run: &Run<'_>) -> Vec<Placement> {
+fn placements(run: &Run<'_>) -> Placements {
     let named = |r: usize| -> Option<String> {
         let text = run.corpus.text_of()[r];
         match run.template_of[r] {
@@ -170,11 +170,11 @@ fn placements(run: &Run<'_>) -> Vec<Placement> {
             None => None,
         }
     };
-    let placement = |r: usize| {
-        let template = named(r)?;
-        let (request, account) = (r as u32, run.log.account_of()[r]);
-        let (id, account) = (run.log.id(request).to_owned(), run.log.account_name(account).to_owned());
-        Some(Placement { id, account, template })
-    };
-    (0..run.log.len()).filter_map(placement).collect()
+    let mut placements = Placements::default();
+    for request in 0..run.log.len() as u32 {
+        let Some(template) = named(request as usize) else { continue };
+        let account = run.log.account_name(run.log.account_of()[request as usize]);
+        placements.push(PlacementRef { id: run.log.id(request), account, template: &template });
+    }
+    placements
 }

@@ -9,7 +9,8 @@ use super::candidate::Candidate;
 use super::known::Known;
 use super::parting::{Judging, LOOKED_FOR, is_judged};
 use crate::detector::run::Run;
-use crate::observe::{Group, HumanRhythm, Member, portfolios, verbatim};
+use crate::groups::Groups;
+use crate::observe::{Group, HumanRhythm, Member, members, portfolios, verbatim};
 
 /// What is thought less of a group of most accounts of a log, which may be whoever uses the application that the log is of.
 const OF_ALL: f64 = LOOKED_FOR;
@@ -39,8 +40,7 @@ pub(super) fn candidates(run: &Run<'_>, known: &Known) -> Candidates {
     };
     let with_single = groups.into_iter().flat_map(|group| {
         let prior = -(group.templates.len() as f64).ln();
-        let each = if group.templates.len() < 2 { &[][..] } else { &group.templates };
-        let single: Vec<Group> = each.iter().map(|&template| of_template(run, &group, template)).collect();
+        let single = if group.templates.len() < 2 { Vec::new() } else { by_template(run, &group) };
         std::iter::once((group, 0.0)).chain(single.into_iter().map(move |g| (g, prior)))
     });
     let templated = with_single.map(|(group, prior)| {
@@ -75,12 +75,12 @@ fn unjudged(mut others: Vec<Group>, judged: &[(Group, f64, f64)]) -> Vec<Group> 
     others
 }
 
-/// The part of a group that lies in one of its templates.
-fn of_template(run: &Run<'_>, group: &Group, template: u32) -> Group {
-    let inside = |r: &&u32| run.template_of[**r as usize] == Some(template);
-    let members = group.members.iter().map(|member| Member {
-        actor: member.actor,
-        requests: member.requests.iter().filter(inside).copied().collect(),
-    });
-    Group { templates: vec![template], members: members.filter(|m| !m.requests.is_empty()).collect() }
+/// The parts of a group that lie in each of its templates.
+fn by_template(run: &Run<'_>, group: &Group) -> Vec<Group> {
+    let place = |r: u32| Some(group.templates.binary_search(&run.template_of[r as usize]?).ok()? as u32);
+    let of_member = |m: &'_ Member| m.requests.iter().filter_map(|&r| Some((place(r)?, (m.actor, r)))).collect::<Vec<_>>();
+    let placed: Vec<(u32, (u32, u32))> = group.members.iter().flat_map(of_member).collect();
+    let requests: Groups<(u32, u32)> = Groups::new(group.templates.len(), placed.iter().copied());
+    let part = |(&template, nth)| Group { templates: vec![template], members: members(requests.of(nth)) };
+    group.templates.iter().zip(0u32..).map(part).collect()
 }

@@ -1,12 +1,13 @@
 //! What each account of a campaign did, and what its own evidence says.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::names::{Names, anchor};
 use super::number::{count, decimal, fine, signed};
-use crate::finding::{AccountFinding, CampaignFinding, MemberFinding, Standing};
+use crate::finding::{AccountFinding, CampaignFinding, EvidenceMap, MemberFinding, Standing};
 use crate::report::moment::minute;
 
 /// Accounts by their names.
@@ -58,7 +59,8 @@ impl Members {
         members.truncate(most);
         let own = |member: &MemberFinding| accounts.get(&*member.account).copied();
         let found: Vec<&AccountFinding> = members.iter().filter_map(|member| own(member)).collect();
-        let axes: BTreeSet<&str> = found.iter().flat_map(|a| a.evidence.keys()).map(|name| &**name).collect();
+        let found: Vec<_> = found.iter().map(|account| account.evidence.map()).collect();
+        let axes: BTreeSet<&str> = found.iter().flat_map(|evidence| evidence.keys()).map(|name| &**name).collect();
         let rows = members.iter().map(|member| row(campaign, member, own(member), &axes, names)).collect();
         let axes = axes.into_iter().map(|name| axis(name, &found)).collect();
         Self {
@@ -71,11 +73,11 @@ impl Members {
     }
 }
 
-fn axis(name: &str, found: &[&AccountFinding]) -> OwnAxis {
-    let value = found.iter().find_map(|account| account.evidence.get(name));
+fn axis(name: &str, found: &[Cow<'_, EvidenceMap>]) -> OwnAxis {
+    let value = found.iter().find_map(|evidence| evidence.get(name));
     OwnAxis {
         name: name.to_owned(),
-        meaning: value.map(|value| value.meaning.clone()).unwrap_or_default(),
+        meaning: value.map(|value| value.meaning.to_string()).unwrap_or_default(),
         clears: value.and_then(|value| value.clears.as_deref()).unwrap_or_default().to_owned(),
     }
 }
@@ -88,7 +90,8 @@ fn row(
     names: Names<'_>,
 ) -> MemberRow {
     let name = names.account(&member.account);
-    let value = |axis: &&str| match own.and_then(|account| account.evidence.get(*axis)) {
+    let evidence = own.map(|account| account.evidence.map());
+    let value = |axis: &&str| match evidence.as_ref().and_then(|evidence| evidence.get(*axis)) {
         Some(value) => format!("{} ({})", signed(value.weight), fine(value.value)),
         None => String::new(),
     };

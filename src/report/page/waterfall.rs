@@ -101,7 +101,7 @@ fn steps(campaign: &CampaignFinding) -> Vec<Step> {
     let mut sum = campaign.prior;
     for (name, found) in evidence {
         let kind = if found.weight < 0.0 { BarKind::Against } else { BarKind::For };
-        let mut step = Step::new((name, kind), (sum, sum + found.weight), found.meaning.clone());
+        let mut step = Step::new((name, kind), (sum, sum + found.weight), found.meaning.to_string());
         step.bar.exact = found.weight;
         step.bar.value = match found.error {
             Some(error) => format!("{} \u{b1} {}", fine(found.value), fine(error)),

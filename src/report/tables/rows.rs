@@ -1,7 +1,7 @@
 //! What the tables hold.
 
 use super::column::{Table, Values};
-use crate::finding::{CampaignFinding, Findings, MemberFinding, Standing, TemplateFinding};
+use crate::finding::{CampaignFinding, Findings, MemberFinding, PlacementRef, Standing, TemplateFinding};
 use crate::request::Timestamp;
 
 /// All tables, in order.
@@ -55,14 +55,15 @@ fn accounts(findings: &Findings) -> Table {
 }
 
 fn requests(findings: &Findings) -> Table {
-    let rows = &findings.placements;
+    let rows: Vec<PlacementRef<'_>> = findings.placements.iter().collect();
+    let rows = &rows[..];
     Table {
         name: "requests",
         rows: rows.len(),
         columns: vec![
-            ("id", text(rows, |p| &p.id)),
-            ("account", text(rows, |p| &p.account)),
-            ("template", text(rows, |p| &p.template)),
+            ("id", text(rows, |p| p.id)),
+            ("account", text(rows, |p| p.account)),
+            ("template", text(rows, |p| p.template)),
         ],
     }
 }

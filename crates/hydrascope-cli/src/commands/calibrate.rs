@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     Baseline::check_place(&arguments.out)?;
     let progress = Progress::new(arguments.tell.quiet);
     let inputs = inputs(&arguments.inputs)?;
-    arguments.memory.watch(&inputs.iter().map(Input::name).collect::<Vec<_>>(), progress.at());
+    arguments.memory.watch(&inputs.iter().map(Input::name).collect::<Vec<_>>(), progress.at())?;
     let settings = arguments.read.reading()?.settings()?;
     let detector = Detector::new(&arguments.detect, Work::Detect, arguments.tell.quiet)?;
     let Gathered { summary, report: input, tally, .. } =

@@ -62,7 +62,7 @@ const HELD: usize = 256 << 20;
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let progress = Progress::new(arguments.tell.quiet);
     let inputs = inputs(&arguments.inputs)?;
-    arguments.memory.watch(&inputs.iter().map(Input::name).collect::<Vec<_>>(), progress.at());
+    arguments.memory.watch(&inputs.iter().map(Input::name).collect::<Vec<_>>(), progress.at())?;
     let reading = arguments.read.reading()?;
     let inputs: Vec<Input> = inputs.into_iter().map(|input| input.held(HELD)).collect::<Result<_, _>>()?;
     let guesses = match reading.mapping.preset {

@@ -121,7 +121,7 @@ impl What {
             read: &settings,
             read_record: reading.record(),
             detect: &self.detect,
-            memory: self.memory,
+            memory: self.memory.clone(),
             output: &self.output,
             out: &self.out,
             page: !self.no_page,
@@ -155,7 +155,7 @@ impl Job<'_> {
     pub(crate) fn run(&self) -> Result<Outcome, Failure> {
         let progress = Progress::new(self.output.tell.quiet);
         let names: Vec<String> = self.inputs.iter().map(Input::name).collect();
-        self.memory.watch(&names, progress.at());
+        self.memory.watch(&names, progress.at())?;
         let whole = Instant::now();
         let detector = Detector::new(self.detect, self.work, self.output.tell.quiet)?;
         let mut stages = vec![stage("load", whole)];
