@@ -27,6 +27,7 @@ internals! {
     mod components;
     mod detector;
     mod embed;
+    mod engine;
     mod groups;
     mod input;
     mod judge;
@@ -38,6 +39,7 @@ internals! {
     mod report;
     mod request;
     mod signal;
+    mod store;
     mod summary;
     mod visible;
 }
@@ -55,6 +57,9 @@ pub use hydrascope_vector as vector;
 pub use baseline::{Baseline, BaselineError};
 pub use detector::{Accept, Calibration, Cancel, DetectError, Detection, Detector, DetectorBuilder, Watch};
 pub use embed::{EmbedError, Embedder, Model, ModelError, Runtime, RuntimeError};
+pub use engine::{
+    Assignment, Counts, Damage, Durability, Engine, EngineError, Event, Snapshot, StoreError, Window,
+};
 pub use finding::Findings;
 pub use input::{FieldMap, Input, InputError, Preset, ReadReport, ReadSettings};
 pub use params::{Params, ParamsBuilder, ParamsError};

@@ -37,6 +37,8 @@ const STAGES: &[&str] = &[
     "report",
     "answer",
     "detector",
+    "store",
+    "engine",
 ];
 
 /// Crates that one file each may know, by the name that code uses.

@@ -36,6 +36,7 @@ fn findings() -> Findings {
         templated: 2,
         first_seen: time("2026-03-02T00:00:14Z"),
         last_seen: time("2026-03-03T00:00:14Z"),
+        alerted_at: None,
         evidence: if campaign.is_some() { evidence.clone() } else { BTreeMap::new() }.into(),
     };
     let placement = |id: &str| Placement { id: id.into(), account: "a\"1".into(), template: "t1".into() };

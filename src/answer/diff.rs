@@ -111,6 +111,15 @@ pub fn diff(old: &Report, new: &Report) -> Result<Diff, AnswerError> {
     Ok(Diff { campaigns, flagged, cleared, templates_compared })
 }
 
+/// What became of campaigns, each time given with the catalog that their templates stand in; those that have to do with each other together.
+pub(crate) fn changes(
+    (old, before): (&[CampaignFinding], &Catalog),
+    (new, after): (&[CampaignFinding], &Catalog),
+) -> Vec<CampaignChange> {
+    let with_templates = before.key_id == after.key_id;
+    alike((old, before), (new, after), with_templates).iter().map(|found| change(found, old, new)).collect()
+}
+
 fn change(
     Match { old, new, templates }: &Match,
     from: &[CampaignFinding],

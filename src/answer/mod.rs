@@ -11,6 +11,7 @@ mod kind;
 mod search;
 mod shown;
 
+pub(crate) use diff::changes;
 pub use diff::{AccountChange, CampaignChange, Change, Diff, diff, diff_words};
 pub use error::AnswerError;
 pub use explain::{

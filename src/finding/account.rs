@@ -49,6 +49,9 @@ pub struct AccountFinding {
     pub first_seen: Timestamp,
     /// Its last request.
     pub last_seen: Timestamp,
+    /// When it was first flagged, by the times of the requests that came; none where it is not, or a log was judged as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alerted_at: Option<Timestamp>,
     /// The evidence for it; none where it is in no group.
     pub evidence: AccountEvidence,
 }

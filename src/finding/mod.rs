@@ -10,6 +10,7 @@ mod hashes;
 mod member;
 mod ordinary;
 mod placements;
+mod rename;
 mod template;
 
 pub use account::{AccountFinding, Standing};
@@ -23,4 +24,5 @@ pub use hashes::Hashes;
 pub use member::{HourCount, MemberFinding};
 pub use ordinary::OrdinaryGroup;
 pub use placements::{Placement, PlacementRef, Placements};
+pub(crate) use rename::Names;
 pub use template::{PartFinding, TemplateFinding, WithinFinding};

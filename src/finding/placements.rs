@@ -1,5 +1,6 @@
 //! Placements: which requests lie in which template.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 
@@ -74,6 +75,20 @@ impl Placements {
     pub(crate) fn push(&mut self, PlacementRef { id, account, template }: PlacementRef<'_>) {
         self.ids.push_text(id);
         self.of.push((self.accounts.number(account), self.templates.number(template)));
+    }
+
+    /// Gives templates other names; those that are not in it keep theirs.
+    pub(crate) fn rename(&mut self, names: &BTreeMap<String, String>) {
+        let mut renamed = Names::default();
+        // Two that get one name are one from then on.
+        let numbers: Vec<u32> = (0..self.templates.names.len() as u32)
+            .map(|number| {
+                let name = self.templates.names.text(number);
+                renamed.number(names.get(name).map_or(name, String::as_str))
+            })
+            .collect();
+        self.of.iter_mut().for_each(|(_, template)| *template = numbers[*template as usize]);
+        self.templates = renamed;
     }
 
     /// How many there are.

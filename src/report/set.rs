@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::campaigns::for_report;
 use super::catalog::write_catalog;
@@ -83,6 +83,14 @@ impl ReportSet {
         self.add(CAMPAIGNS, |out| write_lined(out, &all))?;
         self.add(ORDINARY, |out| write_lined(out, &findings.ordinary))?;
         self.add(CATALOG, |out| write_catalog(out, &findings.catalog))
+    }
+
+    /// Writes a file of this name that has a line for each of some values.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn add_lines(&mut self, name: &str, values: &[impl Serialize]) -> Result<(), ReportError> {
+        self.add(name, |out| values.iter().try_for_each(|value| out.write_all((line_of(value) + "\n").as_bytes())))
     }
 
     /// Writes accounts, requests, campaigns, members and templates as tables of a form.

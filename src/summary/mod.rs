@@ -18,7 +18,7 @@ mod spans;
 mod wordings;
 
 use crate::normalize::Normalizer;
-use crate::request::{HashKey, Prefixes, Prompt, Request};
+use crate::request::{HashKey, Prefixes, Prompt, Request, Timestamp};
 use names::Names;
 use occurrences::Occurrences;
 use wordings::Looking;
@@ -73,6 +73,14 @@ impl Summary {
     /// # Errors
     /// Where there would be more than numbers of 32 bits can name; then none is taken in.
     pub fn add(&mut self, requests: &[Request]) -> Result<(), SummaryError> {
+        self.add_each(&requests.iter().collect::<Vec<_>>())
+    }
+
+    /// The same, of requests that do not lie side by side.
+    ///
+    /// # Errors
+    /// Those of [`Summary::add`].
+    pub(crate) fn add_each(&mut self, requests: &[&Request]) -> Result<(), SummaryError> {
         self.check_room(requests.len(), 0)?;
         let prompts: Vec<&Prompt> = requests.iter().map(|request| &request.prompt).collect();
         let wordings = self.wordings_of(&prompts);
@@ -126,6 +134,21 @@ impl Summary {
     /// Number of requests that were taken in; of those of one id, which may be several, one will count.
     pub fn len(&self) -> usize {
         self.occurrences.len()
+    }
+
+    /// What the id of a request is known by.
+    pub(crate) fn id_hash(id: &str, key: HashKey) -> u64 {
+        names::hash(id, key) as u64
+    }
+
+    /// What the ids of all requests are known by.
+    pub(crate) fn id_hashes(&self) -> impl Iterator<Item = u64> {
+        (0..self.len() as u32).map(|request| Self::id_hash(self.occurrences.ids.text(request), self.hash_key))
+    }
+
+    /// When each request came.
+    pub(crate) fn times(&self) -> impl Iterator<Item = Timestamp> {
+        self.occurrences.times.iter().copied()
     }
 
     /// Whether no request was taken in.

@@ -52,6 +52,7 @@ pub(crate) fn account(name: &str, campaign: &str) -> AccountFinding {
         templated: 3,
         first_seen: time("2026-03-02T00:30:00Z"),
         last_seen: time("2026-03-03T00:30:00Z"),
+        alerted_at: None,
         evidence: BTreeMap::from([
             ("group".into(), value(0.9, 2.2, None)),
             ("membership".into(), value(0.8, 1.4, None)),

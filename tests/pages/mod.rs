@@ -169,6 +169,7 @@ impl Made {
             templated: member.requests,
             first_seen: member.first_seen,
             last_seen: member.last_seen,
+            alerted_at: None,
             evidence: evidence(text, &[("hours", 2.75), ("sessions", 1.625), ("share", 30.5)]).into(),
         };
         let mut accounts: Vec<AccountFinding> = all()

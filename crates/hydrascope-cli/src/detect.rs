@@ -11,7 +11,7 @@ use hydrascope::index::Accelerator;
 use hydrascope::input::{Input, ReadReport, ReadSettings};
 use hydrascope::params::Params;
 use hydrascope::report::RunRecord;
-use hydrascope::request::Request;
+use hydrascope::request::{HashKey, Request};
 use hydrascope::summary::{Gathered, Log};
 
 use crate::failure::Failure;
@@ -66,6 +66,16 @@ impl Detector {
         let embedder = if options.no_embedding { None } else { Some(embedder(options, device, quiet)?) };
         let built = detector::Detector::builder().params(params).embedder(embedder).recluster(accelerator);
         Ok(Self(built.build()?))
+    }
+
+    /// The library's own.
+    pub(crate) fn into_inner(self) -> detector::Detector {
+        self.0
+    }
+
+    /// Its hash key.
+    pub(crate) fn hash_key(&self) -> HashKey {
+        self.0.params().hash_key()
     }
 
     /// What is said of its key, where everybody knows that.

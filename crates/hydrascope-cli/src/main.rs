@@ -16,6 +16,7 @@ mod options;
 mod poor;
 mod progress;
 mod reading;
+mod span;
 mod spill;
 mod summary;
 mod trial;

@@ -13,6 +13,7 @@ mod explain;
 mod man;
 mod model;
 mod recluster;
+mod replay;
 mod report;
 mod schema;
 mod search;
@@ -30,6 +31,7 @@ pub(crate) enum Command {
     Check(check::Arguments),
     Calibrate(calibrate::Arguments),
     Recluster(recluster::Arguments),
+    Replay(replay::Arguments),
     Demo(demo::Arguments),
     Explain(explain::Arguments),
     Search(search::Arguments),
@@ -53,6 +55,7 @@ impl Command {
             Self::Check(arguments) => check::run(&arguments),
             Self::Calibrate(arguments) => calibrate::run(&arguments),
             Self::Recluster(arguments) => recluster::run(&arguments),
+            Self::Replay(arguments) => replay::run(&arguments),
             Self::Demo(arguments) => demo::run(&arguments),
             Self::Explain(arguments) => explain::run(&arguments),
             Self::Search(arguments) => search::run(&arguments),

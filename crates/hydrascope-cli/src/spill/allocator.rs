@@ -10,7 +10,7 @@ use super::file;
 pub(super) struct Spilling;
 
 /// Bytes from which on an array is large: smaller ones are many and short-lived.
-const LARGE: usize = 1 << 20;
+const LARGE: usize = 4 << 20;
 
 /// Bytes of large arrays in memory.
 static HELD: AtomicUsize = AtomicUsize::new(0);
@@ -106,14 +106,14 @@ mod tests {
     /// Many arrays that grow, shrink and go, each with numbers of its own.
     fn work(seed: u64) {
         let mut all: Vec<Vec<u64>> = Vec::new();
-        for step in 0..60u64 {
+        for step in 0..40u64 {
             let turn = (seed + step) % 7;
             match turn {
-                0 | 1 => all.push((0..200_000 + step * 1000).map(|n| n ^ seed).collect()),
-                2 => all.push(vec![0; 300_000]),
-                3 | 4 => all.iter_mut().for_each(|some| some.extend_from_within(..some.len().min(50_000))),
+                0 | 1 => all.push((0..700_000 + step * 1000).map(|n| n ^ seed).collect()),
+                2 => all.push(vec![0; 900_000]),
+                3 | 4 => all.iter_mut().for_each(|some| some.extend_from_within(..some.len().min(200_000))),
                 5 => all.iter_mut().for_each(|some| {
-                    some.truncate(180_000);
+                    some.truncate(600_000);
                     some.shrink_to_fit();
                 }),
                 _ => drop(all.pop()),
@@ -124,14 +124,14 @@ mod tests {
             for some in &all {
                 let is_zero = some[1] == 0;
                 let of = |n: u64| if is_zero { 0 } else { n ^ seed };
-                assert!(some[..180_000].iter().zip(0..).all(|(&number, n)| number == of(n)));
+                assert!(some[..600_000].iter().zip(0..).all(|(&number, n)| number == of(n)));
             }
         }
     }
 
     #[test]
     fn spilled_arrays_hold_what_they_were_given_on_any_thread() {
-        begin(&temp_dir(), 0, 4 << 30).unwrap();
+        begin(&temp_dir(), 0, 16 << 30).unwrap();
         let large = vec![7u8; 5 << 20];
         assert!(holds(large.as_ptr()) && !holds(vec![7u8; 1000].as_ptr()));
         drop(large);

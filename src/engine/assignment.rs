@@ -1,0 +1,31 @@
+//! Assignment: what is known of a request as it comes.
+
+use super::live::Taken;
+use super::snapshot::Snapshot;
+use crate::request::Request;
+
+/// What the last epoch knows of a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(feature = "internals"), non_exhaustive)]
+pub struct Assignment {
+    /// The template that it says, by the name that lasts; none where it says no known one.
+    pub template: Option<String>,
+    /// The campaign that the template belongs to.
+    pub campaign: Option<String>,
+    /// Whether its id was taken in before: it was not taken in again.
+    pub is_repeated: bool,
+    /// Whether it came too late to be taken in.
+    pub is_late: bool,
+}
+
+impl Assignment {
+    pub(super) fn new(snapshot: &Snapshot, request: &Request, taken: Taken) -> Self {
+        let (template, campaign) = snapshot.place(&request.prompt).unzip();
+        Self {
+            template,
+            campaign: campaign.flatten(),
+            is_repeated: taken == Taken::Repeated,
+            is_late: taken == Taken::Late,
+        }
+    }
+}
