@@ -1,23 +1,20 @@
-//! A detection service that links the library: it takes requests in as they come, forgets what is older than its window, and tells of each
-//! account once. Here the requests are those of the shipped log.
+//! A detection service that links the library: it takes requests in as they come, judges from time to time, and tells what becomes of
+//! campaigns. With a folder it goes on where it was when it ended. Here the requests are those of the shipped log.
 //!
-//!     cargo run --release --example service
+//!     cargo run --release --example service [-- STORE]
 #![allow(clippy::print_stdout, reason = "an example shows what it does")]
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
-use hydrascope::{
-    Attributes, DetectError, Detector, Embedder, Findings, Log, Model, Prompt, Request, Runtime, Summary,
-};
+use hydrascope::engine::{Engine, Window};
+use hydrascope::{Attributes, Detector, Embedder, Model, Prompt, Request, Runtime};
 use serde::Deserialize;
 
-/// Requests of so much time (a day, in milliseconds) are summarised together.
-const BUCKET: i64 = 86_400_000;
-/// and so many of these are looked at together.
-const WINDOW: i64 = 5;
+/// A service would judge every few minutes; here so many milliseconds of the log's time have passed.
+const EVERY: i64 = 86_400_000;
 
 /// What a service's own gateway says of a request.
 #[derive(Deserialize)]
@@ -26,50 +23,6 @@ struct Seen {
     ts: String,
     account: String,
     prompt: String,
-}
-
-/// What is known of the requests in the window. Prompts are held as summaries, by the lines that they are made of.
-struct Service {
-    detector: Detector,
-    buckets: BTreeMap<i64, Summary>,
-    told: BTreeSet<String>,
-}
-
-impl Service {
-    /// Takes requests in, in any order.
-    fn take(&mut self, requests: &[Request]) -> Result<(), DetectError> {
-        let mut by_bucket: BTreeMap<i64, Vec<Request>> = BTreeMap::new();
-        for request in requests {
-            by_bucket.entry(request.time.as_millis() / BUCKET).or_default().push(request.clone());
-        }
-        for (bucket, requests) in by_bucket {
-            let new = self.detector.summary(&requests)?;
-            match self.buckets.get_mut(&bucket) {
-                Some(known) => known.merge(&new)?,
-                None => _ = self.buckets.insert(bucket, new),
-            }
-        }
-        let newest = self.buckets.keys().next_back().copied().unwrap_or_default();
-        self.buckets = self.buckets.split_off(&(newest - WINDOW + 1));
-        Ok(())
-    }
-
-    /// Looks at the whole window. Merging is a union, so that it does not matter in what order or how often requests came.
-    fn look(&self) -> Result<Findings, DetectError> {
-        let mut whole = self.detector.summary(&[])?;
-        self.buckets.values().try_for_each(|bucket| whole.merge(bucket))?;
-        self.detector.detect(&Log::new(whole.into()))
-    }
-
-    /// Tells of accounts that are flagged now and were not before.
-    fn tell(&mut self, findings: &Findings) {
-        for account in findings.accounts.iter().filter(|account| account.flagged) {
-            if self.told.insert(account.account.clone()) {
-                let campaign = account.campaign.as_deref().unwrap_or_default();
-                println!("{} ({campaign}, {:.3})", account.account, account.score);
-            }
-        }
-    }
 }
 
 /// The requests of the shipped log.
@@ -97,23 +50,45 @@ fn gateway(requests: Vec<Request>) -> Receiver<Vec<Request>> {
     from
 }
 
+/// Judges what is in the window and tells what has changed.
+fn judge(engine: &Engine) -> Result<(), Box<dyn Error>> {
+    engine.epoch()?;
+    for event in engine.events() {
+        let change = serde_json::to_value(event.change.change)?;
+        println!(
+            "{} {} {}: {} accounts, {} new",
+            event.at,
+            event.change.new.join(", "),
+            change.as_str().unwrap_or_default(),
+            event.change.accounts.1,
+            event.change.accounts_in.len()
+        );
+    }
+    Ok(())
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
+    let store = std::env::args_os().nth(1).map(PathBuf::from);
     let embedder = Embedder::new(Model::embedded()?, Runtime::discover(None)?)?;
     let detector = Detector::builder().embedder(embedder).build()?;
-    let mut service = Service { detector, buckets: BTreeMap::new(), told: BTreeSet::new() };
-    let mut day = 0;
+    let engine = Engine::open(detector, Window::default(), store.as_deref())?;
+    engine.damages().iter().for_each(|damage| println!("damaged: {damage}"));
+    let (mut day, mut known) = (0, 0);
     for batch in gateway(shipped()?) {
-        service.take(&batch)?;
-        let now = service.buckets.keys().next_back().copied().unwrap_or_default();
-        if now > day {
-            // A service would look every few minutes; here a day has passed.
-            day = now;
-            let findings = service.look()?;
-            service.tell(&findings);
+        let today = batch.last().map_or(day, |request| request.time.as_millis() / EVERY);
+        // What is known of a request by then is known at once.
+        known += engine.ingest(&batch)?.iter().filter(|assigned| assigned.campaign.is_some()).count();
+        if today > day {
+            day = today;
+            judge(&engine)?;
         }
     }
-    let findings = service.look()?;
-    service.tell(&findings);
-    println!("{} accounts were told of, {} campaigns stand", service.told.len(), findings.campaigns.len());
+    judge(&engine)?;
+    let snapshot = engine.snapshot();
+    let told = snapshot.findings().accounts.iter().filter(|account| account.flagged).count();
+    println!(
+        "{told} accounts are flagged, {} campaigns stand, {known} requests were theirs as they came",
+        snapshot.findings().campaigns.len()
+    );
     Ok(())
 }

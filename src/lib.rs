@@ -27,7 +27,6 @@ internals! {
     mod components;
     mod detector;
     mod embed;
-    mod engine;
     mod groups;
     mod input;
     mod judge;
@@ -45,6 +44,7 @@ internals! {
 }
 mod atomic;
 mod decimals;
+pub mod engine;
 pub mod finding;
 
 #[cfg(not(feature = "internals"))]
@@ -57,9 +57,7 @@ pub use hydrascope_vector as vector;
 pub use baseline::{Baseline, BaselineError};
 pub use detector::{Accept, Calibration, Cancel, DetectError, Detection, Detector, DetectorBuilder, Watch};
 pub use embed::{EmbedError, Embedder, Model, ModelError, Runtime, RuntimeError};
-pub use engine::{
-    Assignment, Counts, Damage, Durability, Engine, EngineError, Event, Snapshot, StoreError, Window,
-};
+pub use engine::Engine;
 pub use finding::Findings;
 pub use input::{FieldMap, Input, InputError, Preset, ReadReport, ReadSettings};
 pub use params::{Params, ParamsBuilder, ParamsError};

@@ -140,6 +140,22 @@ fn what_comes_too_late_is_told_and_a_few_wrong_clocks_change_nothing() {
 }
 
 #[test]
+fn an_epoch_that_is_ended_leaves_what_was_known() {
+    let requests = requests();
+    let engine = Engine::open(detector(2), long(), None).unwrap();
+    engine.ingest(&requests).unwrap();
+    let first = engine.epoch().unwrap();
+    engine.events();
+    let cancel = hydrascope::Cancel::default();
+    cancel.cancel();
+    let ended = engine.epoch_watched(&mut hydrascope::Watch::default().until(cancel));
+    assert!(matches!(ended, Err(EngineError::Detect(hydrascope::DetectError::Cancelled))));
+    assert!(engine.snapshot().epoch() == 1 && engine.events().is_empty());
+    let again = engine.epoch().unwrap();
+    assert!(again.findings() == first.findings() && again.epoch() == 2 && engine.events().is_empty());
+}
+
+#[test]
 fn wrong_windows_other_keys_and_other_buckets_are_refused_and_two_cannot_open_one_store() {
     let zero = Window { bucket: Duration::ZERO, ..Window::default() };
     assert!(matches!(Engine::open(detector(1), zero, None), Err(EngineError::Window(_))));

@@ -18,6 +18,7 @@ pub use explain::{
     AccountExplained, CampaignExplained, Clearing, Clears, Explanation, Fellow, GroupExplained, Part, Reason,
     Rival, Score, Step, TemplateExplained, TemplateUse, Use, Waterfall, explain, words,
 };
+pub(crate) use finder::Room;
 pub use finder::{Finder, SAYS, Said};
 pub use kind::Kind;
 pub use search::{Near, near_words, search};

@@ -2,6 +2,7 @@
 
 use super::live::Taken;
 use super::snapshot::Snapshot;
+use crate::answer::Room;
 use crate::request::Request;
 
 /// What the last epoch knows of a request.
@@ -19,13 +20,14 @@ pub struct Assignment {
 }
 
 impl Assignment {
-    pub(super) fn new(snapshot: &Snapshot, request: &Request, taken: Taken) -> Self {
-        let (template, campaign) = snapshot.place(&request.prompt).unzip();
-        Self {
-            template,
-            campaign: campaign.flatten(),
-            is_repeated: taken == Taken::Repeated,
-            is_late: taken == Taken::Late,
-        }
+    pub(super) fn new(
+        snapshot: &Snapshot,
+        request: &Request,
+        (taken, room): (Taken, &mut Option<Room>),
+    ) -> Self {
+        let (is_repeated, is_late) = (taken == Taken::Repeated, taken == Taken::Late);
+        let words = if let Taken::In(words) = taken { Some(words) } else { None };
+        let (template, campaign) = snapshot.place(&request.prompt, words, room).unzip();
+        Self { template, campaign: campaign.flatten(), is_repeated, is_late }
     }
 }

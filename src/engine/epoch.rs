@@ -54,7 +54,7 @@ impl Past {
     /// Judges all that is live.
     pub(super) fn epoch(
         &mut self,
-        detector: &Detector,
+        (detector, watch): (&Detector, &mut Watch<'_>),
         window: Window,
         live: &Mutex<Live>,
     ) -> Result<(Snapshot, Vec<Event>), EngineError> {
@@ -64,7 +64,7 @@ impl Past {
         self.merge(&work)?;
         self.seal(&work, live)?;
         let log = Log::new(Arc::clone(&self.window));
-        let found = detector.detect_watched(&log, &mut Watch::default())?;
+        let found = detector.detect_watched(&log, watch)?;
         drop(log);
         let told = self.tell(found, &work);
         if let Some(store) = &locked(live).store {
@@ -99,7 +99,8 @@ impl Past {
     fn seal(&mut self, work: &Work, live: &Mutex<Live>) -> Result<(), EngineError> {
         for &bucket in &work.closed {
             let mut whole = Summary::new(self.key);
-            let parts = work.parts.get(&bucket).into_iter().flatten().filter_map(|part| part.summary.as_ref());
+            let parts =
+                work.parts.get(&bucket).into_iter().flatten().filter_map(|part| part.summary.as_ref());
             parts.into_iter().try_for_each(|part| whole.merge(part))?;
             let written = work.sealer.as_ref().map(|sealer| sealer.write(bucket, &whole)).transpose()?;
             let mut live = locked(live);
@@ -141,7 +142,9 @@ impl Past {
         state.alerted.extend(flagged);
         let epoch = state.epoch;
         let is_news = |change: &crate::answer::CampaignChange| {
-            !(change.change == Change::Kept && change.accounts_in.is_empty() && change.accounts_out.is_empty())
+            !(change.change == Change::Kept
+                && change.accounts_in.is_empty()
+                && change.accounts_out.is_empty())
         };
         let events = changes.into_iter().filter(is_news).map(|change| Event { at, epoch, change });
         let events = events.collect();

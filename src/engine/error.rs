@@ -10,7 +10,9 @@ use crate::summary::SummaryError;
 #[non_exhaustive]
 pub enum EngineError {
     /// Times that make no window.
-    #[error("expected a bucket of a second or more, in a window of a bucket or more, none above a hundred years, got {0:?}")]
+    #[error(
+        "expected a bucket of a second or more, in a window of a bucket or more, none above a hundred years, got {0:?}"
+    )]
     Window(Window),
     /// The store failed.
     #[error(transparent)]

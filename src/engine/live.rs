@@ -23,11 +23,21 @@ pub struct Counts {
 }
 
 /// What became of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 pub(super) enum Taken {
-    In,
+    /// It is in; these are the word hashes of its prompt.
+    In(Vec<u32>),
     Repeated,
     Late,
+}
+
+/// What is new to a bucket.
+#[derive(Default)]
+struct Batch<'r> {
+    requests: Vec<&'r Request>,
+    /// Their places in what came.
+    places: Vec<usize>,
+    ids: Vec<u64>,
 }
 
 /// All buckets.
@@ -79,13 +89,16 @@ impl Live {
     /// Takes requests in: all that are neither repeated nor late, or after an error none.
     pub(super) fn take(&mut self, requests: &[Request]) -> Result<Vec<Taken>, EngineError> {
         let first_open = self.clock.now().map_or(i64::MIN, |now| self.window.first_open(now));
-        let mut new: BTreeMap<i64, (Vec<&Request>, Vec<u64>)> = BTreeMap::new();
-        let taken: Vec<Taken> = requests.iter().map(|request| self.look(request, first_open, &mut new)).collect();
-        let written = self.write(&new);
-        let summaries = match written {
+        let mut new: BTreeMap<i64, Batch<'_>> = BTreeMap::new();
+        let mut taken: Vec<Taken> = requests
+            .iter()
+            .zip(0..)
+            .map(|(request, place)| self.look((request, place), first_open, &mut new))
+            .collect();
+        let summaries = match self.write(&new, &mut taken) {
             Ok(summaries) => summaries,
             Err(error) => {
-                for (number, (_, ids)) in &new {
+                for (number, Batch { ids, .. }) in &new {
                     let bucket = self.buckets.get_mut(number);
                     bucket.into_iter().for_each(|bucket| ids.iter().for_each(|id| _ = bucket.ids.remove(id)));
                 }
@@ -99,7 +112,7 @@ impl Live {
         }
         for (request, taken) in requests.iter().zip(&taken) {
             match taken {
-                Taken::In => {
+                Taken::In(_) => {
                     self.clock.tick(request.time.as_millis());
                     self.counts.taken += 1;
                 }
@@ -112,9 +125,9 @@ impl Live {
 
     fn look<'r>(
         &mut self,
-        request: &'r Request,
+        (request, place): (&'r Request, usize),
         first_open: i64,
-        new: &mut BTreeMap<i64, (Vec<&'r Request>, Vec<u64>)>,
+        new: &mut BTreeMap<i64, Batch<'r>>,
     ) -> Taken {
         let number = self.window.bucket_of(request.time.as_millis());
         let is_sealed = self.buckets.get(&number).is_some_and(|bucket| bucket.is_sealed);
@@ -127,17 +140,26 @@ impl Live {
         }
         let bucket = self.buckets.entry(number).or_insert_with(|| Bucket::new(self.key));
         bucket.ids.insert(id);
-        let (of_bucket, ids) = new.entry(number).or_default();
-        of_bucket.push(request);
-        ids.push(id);
-        Taken::In
+        let batch = new.entry(number).or_default();
+        batch.requests.push(request);
+        batch.places.push(place);
+        batch.ids.push(id);
+        Taken::In(Vec::new())
     }
 
-    fn write(&mut self, new: &BTreeMap<i64, (Vec<&Request>, Vec<u64>)>) -> Result<BTreeMap<i64, Summary>, EngineError> {
+    /// Brings what is new into the store, and tells the words of each request.
+    fn write(
+        &mut self,
+        new: &BTreeMap<i64, Batch<'_>>,
+        taken: &mut [Taken],
+    ) -> Result<BTreeMap<i64, Summary>, EngineError> {
         let mut summaries = BTreeMap::new();
-        for (&number, (requests, _)) in new {
+        for (&number, Batch { requests, places, .. }) in new {
             let mut summary = Summary::new(self.key);
-            summary.add_each(requests)?;
+            let wordings = summary.add_each(requests)?;
+            for (&place, wording) in places.iter().zip(wordings) {
+                taken[place] = Taken::In(summary.words_of(wording));
+            }
             summaries.insert(number, summary);
         }
         if let Some(store) = &mut self.store {

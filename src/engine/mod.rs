@@ -5,7 +5,8 @@
 //! acknowledged is lost.
 //!
 //! ```
-//! use hydrascope::{Detector, Engine, Window};
+//! use hydrascope::engine::{Engine, Window};
+//! use hydrascope::Detector;
 //! # use hydrascope::{Attributes, Prompt, Request};
 //! # let request = |n: usize| Request {
 //! #     id: format!("r{n}").into(), time: "2026-03-02T00:00:14Z".parse().unwrap(), account: "a".into(),
@@ -35,7 +36,7 @@ mod window;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use crate::detector::Detector;
+use crate::detector::{Detector, Watch};
 use crate::request::Request;
 use crate::store::{Disk, RealDisk, Store};
 
@@ -83,13 +84,19 @@ impl Engine {
         store: Option<&Path>,
         durability: Durability,
     ) -> Result<Self, EngineError> {
-        Self::open_on(detector, window, store.map(|folder| (folder, Arc::new(RealDisk) as Arc<dyn Disk>)), durability)
+        Self::open_on(
+            detector,
+            window,
+            store.map(|folder| (folder, Arc::new(RealDisk) as Arc<dyn Disk>)),
+            durability,
+        )
     }
 
     /// The same on another file system.
     ///
     /// # Errors
     /// Those of [`Engine::open`].
+    #[cfg_attr(not(feature = "internals"), doc(hidden))]
     pub fn open_on(
         detector: Detector,
         window: Window,
@@ -138,7 +145,9 @@ impl Engine {
     pub fn ingest(&self, requests: &[Request]) -> Result<Vec<Assignment>, EngineError> {
         let snapshot = self.snapshot();
         let taken = locked(&self.live).take(requests)?;
-        Ok(requests.iter().zip(taken).map(|(request, taken)| Assignment::new(&snapshot, request, taken)).collect())
+        let mut room = snapshot.room();
+        let known = |(request, taken)| Assignment::new(&snapshot, request, (taken, &mut room));
+        Ok(requests.iter().zip(taken).map(known).collect())
     }
 
     /// Judges all that lies in the window, while others go on sending, and gives what is known from now on.
@@ -146,8 +155,16 @@ impl Engine {
     /// # Errors
     /// Where the model or the store fails; then what was known before stays.
     pub fn epoch(&self) -> Result<Arc<Snapshot>, EngineError> {
+        self.epoch_watched(&mut Watch::default())
+    }
+
+    /// The same; `watch` is told of each stage and may end it, and then what was known before stays.
+    ///
+    /// # Errors
+    /// Those of [`Engine::epoch`], and [`crate::DetectError::Cancelled`].
+    pub fn epoch_watched(&self, watch: &mut Watch<'_>) -> Result<Arc<Snapshot>, EngineError> {
         let mut past = locked(&self.past);
-        let (snapshot, events) = past.epoch(&self.detector, self.window, &self.live)?;
+        let (snapshot, events) = past.epoch((&self.detector, watch), self.window, &self.live)?;
         let snapshot = Arc::new(snapshot);
         *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&snapshot);
         locked(&self.events).extend(events);

@@ -16,7 +16,8 @@ const SHARED: f64 = 0.6;
 pub(super) fn named(findings: &mut Findings, state: &mut State) -> Vec<CampaignChange> {
     let templates = templates(&findings.catalog, state);
     findings.rename(&Names { templates, campaigns: Names::default().campaigns });
-    let mut all: Vec<CampaignFinding> = findings.campaigns.iter().chain(&findings.operators).cloned().collect();
+    let mut all: Vec<CampaignFinding> =
+        findings.campaigns.iter().chain(&findings.operators).cloned().collect();
     // What each did is not compared.
     all.iter_mut().for_each(|campaign| campaign.members.clear());
     let mut changes = changes((&state.campaigns, &state.catalog), (&all, &findings.catalog));
@@ -30,7 +31,11 @@ pub(super) fn named(findings: &mut Findings, state: &mut State) -> Vec<CampaignC
 }
 
 /// The name that lasts of each campaign.
-fn campaigns(changes: &[CampaignChange], all: &[CampaignFinding], state: &mut State) -> BTreeMap<String, String> {
+fn campaigns(
+    changes: &[CampaignChange],
+    all: &[CampaignFinding],
+    state: &mut State,
+) -> BTreeMap<String, String> {
     let accounts = |of: &'_ [CampaignFinding]| -> BTreeMap<String, BTreeSet<String>> {
         of.iter().map(|c| (c.id.clone(), c.accounts.iter().cloned().collect())).collect()
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::state::State;
-use crate::answer::{Finder, Said};
+use crate::answer::{Finder, Room, Said};
 use crate::detector::Detection;
 use crate::finding::{AccountFinding, CampaignFinding, CatalogTemplate, Findings};
 use crate::request::{HashKey, Prompt, Timestamp};
@@ -26,7 +26,8 @@ impl Snapshot {
 
     pub(super) fn new(key: HashKey, state: &State, detection: Detection, at: Option<Timestamp>) -> Self {
         let templates = state.catalog.templates.iter();
-        let campaign_of = templates.filter_map(|t| Some((t.id.clone(), t.campaigns.first()?.clone()))).collect();
+        let campaign_of =
+            templates.filter_map(|t| Some((t.id.clone(), t.campaigns.first()?.clone()))).collect();
         // A catalog of another key finds nothing.
         let finder = Finder::new(state.catalog.clone(), key).ok();
         Self { detection, finder, epoch: state.epoch, at, campaign_of }
@@ -72,9 +73,21 @@ impl Snapshot {
         near.map(|Said { place, share, .. }| (&finder.templates()[place], share)).collect()
     }
 
-    /// The template that a prompt says, and its campaign.
-    pub(super) fn place(&self, prompt: &Prompt) -> Option<(String, Option<String>)> {
-        let (template, _) = self.search(prompt, 1).into_iter().next()?;
-        Some((template.id.clone(), self.campaign_of.get(&template.id).cloned()))
+    /// Room to place prompts in, one after the other.
+    pub(super) fn room(&self) -> Option<Room> {
+        self.finder.as_ref().map(Finder::room)
+    }
+
+    /// The template that a prompt says, and its campaign; `words` are its word hashes, where they are known.
+    pub(super) fn place(
+        &self,
+        prompt: &Prompt,
+        words: Option<Vec<u32>>,
+        room: &mut Option<Room>,
+    ) -> Option<(String, Option<String>)> {
+        let (finder, room) = (self.finder.as_ref()?, room.as_mut()?);
+        let said = finder.said_in(&words.unwrap_or_else(|| finder.words(prompt)), room).into_iter().next()?;
+        let template = &finder.templates()[said.place].id;
+        Some((template.clone(), self.campaign_of.get(template).cloned()))
     }
 }

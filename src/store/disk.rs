@@ -18,7 +18,7 @@ pub trait Disk: Send + Sync {
     /// What the system says.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
 
-    /// Makes an empty file; one that stands there is emptied.
+    /// Makes an empty file, whose name is on the disk when it returns; one that stands there is emptied.
     ///
     /// # Errors
     /// What the system says.
@@ -36,7 +36,7 @@ pub trait Disk: Send + Sync {
     /// What the system says.
     fn truncate(&self, path: &Path, length: u64) -> io::Result<()>;
 
-    /// Waits until a file and its name are on the disk.
+    /// Waits until all bytes of a file are on the disk.
     ///
     /// # Errors
     /// What the system says.
@@ -69,7 +69,8 @@ impl Disk for RealDisk {
     }
 
     fn create(&self, path: &Path) -> io::Result<()> {
-        File::create(path).map(drop)
+        File::create(path)?;
+        sync_folder(path)
     }
 
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -83,8 +84,7 @@ impl Disk for RealDisk {
     }
 
     fn sync(&self, path: &Path) -> io::Result<()> {
-        OpenOptions::new().write(true).open(path)?.sync_all()?;
-        sync_folder(path)
+        OpenOptions::new().write(true).open(path)?.sync_data()
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -2,10 +2,10 @@
 
 use std::hash::Hasher;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use siphasher::sip128::Hasher128;
 
+use super::each::each;
 use super::known::Known;
 use super::spans::Spans;
 use crate::groups::Groups;
@@ -61,7 +61,7 @@ impl Lines {
             line
         };
         let numbers = pieces.map(number).collect();
-        let words: Vec<Vec<Word>> = new.par_iter().map(|piece| words(piece, normalizer)).collect();
+        let words: Vec<Vec<Word>> = each(&new, |piece| words(piece, normalizer));
         for (piece, words) in new.iter().zip(words) {
             self.kinds.push(kind(piece));
             self.texts.push_text(text(piece));

@@ -6,6 +6,7 @@
 //! history of a conversation) cost what they say once.
 
 mod bytes;
+mod each;
 mod error;
 mod gather;
 mod known;
@@ -73,22 +74,27 @@ impl Summary {
     /// # Errors
     /// Where there would be more than numbers of 32 bits can name; then none is taken in.
     pub fn add(&mut self, requests: &[Request]) -> Result<(), SummaryError> {
-        self.add_each(&requests.iter().collect::<Vec<_>>())
+        self.add_each(&requests.iter().collect::<Vec<_>>()).map(drop)
     }
 
-    /// The same, of requests that do not lie side by side.
+    /// The same, of requests that do not lie side by side; gives the wordings of their prompts.
     ///
     /// # Errors
     /// Those of [`Summary::add`].
-    pub(crate) fn add_each(&mut self, requests: &[&Request]) -> Result<(), SummaryError> {
+    pub(crate) fn add_each(&mut self, requests: &[&Request]) -> Result<Vec<u32>, SummaryError> {
         self.check_room(requests.len(), 0)?;
         let prompts: Vec<&Prompt> = requests.iter().map(|request| &request.prompt).collect();
         let wordings = self.wordings_of(&prompts);
         let key = self.hash_key;
-        for (request, wording) in requests.iter().zip(wordings) {
+        for (request, &wording) in requests.iter().zip(&wordings) {
             self.occurrences.push(request, wording, &mut self.names, key);
         }
-        Ok(())
+        Ok(wordings)
+    }
+
+    /// The word hashes of a wording.
+    pub(crate) fn words_of(&self, wording: u32) -> Vec<u32> {
+        self.wordings.lines(wording).iter().flat_map(|placed| self.lines.words(placed.line)).copied().collect()
     }
 
     /// The wordings of some prompts, in parallel on the current rayon pool.

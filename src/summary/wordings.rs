@@ -2,10 +2,10 @@
 
 use std::hash::Hasher;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use siphasher::sip128::Hasher128;
 
+use super::each::each;
 use super::known::Known;
 use super::lines::{Lines, Placed, says};
 use crate::groups::Groups;
@@ -65,7 +65,7 @@ pub(super) struct Looking<'a> {
 impl Wordings {
     /// The numbers of some prompts; what is new is looked at, in parallel on the current rayon pool.
     pub(super) fn take(&mut self, prompts: &[&Prompt], lines: &mut Lines, looking: Looking<'_>) -> Vec<u32> {
-        let keys: Vec<u128> = prompts.par_iter().map(|prompt| looking.key_of(prompt)).collect();
+        let keys: Vec<u128> = each(prompts, |prompt| looking.key_of(prompt));
         let mut new: Vec<&Prompt> = Vec::new();
         let mut numbers = Vec::with_capacity(prompts.len());
         for (key, prompt) in keys.into_iter().zip(prompts) {
@@ -73,7 +73,7 @@ impl Wordings {
             new.extend(is_new.then_some(*prompt));
             numbers.push(wording);
         }
-        let looked: Vec<Looked<'_>> = new.into_par_iter().map(|prompt| looking.at(prompt)).collect();
+        let looked: Vec<Looked<'_>> = each(&new, |prompt| looking.at(prompt));
         let pieces = looked.iter().flat_map(|looked| looked.pieces.iter().copied());
         let mut line_of = lines.take(pieces, looking.normalizer).into_iter();
         for Looked { pieces, beginnings, messages, whole } in looked {

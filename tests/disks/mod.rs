@@ -105,7 +105,7 @@ impl Disk for MemoryDisk {
     fn create(&self, path: &Path) -> io::Result<()> {
         self.call(|state, fault| {
             fault.map_or(Ok(()), |fault| Err(error(fault)))?;
-            state.files.insert(path.to_owned(), Held::default());
+            state.files.insert(path.to_owned(), Held { synced: Some(0), ..Held::default() });
             Ok(())
         })
     }
