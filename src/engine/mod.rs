@@ -22,6 +22,7 @@
 
 mod assignment;
 mod bucket;
+mod care;
 mod clock;
 mod epoch;
 mod error;
@@ -42,6 +43,7 @@ use crate::store::{Disk, RealDisk, Store};
 
 pub use crate::store::{Damage, Durability, StoreError};
 pub use assignment::Assignment;
+pub use care::{Care, Held, Purged};
 pub use error::EngineError;
 pub use event::Event;
 pub use live::Counts;
@@ -107,7 +109,7 @@ impl Engine {
         let key = detector.params().hash_key();
         let (store, recovered) = match store {
             Some((folder, disk)) => {
-                let (store, recovered) = Store::open(folder, disk, (key, bucket), durability)?;
+                let (store, recovered) = Store::open(folder, disk, (key, Some(bucket)), durability)?;
                 (Some(store), recovered)
             }
             None => (None, Default::default()),

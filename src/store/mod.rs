@@ -32,7 +32,7 @@ use crate::summary::Summary;
 use manifest::Manifest;
 use name::{LOCK, MANIFEST, STATE, log_name, sealed_name};
 
-pub use disk::{Disk, RealDisk};
+pub use disk::{Disk, DryDisk, RealDisk};
 pub use error::StoreError;
 pub use recovery::Damage;
 pub(crate) use recovery::Recovered;
@@ -65,7 +65,7 @@ impl Store {
     pub(crate) fn open(
         folder: &Path,
         disk: Arc<dyn Disk>,
-        (key, bucket_millis): (HashKey, i64),
+        (key, bucket_millis): (HashKey, Option<i64>),
         durability: Durability,
     ) -> Result<(Self, Recovered), StoreError> {
         let lock = lock(folder)?;
@@ -163,6 +163,17 @@ impl Store {
         if self.logs.remove(&bucket).is_some() {
             let _ = self.disk.remove(&self.log_path(bucket));
         }
+        Ok(())
+    }
+
+    /// Writes a bucket's log anew, with all that it is to say.
+    ///
+    /// # Errors
+    /// Where it cannot be written; then it says what it said.
+    pub(crate) fn rewrite(&mut self, bucket: i64, summary: &Summary) -> Result<(), StoreError> {
+        let bytes = log::entry(&summary.to_bytes()?, 0, self.key)?;
+        framed::put(&*self.disk, &self.log_path(bucket), &bytes)?;
+        self.logs.insert(bucket, bytes.len() as u64);
         Ok(())
     }
 

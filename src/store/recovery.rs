@@ -52,14 +52,13 @@ pub(super) fn recover(
     folder: &Path,
     disk: &dyn Disk,
     key: HashKey,
-    bucket_millis: i64,
+    bucket_millis: Option<i64>,
 ) -> Result<(Manifest, Recovered, Logs), StoreError> {
     let mut recovery = Recovery { folder, disk, key, recovered: Recovered::default(), logs: Logs::new() };
     let files = Files::list(folder, disk)?;
-    let manifest = recovery.manifest(&files, bucket_millis)?;
-    if manifest.bucket_millis != bucket_millis {
-        let (path, got) = (folder.to_owned(), manifest.bucket_millis);
-        return Err(StoreError::Bucket { path, expected: bucket_millis, got });
+    let manifest = recovery.manifest(&files, bucket_millis.unwrap_or(0))?;
+    if let Some(expected) = bucket_millis.filter(|&expected| expected != manifest.bucket_millis) {
+        return Err(StoreError::Bucket { path: folder.to_owned(), expected, got: manifest.bucket_millis });
     }
     let manifest = recovery.sealed(manifest, &files)?;
     files.logs.iter().filter(|bucket| !manifest.sealed.contains_key(bucket)).try_for_each(|&b| recovery.log(b))?;
@@ -116,6 +115,9 @@ impl Recovery<'_> {
             if files.logs.is_empty() && files.sealed.is_empty() {
                 return Ok(Manifest { bucket_millis, ..Manifest::default() });
             }
+            if bucket_millis == 0 {
+                return Err(StoreError::read(&path, ErrorKind::NotFound.into()));
+            }
             let what = "expected a manifest, got none; made anew from what the files hold".into();
             self.recovered.damages.push(Damage { path, set_aside: None, what });
             return Ok(all());
@@ -124,6 +126,8 @@ impl Recovery<'_> {
             Ok(manifest) => Ok(manifest),
             Err(Wrong::Format(got)) => Err(StoreError::Format { path, expected: FORMAT, got }),
             Err(Wrong::Key) => Err(StoreError::Key(self.folder.to_owned())),
+            // How long its buckets are, the engine's settings say; without them nothing is made anew.
+            Err(Wrong::Damaged(why)) if bucket_millis == 0 => Err(StoreError::Damaged { path, reason: why.to_owned() }),
             Err(Wrong::Damaged(why)) => {
                 self.set_aside(path, format!("expected a manifest, got damaged bytes ({why}); made anew from what the files hold"))?;
                 Ok(all())

@@ -71,9 +71,12 @@ impl Lines {
         numbers
     }
 
-    /// Takes in the lines of others; gives the number here of each line there.
-    pub(super) fn merge(&mut self, others: &Self) -> Vec<u32> {
+    /// Takes in the lines of others that are `wanted`; gives the number here of each line there.
+    pub(super) fn merge(&mut self, others: &Self, wanted: impl Fn(u32) -> bool) -> Vec<u32> {
         let number = |line: u32| {
+            if !wanted(line) {
+                return u32::MAX;
+            }
             let (number, is_new) = self.known.number(others.says(line));
             if is_new {
                 self.kinds.push(others.kinds[line as usize]);

@@ -125,11 +125,43 @@ impl Summary {
             return Err(SummaryError::Key);
         }
         self.check_room(other.len(), other.lines.len())?;
-        let lines = self.lines.merge(&other.lines);
-        let wordings = self.wordings.merge(&other.wordings, &lines);
-        let names = self.names.merge(&other.names);
-        self.occurrences.merge(&other.occurrences, &wordings, &names);
+        let lines = self.lines.merge(&other.lines, |_| true);
+        let wordings = self.wordings.merge(&other.wordings, &lines, |_| true);
+        let names = self.names.merge(&other.names, |_| true);
+        let all: Vec<u32> = (0..other.len() as u32).collect();
+        self.occurrences.merge((&other.occurrences, &all), &wordings, &names);
         Ok(())
+    }
+
+    /// What the requests of some accounts and times say, and nothing that only others say.
+    pub(crate) fn kept(&self, keeps: impl Fn(&str, Timestamp) -> bool) -> Self {
+        let all = &self.occurrences;
+        let is_kept = |&r: &u32| keeps(self.names.name(all.accounts[r as usize]), all.times[r as usize]);
+        let some: Vec<u32> = (0..self.len() as u32).filter(is_kept).collect();
+        let (mut wordings, mut lines, mut names) =
+            (vec![false; self.wordings.len()], vec![false; self.lines.len()], vec![false; self.names.len()]);
+        for &request in &some {
+            wordings[all.wordings[request as usize] as usize] = true;
+            names[all.accounts[request as usize] as usize] = true;
+            for &(name, value) in all.attributes.of(request) {
+                (names[name as usize], names[value as usize]) = (true, true);
+            }
+        }
+        for wording in (0..self.wordings.len() as u32).filter(|&wording| wordings[wording as usize]) {
+            self.wordings.lines(wording).iter().for_each(|placed| lines[placed.line as usize] = true);
+        }
+        let mut kept = Self::new(self.hash_key);
+        let lines = kept.lines.merge(&self.lines, |line| lines[line as usize]);
+        let wordings = kept.wordings.merge(&self.wordings, &lines, |wording| wordings[wording as usize]);
+        let names = kept.names.merge(&self.names, |name| names[name as usize]);
+        kept.occurrences.merge((all, &some), &wordings, &names);
+        kept
+    }
+
+    /// Id, time and account of each request.
+    pub(crate) fn requests(&self) -> impl Iterator<Item = (&str, Timestamp, &str)> {
+        let all = &self.occurrences;
+        (0..self.len() as u32).map(|r| (all.ids.text(r), all.times[r as usize], self.names.name(all.accounts[r as usize])))
     }
 
     fn check_room(&self, requests: usize, lines: usize) -> Result<(), SummaryError> {

@@ -21,9 +21,12 @@ impl Names {
         self.take(hash(name, key), name)
     }
 
-    /// Takes in the names of others; gives the number here of each name there.
-    pub(super) fn merge(&mut self, others: &Self) -> Vec<u32> {
-        (0..others.len() as u32).map(|name| self.take(others.known.key(name), others.name(name))).collect()
+    /// Takes in the names of others that are `wanted`; gives the number here of each name there.
+    pub(super) fn merge(&mut self, others: &Self, wanted: impl Fn(u32) -> bool) -> Vec<u32> {
+        let number = |name: u32| {
+            if wanted(name) { self.take(others.known.key(name), others.name(name)) } else { u32::MAX }
+        };
+        (0..others.len() as u32).map(number).collect()
     }
 
     /// A name.

@@ -46,9 +46,9 @@ impl Occurrences {
         self.attributes.push(pairs.map(|(name, value)| (names.number(name, key), names.number(value, key))));
     }
 
-    /// Takes in others, of whose wordings and names the numbers here are given.
-    pub(super) fn merge(&mut self, others: &Self, wordings: &[u32], names: &[u32]) {
-        for request in 0..others.len() as u32 {
+    /// Takes in some requests of others, of whose wordings and names the numbers here are given.
+    pub(super) fn merge(&mut self, (others, some): (&Self, &[u32]), wordings: &[u32], names: &[u32]) {
+        for &request in some {
             let at = request as usize;
             self.ids.push_text(others.ids.text(request));
             self.times.push(others.times[at]);

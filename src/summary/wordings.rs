@@ -86,9 +86,12 @@ impl Wordings {
         numbers
     }
 
-    /// Takes in the wordings of others, of whose lines the numbers here are given; gives the number here of each wording there.
-    pub(super) fn merge(&mut self, others: &Self, lines: &[u32]) -> Vec<u32> {
+    /// Takes in the wordings of others that are `wanted`, of whose lines the numbers here are given; gives the number here of each wording there.
+    pub(super) fn merge(&mut self, others: &Self, lines: &[u32], wanted: impl Fn(u32) -> bool) -> Vec<u32> {
         let number = |wording: u32| {
+            if !wanted(wording) {
+                return u32::MAX;
+            }
             let (number, is_new) = self.known.number(others.key(wording));
             if is_new {
                 let placed = others.lines(wording).iter();

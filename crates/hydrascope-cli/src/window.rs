@@ -19,7 +19,7 @@ pub(crate) struct Window {
 }
 
 /// A moment, or the midnight in UTC that a date begins with.
-fn moment(text: &str) -> Result<Timestamp, TimeError> {
+pub(crate) fn moment(text: &str) -> Result<Timestamp, TimeError> {
     text.parse().or_else(|error| format!("{text}T00:00:00Z").parse().map_err(|_| error))
 }
 

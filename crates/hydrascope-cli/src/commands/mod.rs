@@ -18,6 +18,7 @@ mod report;
 mod schema;
 mod search;
 mod simulate;
+mod store;
 
 use clap::Subcommand;
 
@@ -38,6 +39,7 @@ pub(crate) enum Command {
     Diff(diff::Arguments),
     Report(report::Arguments),
     Schema(schema::Arguments),
+    Store(store::Arguments),
     Simulate(simulate::Arguments),
     Doctor(doctor::Arguments),
     Model(model::Arguments),
@@ -62,6 +64,7 @@ impl Command {
             Self::Diff(arguments) => diff::run(&arguments),
             Self::Report(arguments) => report::run(&arguments),
             Self::Schema(arguments) => schema::run(&arguments),
+            Self::Store(arguments) => store::run(&arguments),
             Self::Simulate(arguments) => simulate::run(&arguments),
             Self::Doctor(arguments) => doctor::run(&arguments),
             Self::Model(arguments) => model::run(&arguments),
