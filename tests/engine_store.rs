@@ -129,6 +129,28 @@ fn a_fault_at_any_call_loses_nothing_that_was_acknowledged_and_doubles_nothing()
     }
 }
 
+/// A store that this version wrote first, of the requests of [`few`]; written anew, into the folder that the variable names, only with a new format.
+const FIRST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stores/format-1");
+
+#[test]
+fn a_store_of_each_format_that_was_ever_written_opens() {
+    if let Some(folder) = std::env::var_os("HYDRASCOPE_WRITE_STORE") {
+        let engine = Engine::open(detector(1), Window::default(), Some(Path::new(&folder))).unwrap();
+        few().chunks(9).for_each(|some| _ = engine.ingest(some).unwrap());
+        engine.epoch().unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(FIRST).unwrap().map(Result::unwrap) {
+        std::fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
+    }
+    let engine = Engine::open(detector(1), Window::default(), Some(folder.path())).unwrap();
+    assert!(engine.damages().is_empty() && engine.snapshot().epoch() == 1);
+    let few = few();
+    assert!(engine.ingest(&few).unwrap().iter().all(|a| a.is_repeated || a.is_late));
+    let kept: usize = engine.epoch().unwrap().findings().accounts.iter().map(|a| a.requests).sum();
+    assert_eq!(kept, few.len());
+}
+
 /// The variable by which a process knows that it is to send until it is killed.
 const CHILD: &str = "HYDRASCOPE_ENGINE_CHILD";
 
